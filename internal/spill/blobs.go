@@ -1,0 +1,150 @@
+package spill
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+)
+
+// Blobs keeps records of any length under the numbers 0, 1, 2 ... in the order in
+// which they were appended. The first ones stay in memory, until it is used up; the
+// others go to two temporary files.
+//
+// Append and All are for one goroutine. After the last Append, Get is safe for any
+// number of them at a time.
+type Blobs struct {
+	o      Options
+	chunks [][]byte // records in memory, one after the other
+	places []place
+	used   int64 // bytes of chunks
+	n      int64
+	size   int64
+	disk   *blobFile // nil while all is in memory
+	err    error     // of an Append
+}
+
+// place says where a record in memory begins. It ends where the next begins in
+// the same chunk, or with the chunk.
+type place struct{ chunk, start uint32 }
+
+const (
+	chunkBytes = 1 << 20
+	placeBytes = 8       // of a place in memory, and of one on disk
+	maxBlob    = 1 << 30 // bytes of one record
+)
+
+// NewBlobs makes an empty collection. Nothing is allocated or opened yet.
+func NewBlobs(o Options) *Blobs { return &Blobs{o: o} }
+
+// Append keeps a copy of b, up to 1 GiB, and gives its number. After an error every
+// further call gives the same error.
+func (s *Blobs) Append(b []byte) (n int64, err error) {
+	if s.err != nil {
+		return 0, s.err
+	}
+	if len(b) > maxBlob {
+		return 0, fmt.Errorf("spill: record %d has %d bytes; %d are possible", s.n, len(b), maxBlob)
+	}
+	if s.disk != nil || !s.keep(b) {
+		if s.err = s.spill(b); s.err != nil {
+			return 0, s.err
+		}
+	}
+	s.n++
+	s.size += int64(len(b))
+	return s.n - 1, nil
+}
+
+// Len is the number of records.
+func (s *Blobs) Len() int64 { return s.n }
+
+// Size is the sum of their bytes.
+func (s *Blobs) Size() int64 { return s.size }
+
+// keep appends b in memory, if there is room for it and its place.
+func (s *Blobs) keep(b []byte) bool {
+	room := s.o.memory() - s.used - placeBytes*int64(len(s.places)+1)
+	last := len(s.chunks) - 1
+	if last < 0 || len(b) > cap(s.chunks[last])-len(s.chunks[last]) {
+		n := max(min(chunkBytes, room/2), int64(len(b)))
+		if n > room {
+			return false
+		}
+		s.chunks = append(s.chunks, make([]byte, 0, n))
+		s.used += n
+		last++
+	} else if room < 0 {
+		return false
+	}
+	s.places = append(s.places, place{uint32(last), uint32(len(s.chunks[last]))})
+	s.chunks[last] = append(s.chunks[last], b...)
+	return true
+}
+
+func (s *Blobs) spill(b []byte) (err error) {
+	if s.disk == nil {
+		if s.disk, err = newBlobFile(s.o, s.n); err != nil {
+			return err
+		}
+	}
+	return s.disk.append(b)
+}
+
+// Get gives record n as a slice that uses the memory of buf, if that is large
+// enough, and belongs to the caller. A record on disk takes two reads.
+func (s *Blobs) Get(n int64, buf []byte) ([]byte, error) {
+	if s.err != nil {
+		return nil, s.err
+	}
+	if n < 0 || n >= s.n {
+		return nil, fmt.Errorf("spill: no record %d among %d", n, s.n)
+	}
+	if n < int64(len(s.places)) {
+		return append(buf[:0], s.kept(n)...), nil
+	}
+	return s.disk.get(n, buf)
+}
+
+// kept is record n in memory.
+func (s *Blobs) kept(n int64) []byte {
+	p := s.places[n]
+	chunk := s.chunks[p.chunk]
+	if next := n + 1; next < int64(len(s.places)) && s.places[next].chunk == p.chunk {
+		chunk = chunk[:s.places[next].start]
+	}
+	return chunk[p.start:]
+}
+
+// All gives every record in order, reading the files once from end to end. The
+// slice is valid until the next step and not to be changed. After an error, which
+// comes with a nil record, the sequence ends.
+func (s *Blobs) All() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		if s.err != nil {
+			yield(nil, s.err)
+			return
+		}
+		for n := range s.places {
+			if !yield(s.kept(int64(n)), nil) {
+				return
+			}
+		}
+		if s.disk == nil {
+			return
+		}
+		if err := s.disk.all(yield); err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// Close removes the temporary files and frees the memory. It may be called more
+// than once.
+func (s *Blobs) Close() error {
+	disk := s.disk
+	*s = Blobs{err: errors.New("spill: blobs are closed")}
+	if disk == nil {
+		return nil
+	}
+	return disk.discard()
+}

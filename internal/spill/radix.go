@@ -1,0 +1,207 @@
+package spill
+
+import (
+	"encoding/binary"
+	"math"
+	"math/bits"
+)
+
+// maxRecord is the largest record a Sorter takes, in bytes.
+const maxRecord = 64
+
+// words is a record as big-endian numbers, padded with zeros, so that comparing
+// two records takes one comparison a word.
+type words interface {
+	[1]uint64 | [2]uint64 | [3]uint64 | [4]uint64 | [8]uint64
+}
+
+// table is a growing array of records, whatever their width.
+type table interface {
+	add(rec []byte)
+	get(i int, rec []byte) // writes record i to rec
+	len() int
+	sort()
+	reset()
+}
+
+// newTable makes a table for records of size bytes that holds up to limit bytes.
+func newTable(size int, limit int64) (t table, capacity int) {
+	width := (size + 7) / 8
+	if width > 4 {
+		width = 8
+	}
+	capacity = int(min(max(limit/int64(8*width), 1), math.MaxInt))
+	switch width {
+	case 1:
+		t = &grid[[1]uint64]{max: capacity}
+	case 2:
+		t = &grid[[2]uint64]{max: capacity}
+	case 3:
+		t = &grid[[3]uint64]{max: capacity}
+	case 4:
+		t = &grid[[4]uint64]{max: capacity}
+	default:
+		t = &grid[[8]uint64]{max: capacity}
+	}
+	return t, capacity
+}
+
+type grid[T words] struct {
+	recs []T
+	max  int
+}
+
+func (g *grid[T]) len() int { return len(g.recs) }
+func (g *grid[T]) reset()   { g.recs = g.recs[:0] }
+func (g *grid[T]) sort()    { (&sorter[T]{}).sort(g.recs) }
+
+func (g *grid[T]) add(rec []byte) {
+	if len(g.recs) == cap(g.recs) {
+		g.grow()
+	}
+	var v T
+	i := 0
+	for ; len(rec) >= 8; rec = rec[8:] {
+		v[i] = binary.BigEndian.Uint64(rec)
+		i++
+	}
+	if len(rec) > 0 {
+		var tail [8]byte
+		copy(tail[:], rec)
+		v[i] = binary.BigEndian.Uint64(tail[:])
+	}
+	g.recs = append(g.recs, v)
+}
+
+// grow makes the array four times as large, but never larger than the buffer:
+// the last step copies a quarter of it at most.
+func (g *grid[T]) grow() {
+	n := min(max(4*cap(g.recs), 256), max(g.max, len(g.recs)+1))
+	recs := make([]T, len(g.recs), n)
+	copy(recs, g.recs)
+	g.recs = recs
+}
+
+func (g *grid[T]) get(i int, rec []byte) {
+	w := 0
+	for ; len(rec) >= 8; rec = rec[8:] {
+		binary.BigEndian.PutUint64(rec, g.recs[i][w])
+		w++
+	}
+	if len(rec) > 0 {
+		var tail [8]byte
+		binary.BigEndian.PutUint64(tail[:], g.recs[i][w])
+		copy(rec, tail[:])
+	}
+}
+
+// sorter is a radix sort in place, from the most significant bit down (American
+// flag sort, McIlroy, Bostic, McIlroy 1993). Two things differ from the textbook:
+// a digit begins at the highest bit in which two records of the group differ, so
+// that common prefixes cost one pass whatever their length, and is as wide as the
+// group is large, so that groups end up small at once.
+type sorter[T words] struct {
+	bounds []int // next and end of each group, a stack with one pair of tables a level
+}
+
+const (
+	smallGroup = 20 // sorted by insertion
+	maxDigit   = 11 // 2048 groups: more would not fit the first-level cache and its address table
+)
+
+func (s *sorter[T]) sort(a []T) {
+	if len(a) <= smallGroup {
+		insertion(a)
+		return
+	}
+	word, diff := firstDiff(a)
+	if diff == 0 {
+		return
+	}
+	high := bits.Len64(diff)
+	width := min(high, maxDigit, max(bits.Len(uint(len(a)))-4, 3))
+	d := digit{word: word, shift: high - width, mask: 1<<width - 1}
+
+	base, n := len(s.bounds), 1<<width
+	s.bounds = append(s.bounds, make([]int, 2*n)...)
+	s.group(a, d, s.bounds[base:base+n], s.bounds[base+n:])
+	start := 0
+	for i := range n {
+		end := s.bounds[base+n+i]
+		if end-start > 1 {
+			s.sort(a[start:end])
+		}
+		start = end
+	}
+	s.bounds = s.bounds[:base]
+}
+
+// digit is a run of bits of one word.
+type digit struct {
+	word, shift int
+	mask        uint64
+}
+
+// group moves the records of equal digits together, in ascending order of the
+// digits; end becomes the end of each group.
+func (s *sorter[T]) group(a []T, d digit, next, end []int) {
+	shift := uint(d.shift) & 63
+	for i := range a {
+		end[a[i][d.word]>>shift&d.mask]++
+	}
+	sum := 0
+	for i, n := range end {
+		next[i] = sum
+		sum += n
+		end[i] = sum
+	}
+	for g := range next {
+		for next[g] < end[g] {
+			v := a[next[g]]
+			to := int(v[d.word] >> shift & d.mask)
+			for to != g { // follow the cycle until a record of this group turns up
+				v, a[next[to]] = a[next[to]], v
+				next[to]++
+				to = int(v[d.word] >> shift & d.mask)
+			}
+			a[next[g]] = v
+			next[g]++
+		}
+	}
+}
+
+// firstDiff gives the first word in which not all records agree, and the bits of
+// it that differ; 0 bits: all records are equal.
+func firstDiff[T words](a []T) (word int, diff uint64) {
+	for w := range len(a[0]) {
+		first := a[0][w]
+		for i := range a {
+			diff |= a[i][w] ^ first
+		}
+		if diff != 0 {
+			return w, diff
+		}
+	}
+	return 0, 0
+}
+
+func insertion[T words](a []T) {
+	for i := 1; i < len(a); i++ {
+		v := a[i]
+		j := i
+		for j > 0 && less(v, a[j-1]) {
+			a[j] = a[j-1]
+			j--
+		}
+		a[j] = v
+	}
+}
+
+func less[T words](a, b T) bool {
+	for i := range len(a) {
+		if a[i] != b[i] {
+			return a[i] < b[i]
+		}
+	}
+	return false
+}

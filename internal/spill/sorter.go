@@ -1,0 +1,210 @@
+package spill
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+)
+
+// fanIn is the number of runs merged at once: with the default memory one merge
+// covers 4 GiB, and 64 open files are within any system's limit.
+const fanIn = 64
+
+// Sorter sorts records of one size. It is not safe for concurrent use.
+type Sorter struct {
+	o        Options
+	size     int
+	table    table
+	capacity int // records in memory
+	runs     []run
+	n        int64
+	sealed   bool // Sorted was called
+	err      error
+}
+
+// NewSorter makes a Sorter for records of size bytes, 1 to 64. Any other size is
+// reported by the first Add or Sorted. Nothing is allocated or opened before then.
+func NewSorter(o Options, size int) *Sorter {
+	s := &Sorter{o: o, size: size}
+	if size < 1 || size > maxRecord {
+		s.err = fmt.Errorf("spill: records of %d bytes cannot be sorted: 1 to %d", size, maxRecord)
+		return s
+	}
+	s.table, s.capacity = newTable(size, o.memory())
+	return s
+}
+
+// Add takes one record; rec may be reused by the caller. When the buffer is full it
+// is sorted and written to a file, so that one call in many takes long. After an
+// error every further call gives the same error.
+func (s *Sorter) Add(rec []byte) error {
+	if s.err != nil {
+		return s.err
+	}
+	if s.sealed {
+		return errors.New("spill: Add after Sorted")
+	}
+	if len(rec) != s.size {
+		return fmt.Errorf("spill: record of %d bytes in a sort of records of %d bytes", len(rec), s.size)
+	}
+	if s.table.len() == s.capacity {
+		if s.err = s.spill(); s.err != nil {
+			return s.err
+		}
+	}
+	s.table.add(rec)
+	s.n++
+	return nil
+}
+
+// Len is the number of records added.
+func (s *Sorter) Len() int64 { return s.n }
+
+// Sorted gives all records in ascending order of their bytes, equal ones as often
+// as they were added. The slice is valid until the next step and not to be changed.
+// After an error, which comes with a nil record, the sequence ends.
+//
+// Sorted may be called again and gives the same records; after the first call
+// nothing can be added. Beside sorting the last buffer, it costs one reading of what
+// was spilled; the first call also reads and writes it once more for every factor of
+// 64 in the number of runs above 64.
+func (s *Sorter) Sorted() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		if err := s.seal(); err != nil {
+			yield(nil, err)
+			return
+		}
+		if len(s.runs) > 0 {
+			s.merged(yield)
+			return
+		}
+		rec := make([]byte, s.size)
+		for i := range s.table.len() {
+			s.table.get(i, rec)
+			if !yield(rec, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (s *Sorter) merged(yield func([]byte, error) bool) {
+	m, err := newMerger(s.runs, s.size, s.blockBytes())
+	defer m.close()
+	for err == nil {
+		rec, ok := m.top()
+		if !ok || !yield(rec, nil) {
+			return
+		}
+		err = m.next()
+	}
+	yield(nil, err)
+}
+
+// Close removes the temporary files and frees the memory. It may be called at any
+// time and more than once.
+func (s *Sorter) Close() error {
+	var errs []error
+	for _, r := range s.runs {
+		if err := os.Remove(r.name); err != nil {
+			errs = append(errs, &Error{Op: "remove", File: r.name, Err: err})
+		}
+	}
+	s.runs, s.table = nil, nil
+	s.err = errors.New("spill: sorter is closed")
+	return errors.Join(errs...)
+}
+
+// seal ends the adding: everything is sorted in memory, or in at most fanIn runs.
+func (s *Sorter) seal() error {
+	if s.err != nil || s.sealed {
+		return s.err
+	}
+	s.sealed = true
+	if len(s.runs) == 0 {
+		s.table.sort()
+		return nil
+	}
+	s.err = s.spill()
+	s.table = nil
+	for s.err == nil && len(s.runs) > fanIn {
+		s.err = s.mergeSome()
+	}
+	return s.err
+}
+
+// spill sorts the buffer and writes it as a run.
+func (s *Sorter) spill() error {
+	s.table.sort()
+	w, err := newRunWriter(s.o, s.size, s.blockBytes())
+	if err != nil {
+		return err
+	}
+	for i := range s.table.len() {
+		rec, err := w.next()
+		if err != nil {
+			w.abort()
+			return err
+		}
+		s.table.get(i, rec)
+	}
+	s.table.reset()
+	r, err := w.close()
+	if err != nil {
+		return err
+	}
+	s.runs = append(s.runs, r)
+	return nil
+}
+
+// mergeSome makes one run of the oldest ones, which are the shortest: of just as
+// many as bring the number of runs down to fanIn, or of fanIn.
+func (s *Sorter) mergeSome() error {
+	k := min(len(s.runs)-fanIn+1, fanIn)
+	r, err := s.mergeRuns(s.runs[:k])
+	if err != nil {
+		return err
+	}
+	for _, old := range s.runs[:k] {
+		if err := os.Remove(old.name); err != nil {
+			return &Error{Op: "remove", File: old.name, Err: err}
+		}
+	}
+	s.runs = append(s.runs[k:], r)
+	return nil
+}
+
+func (s *Sorter) mergeRuns(runs []run) (run, error) {
+	m, err := newMerger(runs, s.size, s.blockBytes())
+	defer m.close()
+	if err != nil {
+		return run{}, err
+	}
+	w, err := newRunWriter(s.o, s.size, s.blockBytes())
+	if err != nil {
+		return run{}, err
+	}
+	for {
+		rec, ok := m.top()
+		if !ok {
+			return w.close()
+		}
+		to, err := w.next()
+		if err == nil {
+			copy(to, rec)
+			err = m.next()
+		}
+		if err != nil {
+			w.abort()
+			return run{}, err
+		}
+	}
+}
+
+// blockBytes is the size of a block of records: what a merge of fanIn runs may
+// hold of each, between 4 and 256 KiB, in whole records.
+func (s *Sorter) blockBytes() int {
+	n := min(max(s.o.memory()/(fanIn+1), 4<<10), 256<<10)
+	return int(n) / s.size * s.size
+}

@@ -1,0 +1,415 @@
+package spill
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// collect adds the records to a sorter of the given memory and reads them back.
+func collect(t testing.TB, o Options, size int, recs [][]byte) [][]byte {
+	t.Helper()
+	s := NewSorter(o, size)
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	for _, r := range recs {
+		if err := s.Add(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s.Len() != int64(len(recs)) {
+		t.Fatalf("Len is %d after %d records", s.Len(), len(recs))
+	}
+	return drain(t, s)
+}
+
+func drain(t testing.TB, s *Sorter) [][]byte {
+	t.Helper()
+	var out [][]byte
+	for rec, err := range s.Sorted() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, bytes.Clone(rec))
+	}
+	return out
+}
+
+func sorted(recs [][]byte) [][]byte {
+	want := slices.Clone(recs)
+	slices.SortFunc(want, bytes.Compare)
+	return want
+}
+
+func equal(a, b [][]byte) bool { return slices.EqualFunc(a, b, bytes.Equal) }
+
+// TestSorterOracle compares with slices.SortFunc, for records of any size and any
+// amount of memory, from one record up.
+func TestSorterOracle(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		size := rapid.IntRange(1, maxRecord).Draw(t, "size")
+		alphabet := rapid.IntRange(1, 256).Draw(t, "alphabet") // few: long common prefixes, many equal records
+		n := rapid.IntRange(0, 600).Draw(t, "records")
+		memory := rapid.Int64Range(1, 64*600).Draw(t, "memory")
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		recs := make([][]byte, n)
+		for i := range recs {
+			recs[i] = make([]byte, size)
+			for j := range recs[i] {
+				recs[i][j] = byte(rng.IntN(alphabet))
+			}
+		}
+		s := NewSorter(Options{Dir: dir, Memory: memory}, size)
+		defer s.Close()
+		for _, r := range recs {
+			if err := s.Add(r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var got [][]byte
+		for rec, err := range s.Sorted() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, bytes.Clone(rec))
+		}
+		if !equal(got, sorted(recs)) {
+			t.Fatalf("%d records of %d bytes in %d bytes of memory: wrong order", n, size, memory)
+		}
+	})
+	wantEmpty(t, dir)
+}
+
+// TestSorterShapes sorts what a radix sort finds hard, in memory and with enough
+// runs for several passes of merging.
+func TestSorterShapes(t *testing.T) {
+	const n = 20_000
+	shapes := map[string]func(i int) uint64{
+		"ascending":     func(i int) uint64 { return uint64(i) },
+		"descending":    func(i int) uint64 { return uint64(n - i) },
+		"equal":         func(int) uint64 { return 7 },
+		"one differs":   func(i int) uint64 { return uint64(i / (n - 1)) },
+		"powers of two": func(i int) uint64 { return 1 << (i % 64) },
+		"low bits":      func(i int) uint64 { return 0xABCD<<48 | uint64(i*7919%n) },
+		"high bits":     func(i int) uint64 { return uint64(i*7919%n) << 48 },
+		"zipf": func(i int) uint64 {
+			if i%3 > 0 {
+				return 42
+			}
+			return uint64(i) * 0x9E3779B97F4A7C15
+		},
+	}
+	for name, key := range shapes {
+		t.Run(name, func(t *testing.T) {
+			recs := make([][]byte, n)
+			for i := range recs {
+				recs[i] = binary.BigEndian.AppendUint64(nil, key(i))
+				recs[i] = binary.BigEndian.AppendUint32(recs[i], uint32(i*31%n))
+			}
+			want := sorted(recs)
+			for _, memory := range []int64{0, 16 * n, 16 * n / 10, 16 * n / 150, 16 * n / 500} {
+				if got := collect(t, Options{Dir: t.TempDir(), Memory: memory}, 12, recs); !equal(got, want) {
+					t.Errorf("%d bytes of memory: wrong order", memory)
+				}
+			}
+		})
+	}
+}
+
+func filled(t testing.TB, o Options, n int) (*Sorter, [][]byte) {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(1, 2))
+	s := NewSorter(o, 16)
+	var recs [][]byte
+	for range n {
+		r := binary.BigEndian.AppendUint64(nil, rng.Uint64N(1000))
+		r = binary.BigEndian.AppendUint64(r, rng.Uint64())
+		recs = append(recs, r)
+		if err := s.Add(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s, sorted(recs)
+}
+
+func TestSortedAgain(t *testing.T) {
+	for _, memory := range []int64{0, 1000} {
+		dir := t.TempDir()
+		s, want := filled(t, Options{Dir: dir, Memory: memory}, 5000)
+		for range s.Sorted() {
+			break // leaving early closes the files
+		}
+		for range 2 {
+			if got := drain(t, s); !equal(got, want) {
+				t.Errorf("memory %d: wrong order", memory)
+			}
+		}
+		if err := s.Add(make([]byte, 16)); err == nil {
+			t.Error("Add after Sorted: no error")
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		wantEmpty(t, dir)
+	}
+}
+
+// TestSorterBounds pins that a long sort keeps neither its records in memory nor
+// its files open.
+func TestSorterBounds(t *testing.T) {
+	s, _ := filled(t, Options{Dir: t.TempDir(), Memory: 256}, 2000) // 125 runs
+	defer s.Close()
+	if got := s.table.(*grid[[2]uint64]); cap(got.recs) > 16 {
+		t.Errorf("buffer of %d records in 256 bytes", cap(got.recs))
+	}
+	if runtime.GOOS == "linux" {
+		if n := openFiles(t); n > 0 {
+			t.Errorf("%d runs are open while records are added", n)
+		}
+	}
+	drain(t, s)
+	if len(s.runs) > fanIn {
+		t.Errorf("%d runs merged at once", len(s.runs))
+	}
+}
+
+// openFiles counts the files of this package that the process has open.
+func openFiles(t *testing.T) (n int) {
+	fds, err := filepath.Glob("/proc/self/fd/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fd := range fds {
+		name, _ := os.Readlink(fd)
+		if ok, _ := filepath.Match("reprint-*", filepath.Base(name)); ok {
+			n++
+		}
+	}
+	return n
+}
+
+func TestSorterFaults(t *testing.T) {
+	for _, size := range []int{-1, 0, maxRecord + 1} {
+		s := NewSorter(Options{}, size)
+		if err := s.Add(nil); err == nil {
+			t.Errorf("records of %d bytes: no error", size)
+		}
+		for _, err := range s.Sorted() {
+			if err == nil {
+				t.Errorf("records of %d bytes: a record came out", size)
+			}
+		}
+	}
+	s := NewSorter(Options{}, 8)
+	if err := s.Add(make([]byte, 7)); err == nil {
+		t.Error("record of another size: no error")
+	}
+	if got := drain(t, s); got != nil {
+		t.Errorf("empty sorter gives %v", got)
+	}
+	s.Close()
+	for _, err := range s.Sorted() {
+		if err == nil {
+			t.Error("closed sorter gives a record")
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Error("second Close:", err)
+	}
+}
+
+func TestNoFolder(t *testing.T) {
+	s := NewSorter(Options{Dir: filepath.Join(t.TempDir(), "absent"), Memory: 1}, 8)
+	defer s.Close()
+	var err error
+	for i := 0; i < 2 && err == nil; i++ {
+		err = s.Add(make([]byte, 8))
+	}
+	var fault *Error
+	if !errors.As(err, &fault) || !errors.Is(err, os.ErrNotExist) || fault.Hint() == "" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestSorterCorrupt changes a run file in every way a disk can. Nothing but the
+// sorted records may come out before the error, and an error must come.
+func TestSorterCorrupt(t *testing.T) {
+	faults := map[string]func(b []byte) []byte{
+		"magic":          func(b []byte) []byte { b[0] ^= 1; return b },
+		"version":        func(b []byte) []byte { b[7] ^= 1; return b },
+		"record size":    func(b []byte) []byte { b[15] ^= 1; return b },
+		"block length":   func(b []byte) []byte { b[headerSize] = 0xFF; return b },
+		"zero length":    func(b []byte) []byte { clear(b[headerSize : headerSize+4]); return b },
+		"checksum":       func(b []byte) []byte { b[headerSize+5] ^= 0x10; return b },
+		"first record":   func(b []byte) []byte { b[headerSize+blockHead] ^= 0x80; return b },
+		"last bit":       func(b []byte) []byte { b[len(b)-1] ^= 1; return b },
+		"cut short":      func(b []byte) []byte { return b[:len(b)-1] },
+		"cut at a block": func(b []byte) []byte { return b[:headerSize+blockHead+blockOf(b)] },
+		"empty":          func([]byte) []byte { return nil },
+		"blocks swapped": func(b []byte) []byte {
+			first := b[headerSize : headerSize+blockHead+blockOf(b)]
+			second := b[headerSize+len(first) : headerSize+2*len(first)]
+			return slices.Concat(b[:headerSize], second, first, b[headerSize+2*len(first):])
+		},
+	}
+	for name, change := range faults {
+		t.Run(name, func(t *testing.T) {
+			s, want := filled(t, Options{Dir: t.TempDir(), Memory: 16 * 2000}, 3000)
+			defer s.Close()
+			b, err := os.ReadFile(s.runs[0].name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(s.runs[0].name, change(b), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			wantFault(t, s, want)
+		})
+	}
+}
+
+// blockOf is the number of bytes of records in the first block.
+func blockOf(b []byte) int { return int(binary.BigEndian.Uint32(b[headerSize:])) }
+
+func wantFault(t *testing.T, s *Sorter, want [][]byte) {
+	t.Helper()
+	i := 0
+	for rec, err := range s.Sorted() {
+		if err != nil {
+			var fault *Error
+			if !errors.Is(err, ErrCorrupt) || !errors.As(err, &fault) || fault.File != s.runs[0].name {
+				t.Errorf("error of another kind: %v", err)
+			}
+			return
+		}
+		if !bytes.Equal(rec, want[i]) {
+			t.Fatalf("record %d is wrong and there was no error", i)
+		}
+		i++
+	}
+	t.Errorf("%d of %d records came out and no error", i, len(want))
+}
+
+// TestFullDisk writes to a device that is always full.
+func TestFullDisk(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("no /dev/full here")
+	}
+	defer full.Close()
+	a := &appender{f: full}
+	if err := errors.Join(a.write([]byte("lost")), a.flush()); err == nil {
+		t.Error("appender: no error on a full disk")
+	}
+	w := &runWriter{f: full, size: 8, block: make([]byte, blockHead, blockHead+8)}
+	for range 2 {
+		if _, err = w.next(); err != nil {
+			break
+		}
+	}
+	if err == nil {
+		t.Error("run: no error on a full disk")
+	}
+}
+
+// TestRunFile pins the bytes of the format.
+func TestRunFile(t *testing.T) {
+	w, err := newRunWriter(Options{Dir: t.TempDir()}, 5, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"apple", "berry", "hello"} {
+		rec, err := w.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		copy(rec, word)
+	}
+	r, err := w.close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(r.name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "rpspil" + "\x00\x01" + "runs" + "\x00\x00\x00\x05" +
+		"\x00\x00\x00\x0a" + "\x88\xa2\xb1\x00" + "appleberry" +
+		"\x00\x00\x00\x05" + "\x8c\x68\x03\x84" + "hello"
+	if string(got) != want {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}
+
+func wantEmpty(t testing.TB, dir string) {
+	t.Helper()
+	left, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range left {
+		t.Errorf("left behind: %s", f.Name())
+	}
+}
+
+func Example() {
+	s := NewSorter(Options{}, 4)
+	defer s.Close()
+	for _, word := range []string{"news", "copy", "wire", "desk"} {
+		if err := s.Add([]byte(word)); err != nil {
+			fmt.Println(err)
+		}
+	}
+	for rec, err := range s.Sorted() {
+		fmt.Println(string(rec), err)
+	}
+	// Output:
+	// copy <nil>
+	// desk <nil>
+	// news <nil>
+	// wire <nil>
+}
+
+func BenchmarkSorter(b *testing.B) {
+	const n = 1_000_000
+	for _, size := range []int{8, 12, 16, 24, 32} {
+		for _, memory := range []int64{256 << 20, 4 << 20} {
+			b.Run(fmt.Sprintf("size=%d/memory=%dMiB", size, memory>>20), func(b *testing.B) {
+				rng := rand.New(rand.NewPCG(1, 2))
+				data := make([]byte, n*size)
+				for i := range data {
+					data[i] = byte(rng.Uint32())
+				}
+				b.SetBytes(int64(len(data)))
+				for b.Loop() {
+					s := NewSorter(Options{Dir: b.TempDir(), Memory: memory}, size)
+					for i := 0; i < len(data); i += size {
+						if err := s.Add(data[i : i+size]); err != nil {
+							b.Fatal(err)
+						}
+					}
+					for _, err := range s.Sorted() {
+						if err != nil {
+							b.Fatal(err)
+						}
+					}
+					s.Close()
+				}
+				b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mrec/s")
+			})
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package spill
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+)
+
+// DefaultMemory is the buffer of a Sorter or Blobs whose Options name none.
+// A sort of this size stays within what a small machine has to spare, and a
+// terabyte sorted with it makes 16,384 runs, merged in three passes.
+const DefaultMemory = 64 << 20
+
+// Options say where temporary files go and how much stays in memory.
+// The zero value works.
+type Options struct {
+	// Dir is the folder of the temporary files; empty: os.TempDir().
+	Dir string
+	// Memory is the size of the buffer in bytes; 0 or less: DefaultMemory.
+	// A merge needs at least 4 KiB for each of up to 64 runs, even if this is less.
+	Memory int64
+}
+
+func (o Options) memory() int64 {
+	if o.Memory <= 0 {
+		return DefaultMemory
+	}
+	return o.Memory
+}
+
+// create makes an empty temporary file.
+func (o Options) create(kind string) (*os.File, error) {
+	f, err := os.CreateTemp(o.Dir, "reprint-"+kind+"-*")
+	if err != nil {
+		return nil, &Error{Op: "create temporary file", File: o.Dir, Err: err}
+	}
+	return f, nil
+}
+
+// ErrCorrupt marks a temporary file that does not hold what was written to it.
+var ErrCorrupt = errors.New("temporary file is corrupt")
+
+// Error is a fault of a temporary file.
+type Error struct {
+	Op     string // what was tried
+	File   string
+	Offset int64 // in bytes, where known
+	Err    error
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s: %s: byte %d: %v", e.Op, e.File, e.Offset, e.Err)
+}
+
+// Unwrap gives the cause: ErrCorrupt, or what the system said.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Hint says what the user can do.
+func (e *Error) Hint() string {
+	if errors.Is(e.Err, ErrCorrupt) {
+		return "the disk of the temporary folder may be failing; choose another one with --temp"
+	}
+	return "temporary files need room and permission; choose a folder with --temp, or give more --memory"
+}
+
+func corrupt(f *os.File, offset int64, what string) error {
+	return &Error{Op: "read", File: f.Name(), Offset: offset, Err: fmt.Errorf("%w: %s", ErrCorrupt, what)}
+}
+
+// Every temporary file begins with a header of 16 bytes:
+//
+//	6 bytes  "rpspil"
+//	2 bytes  version of the format, 1
+//	4 bytes  kind of the file: "runs", "blob" or "offs"
+//	4 bytes  size of a record in bytes, 0 where it varies
+//
+// Numbers in all files of this package are unsigned and big-endian.
+const (
+	headerSize = 16
+	magic      = "rpspil"
+	version    = 1
+)
+
+func header(kind string, size int) []byte {
+	h := append(make([]byte, 0, headerSize), magic...)
+	h = binary.BigEndian.AppendUint16(h, version)
+	h = append(h, kind...)
+	return binary.BigEndian.AppendUint32(h, uint32(size))
+}
+
+func checkHeader(f *os.File, kind string, size int) error {
+	var h [headerSize]byte
+	if err := readAt(f, h[:], 0); err != nil {
+		return err
+	}
+	if string(h[:]) != string(header(kind, size)) {
+		return corrupt(f, 0, "not a header of this kind and version")
+	}
+	return nil
+}
+
+// readAt fills b or fails; a file that ends before b is full is corrupt.
+func readAt(f *os.File, b []byte, offset int64) error {
+	_, err := f.ReadAt(b, offset)
+	if errors.Is(err, io.EOF) {
+		return corrupt(f, offset, "file ends early")
+	}
+	if err != nil {
+		return &Error{Op: "read", File: f.Name(), Offset: offset, Err: err}
+	}
+	return nil
+}
+
+func writeAll(f *os.File, b []byte, offset int64) error {
+	if _, err := f.WriteAt(b, offset); err != nil {
+		return &Error{Op: "write", File: f.Name(), Offset: offset, Err: err}
+	}
+	return nil
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// checksum is the CRC-32C of a number and a payload. The number is the place
+// of the payload in its file, so that two payloads that changed places are found.
+func checksum(number int64, payload []byte) uint32 {
+	var n [8]byte
+	binary.BigEndian.PutUint64(n[:], uint64(number))
+	return crc32.Update(crc32.Update(0, castagnoli, n[:]), castagnoli, payload)
+}
+
+// discard closes and removes a temporary file.
+func discard(f *os.File) error {
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
