@@ -1,0 +1,61 @@
+// Package corpus reads documents from files and writes their records back.
+//
+// Open takes files, folders, globs and "-" for standard input, finds each
+// one's format by its extension, else by its first bytes, and checks all of
+// them before anything is read. All yields one Document after the other, as
+// often as it is called:
+//
+//	c, err := corpus.Open(corpus.Options{}, "news/", "archive-*.jsonl.zst")
+//	if err != nil {
+//		return err // every path that cannot be read, joined
+//	}
+//	defer c.Close()
+//	for d, err := range c.All() {
+//		if err != nil {
+//			return err // file, record, byte offset; often a hint
+//		}
+//		fmt.Println(d.ID, d.Site, len(d.Text))
+//	}
+//
+// # Formats
+//
+//	.jsonl .ndjson   a JSON object on each line                          lines.go
+//	.json            an array of objects, or objects one after another   values.go
+//	.csv .tsv        a table whose first row names the columns           table.go
+//	.txt .md         one document, all of the file                       text.go
+//
+// each also as .gz .zst .bz2. Input is UTF-8; .txt and .md may be UTF-16 with
+// a byte order mark.
+//
+// # Fields
+//
+// A Document's fields are found in the record under the usual names, whatever
+// their case; of several the first in this list counts:
+//
+//	text       text content body raw_content article maintext fulltext full_text
+//	id         id doc_id docid uid uuid warc-record-id url
+//	title      title headline heading
+//	source     source outlet publisher site domain medium feed; else the host of the url
+//	published  published date published_at timestamp datetime pubdate
+//	           publication_date created_at date_publish
+//	url        url link uri
+//	author     author authors byline
+//
+// Options names them where they are called otherwise. Every other field is the
+// record's own matter: it stays in Document.Raw.
+//
+// # Writing
+//
+// A Writer writes records in the input's format. What is not changed is the
+// bytes that were read, spacing, field order, line ends and all; WriteText
+// replaces the text's value alone. The blanks and separators between the
+// records that remain are the input's too, so that writing every document
+// gives the input back.
+//
+// # Bounds
+//
+// Nothing that an input says of itself is believed: sizes are bounded by
+// Options before memory is allocated, and a record above its bound is rejected
+// like one that is no JSON. Reading needs the memory of the largest record, in
+// one goroutine, the caller's.
+package corpus

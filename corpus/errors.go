@@ -1,0 +1,77 @@
+package corpus
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// A ReadError tells what is wrong with the input, where, and where there is a
+// next step, what to do.
+type ReadError struct {
+	File   string // path as given; "-" is standard input
+	Record int    // as in Handle; 0 if the fault is not in a record
+	Offset int64  // where the record begins, in bytes of the decompressed file
+	Err    error  // what is wrong
+	Hint   string // what to do about it, or empty
+}
+
+// Error gives "what: file, record N, byte N" in one line.
+func (e *ReadError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%v: %s", e.Err, shown(e.File))
+	if e.Record > 0 {
+		fmt.Fprintf(&b, ", record %d, byte %d", e.Record, e.Offset)
+	}
+	return b.String()
+}
+
+func (e *ReadError) Unwrap() error { return e.Err }
+
+// A Rejection is a record that was left out, with Options.Skip.
+type Rejection struct {
+	File   string
+	Record int
+	Offset int64
+	Err    error  // what is wrong
+	Hint   string // what to do about it, or empty
+	// Raw is the record as far as it was read: nil if the file broke off, its
+	// beginning if the record was too long.
+	Raw []byte
+}
+
+// A fault is about one record: reading goes on with the next one. Every other
+// error from a reader ends its file.
+type fault struct {
+	err  error
+	hint string
+	raw  []byte // may point into the reader's buffer
+}
+
+func (f *fault) Error() string { return f.err.Error() }
+
+func faultf(hint, format string, args ...any) *fault {
+	return &fault{err: fmt.Errorf(format, args...), hint: hint}
+}
+
+// shown is a path as an error names it.
+func shown(path string) string {
+	if path == stdinPath {
+		return "standard input"
+	}
+	return path
+}
+
+// plain strips the operation and the path from an error of package os: the
+// ReadError around it names the path.
+func plain(err error) error {
+	pe, ok := err.(*fs.PathError)
+	if !ok {
+		return err
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("no such file or folder")
+	}
+	return pe.Err
+}

@@ -1,0 +1,104 @@
+package corpus
+
+import (
+	"bytes"
+	"io"
+)
+
+// JSON lines: one JSON object on each line. Lines end in "\n" or "\r\n", the
+// last one may end with the file; a byte order mark may begin it. Blank lines
+// are not records, but count as lines and are written back where they stood.
+// A line that is no object is rejected and reading goes on with the next one.
+type lineReader struct {
+	p    *pass
+	w    *window
+	line int    // lines read so far
+	tail string // the last line end, kept to share its memory
+}
+
+func openLines(p *pass, _ *input, s *stream) (reader, error) {
+	p.window.reset(s)
+	r := &lineReader{p: p, w: &p.window}
+	return r, r.w.bom()
+}
+
+func (r *lineReader) next(d *Document) error {
+	w := r.w
+	for lead := w.blankLines(0, &r.line); lead > 0; lead = w.blankLines(0, &r.line) {
+		if len(d.before)+lead <= blankSize {
+			d.before += string(w.rest()[:lead])
+		}
+		w.skip(lead)
+	}
+	r.line++
+	d.Handle.Record, d.Handle.Offset = r.line, w.off
+	end, err := w.index(0, '\n', r.p.opts.MaxRecord)
+	switch {
+	case err == errTooLong:
+		f := faultf("", "line of more than %d bytes", r.p.opts.MaxRecord)
+		f.raw = w.firstLine()
+		w.dropLine()
+		return f
+	case err == io.EOF && len(w.rest()) > 0:
+		end = len(w.rest())
+	case err != nil:
+		return err
+	default:
+		end++
+	}
+	after := w.blankLines(end, &r.line)
+	return r.record(d, end, after)
+}
+
+// record fills d from a line that ends, with its line end, at end; blank lines
+// follow up to after.
+func (r *lineReader) record(d *Document, end, after int) error {
+	all := r.w.rest()[:after]
+	body := bytes.TrimSuffix(all[:end], []byte("\n"))
+	body = bytes.TrimSuffix(body, []byte("\r"))
+	defer r.w.skip(after)
+	if err := r.p.object(d, body); err != nil {
+		return err
+	}
+	if tail := all[len(body):]; string(tail) != r.tail {
+		r.tail = string(tail)
+	}
+	d.after = r.tail
+	return nil
+}
+
+// object fills d from raw, which is one JSON object, and copies it.
+func (p *pass) object(d *Document, raw []byte) error {
+	err := p.json.scan(raw)
+	if err == nil {
+		err = p.json.fill(d, raw, p.opts)
+	}
+	if f, ok := err.(*fault); ok {
+		f.raw = raw
+	}
+	if err != nil {
+		return err
+	}
+	d.Raw = bytes.Clone(raw)
+	d.Handle.Length = len(raw)
+	return nil
+}
+
+// blankLines returns where the blank lines that begin at from end, and counts
+// them; more than blankSize bytes of them are left for the next call.
+func (w *window) blankLines(from int, lines *int) int {
+	end := from
+	for i := from; i-from < blankSize; i++ {
+		c, ok := w.at(i)
+		switch {
+		case ok && c == '\n':
+			*lines++
+			end = i + 1
+		case !ok && w.err == io.EOF:
+			return i
+		case !ok || !isBlank(c):
+			return end
+		}
+	}
+	return end
+}

@@ -1,0 +1,193 @@
+package corpus
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// An OutputError tells why an output cannot be written, and where there is a
+// next step, what to do.
+type OutputError struct {
+	File string
+	Err  error
+	Hint string
+}
+
+func (e *OutputError) Error() string { return fmt.Sprintf("%v: %s", e.Err, shownOutput(e.File)) }
+
+func (e *OutputError) Unwrap() error { return e.Err }
+
+func shownOutput(path string) string {
+	if path == stdinPath {
+		return "standard output"
+	}
+	return path
+}
+
+// An output is a file or folder that is written under another name beside its
+// own, so that what has the name is always whole.
+type output struct {
+	path   string // "-" is standard output
+	temp   string // the name while it is written; empty: written in place
+	force  bool
+	folder bool
+}
+
+// newOutput checks that path may be written.
+func newOutput(path string, folder, force bool) (*output, error) {
+	o := &output{path: path, force: force, folder: folder}
+	if path == stdinPath {
+		return o, nil
+	}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return nil, &OutputError{File: path, Err: plain(err)}
+	case info.IsDir() != folder:
+		return nil, kindMismatch(path, folder)
+	case !folder && !info.Mode().IsRegular(): // /dev/null, a named pipe
+		return o, nil
+	default:
+		if err := o.mayReplace(); err != nil {
+			return nil, err
+		}
+		if o.path, err = filepath.EvalSymlinks(path); err != nil {
+			return nil, &OutputError{File: path, Err: plain(err)}
+		}
+	}
+	if info, err := os.Stat(filepath.Dir(o.path)); err != nil || !info.IsDir() {
+		return nil, &OutputError{File: path, Err: errors.New("there is no such folder to write into"), Hint: "create it first"}
+	}
+	o.temp = beside(o.path)
+	return o, nil
+}
+
+func kindMismatch(path string, folder bool) error {
+	if folder {
+		return &OutputError{File: path, Err: errors.New("the output is a folder, but a file has this name")}
+	}
+	return &OutputError{File: path, Err: errors.New("the output is a file, but a folder has this name")}
+}
+
+// mayReplace tells whether what has the output's name may go: an empty folder,
+// or anything with force.
+func (o *output) mayReplace() error {
+	if o.force {
+		return nil
+	}
+	if o.folder {
+		if entries, err := os.ReadDir(o.path); err == nil && len(entries) == 0 {
+			return nil
+		}
+	}
+	return &OutputError{File: o.path, Err: fs.ErrExist, Hint: "--force replaces it"}
+}
+
+// beside returns a name in the folder of path that nothing has.
+func beside(path string) string {
+	dir, base := filepath.Dir(path), filepath.Base(path)
+	return filepath.Join(dir, "."+base+"."+strconv.FormatUint(rand.Uint64(), 36)+".part")
+}
+
+// create opens the output, a file, for writing.
+func (o *output) create(stdout io.Writer) (io.WriteCloser, error) {
+	var f io.WriteCloser
+	var err error
+	switch {
+	case o.path == stdinPath:
+		f = keepOpen{stdout}
+	case o.temp == "":
+		f, err = os.OpenFile(o.path, os.O_WRONLY, 0)
+	default:
+		f, err = os.OpenFile(o.temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	}
+	if err != nil {
+		return nil, &OutputError{File: o.path, Err: plain(err)}
+	}
+	return f, nil
+}
+
+// commit gives the output its name; what had it before is gone then.
+func (o *output) commit() error {
+	if o.temp == "" {
+		return nil
+	}
+	old := ""
+	if _, err := os.Lstat(o.path); err == nil {
+		if err := o.mayReplace(); err != nil { // it came while we wrote
+			return err
+		}
+		if o.folder { // a file is replaced by the renaming itself
+			old = beside(o.path)
+			if err := os.Rename(o.path, old); err != nil {
+				return &OutputError{File: o.path, Err: err}
+			}
+		}
+	}
+	if err := os.Rename(o.temp, o.path); err != nil {
+		if old != "" {
+			err = errors.Join(err, os.Rename(old, o.path))
+		}
+		return &OutputError{File: o.path, Err: err}
+	}
+	o.temp = ""
+	if old == "" {
+		return nil
+	}
+	return os.RemoveAll(old)
+}
+
+// discard removes what was written, unless it has its name already.
+func (o *output) discard() error {
+	if o.temp == "" {
+		return nil
+	}
+	temp := o.temp
+	o.temp = ""
+	return os.RemoveAll(temp)
+}
+
+type keepOpen struct{ io.Writer }
+
+func (keepOpen) Close() error { return nil }
+
+// A sink is a buffered, compressed, open file. Its first error stays.
+type sink struct {
+	*bufio.Writer
+	file   io.WriteCloser
+	packer io.WriteCloser // nil: not compressed
+}
+
+func newSink(file io.WriteCloser, c *codec) (*sink, error) {
+	s := &sink{file: file}
+	var w io.Writer = file
+	if c != nil {
+		packer, err := c.write(file)
+		if err != nil {
+			return nil, err
+		}
+		s.packer, w = packer, packer
+	}
+	s.Writer = bufio.NewWriterSize(w, readSize)
+	return s, nil
+}
+
+// close writes what is left, to the disk if sync is set.
+func (s *sink) close(sync bool) error {
+	errs := []error{s.Flush()}
+	if s.packer != nil {
+		errs = append(errs, s.packer.Close())
+	}
+	if f, ok := s.file.(*os.File); ok && sync {
+		errs = append(errs, f.Sync())
+	}
+	return errors.Join(append(errs, s.file.Close())...)
+}

@@ -1,0 +1,222 @@
+package corpus
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// stdinPath is the path that stands for standard input.
+const stdinPath = "-"
+
+// An input is a file with what Open found out about it.
+type input struct {
+	File
+	format *format
+	codec  *codec // nil: not compressed
+	src    *source
+	rel    string // the name that its text gets in an output folder
+	direct bool   // named itself, not found in a folder or by a glob
+}
+
+func (in *input) size() int64 {
+	if in.src.pipe != nil && in.src.spool == nil {
+		return -1
+	}
+	return in.src.size
+}
+
+// expand adds the files that path stands for.
+func (c *Collection) expand(path string) error {
+	if path == stdinPath {
+		return c.addStdin()
+	}
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) && hasMeta(path) {
+		return c.expandGlob(path)
+	}
+	if err != nil {
+		return &ReadError{File: path, Err: plain(err)}
+	}
+	if info.IsDir() {
+		return c.expandFolder(path, "")
+	}
+	return c.addFile(path, filepath.Base(path), info, true)
+}
+
+func (c *Collection) addStdin() error {
+	for _, in := range c.inputs {
+		if in.Path == stdinPath {
+			return &ReadError{File: stdinPath, Err: errors.New("named twice")}
+		}
+	}
+	src := pipeSource(stdinPath, c.opts.Stdin, nil)
+	return c.add(src, "stdin", true)
+}
+
+// addFile adds one file by name; what is not a regular file is read as a pipe.
+func (c *Collection) addFile(path, rel string, info fs.FileInfo, direct bool) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return &ReadError{File: path, Err: plain(err)}
+	}
+	if !info.Mode().IsRegular() {
+		return c.add(pipeSource(path, f, f), rel, direct)
+	}
+	f.Close()
+	return c.add(&source{path: path, size: info.Size()}, rel, direct)
+}
+
+func (c *Collection) add(src *source, rel string, direct bool) error {
+	in := &input{File: File{Path: src.path}, src: src, rel: rel, direct: direct}
+	if err := in.identify(&c.opts); err != nil {
+		return errors.Join(err, src.close())
+	}
+	c.inputs = append(c.inputs, in)
+	return nil
+}
+
+// expandGlob adds what matches pattern, in lexical order. Names in an output
+// folder are relative to the part of the pattern before its first wildcard.
+func (c *Collection) expandGlob(pattern string) error {
+	found, err := filepath.Glob(pattern)
+	if err != nil {
+		return &ReadError{File: pattern, Err: err}
+	}
+	if len(found) == 0 {
+		return &ReadError{File: pattern, Err: errors.New("no file or folder matches")}
+	}
+	base := pattern[:strings.IndexAny(pattern, `*?[\`)]
+	base = base[:strings.LastIndexAny(base, `/`+string(filepath.Separator))+1]
+	var errs []error
+	for _, path := range found {
+		rel := strings.TrimPrefix(path, base)
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			err = &ReadError{File: path, Err: plain(err)}
+		case info.IsDir():
+			err = c.expandFolder(path, rel)
+		default:
+			err = c.addFile(path, rel, info, false)
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// expandFolder adds the readable files below root. Their names in an output
+// folder are relative to root, below prefix.
+func (c *Collection) expandFolder(root, prefix string) error {
+	before := len(c.inputs)
+	var errs []error
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			errs = append(errs, &ReadError{File: path, Err: plain(err)})
+		case path == root:
+		case strings.HasPrefix(entry.Name(), "."):
+			if entry.IsDir() {
+				return filepath.SkipDir
+			}
+		case !entry.IsDir():
+			rel, _ := filepath.Rel(root, path)
+			errs = append(errs, c.addFound(path, filepath.Join(prefix, rel), entry))
+		}
+		return nil
+	})
+	errs = append(errs, err)
+	if err := errors.Join(errs...); err != nil || len(c.inputs) > before {
+		return err
+	}
+	return &ReadError{
+		File: root,
+		Err:  errors.New("no file in the folder has a known format"),
+		Hint: knownFormats(),
+	}
+}
+
+// addFound adds a file found in a folder if its extension is known.
+func (c *Collection) addFound(path, rel string, entry fs.DirEntry) error {
+	info, err := entry.Info()
+	if err == nil && entry.Type()&fs.ModeSymlink != 0 {
+		info, err = os.Stat(path)
+	}
+	if err != nil {
+		return &ReadError{File: path, Err: plain(err)}
+	}
+	if _, f := byExtension(path); f == nil || !info.Mode().IsRegular() {
+		if !info.IsDir() {
+			c.skipped++
+		}
+		return nil
+	}
+	return c.addFile(path, rel, info, false)
+}
+
+func hasMeta(path string) bool { return strings.ContainsAny(path, `*?[`) }
+
+// identify finds the format by extension, else by the first bytes.
+func (in *input) identify(o *Options) error {
+	in.codec, in.format = byExtension(in.Path)
+	if in.format == nil {
+		head, err := in.head(o)
+		if err != nil {
+			return &ReadError{File: in.Path, Err: plain(err)}
+		}
+		in.format = sniffFormat(head)
+	}
+	if in.format == nil {
+		return &ReadError{File: in.Path, Err: errors.New("unknown format"), Hint: knownFormats()}
+	}
+	in.Format = in.format.name
+	if in.codec != nil {
+		in.Compression = in.codec.name
+	}
+	return nil
+}
+
+// head returns the first bytes of the decompressed file; it finds the
+// compression by its magic number if the name did not tell it.
+func (in *input) head(o *Options) ([]byte, error) {
+	f, err := in.src.peek(o.Temp)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r := bufio.NewReader(f)
+	if in.codec == nil {
+		magic, _ := r.Peek(magicSize)
+		in.codec = byMagic(magic)
+	}
+	if in.codec == nil {
+		return io.ReadAll(io.LimitReader(r, headSize))
+	}
+	unpacked, done, err := in.codec.read(r)
+	if err != nil {
+		return nil, in.codec.explain(err)
+	}
+	defer done()
+	head, err := io.ReadAll(io.LimitReader(unpacked, headSize))
+	if len(head) > 0 {
+		err = nil // All tells of what is wrong further on
+	}
+	return head, in.codec.explain(err)
+}
+
+// knownFormats is the hint for what cannot be read.
+func knownFormats() string {
+	var names, packed []string
+	for i := range formats {
+		names = append(names, formats[i].extensions...)
+	}
+	for i := range codecs {
+		packed = append(packed, codecs[i].extension)
+	}
+	return fmt.Sprintf("what is read: %s, each also as %s", strings.Join(names, " "), strings.Join(packed, " "))
+}

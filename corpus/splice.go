@@ -1,0 +1,64 @@
+package corpus
+
+import (
+	"bytes"
+	"strings"
+)
+
+// spliceObject returns raw, one JSON object, with text in place of its text;
+// every other byte stays. If the old text is written in ASCII, the new one is
+// too.
+func (s *objectScanner) spliceObject(raw []byte, text string, o *Options) ([]byte, error) {
+	if err := s.scan(raw); err != nil {
+		return nil, err
+	}
+	at := s.found[textRole]
+	if at.end == 0 {
+		return nil, s.noText(raw, o)
+	}
+	out := make([]byte, 0, len(raw)-(at.end-at.start)+len(text)+len(text)/16+2)
+	out = append(out, raw[:at.start]...)
+	out = appendQuoted(out, text, isASCII(raw[at.start:at.end]))
+	return append(out, raw[at.end:]...), nil
+}
+
+// spliceRow returns raw, one row of a table, with text in place of its text;
+// every other byte stays. A field that had quotes keeps them.
+func (h *header) spliceRow(s *rowScanner, w *window, raw []byte, text string) ([]byte, error) {
+	w.reset(bytes.NewReader(raw))
+	if _, _, err := s.row(w); err != nil {
+		return nil, err
+	}
+	column := h.columns[textRole][0]
+	if column >= len(s.cells) {
+		return nil, faultf("", "row of %d columns, the header has %d", len(s.cells), len(h.names))
+	}
+	c := s.cells[column]
+	out := append(make([]byte, 0, len(raw)+len(text)+2), raw[:c.start]...)
+	if c.quoted || s.mustQuote(text) || text == "" && len(s.cells) == 1 {
+		text = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+	}
+	out = append(out, text...)
+	return append(out, raw[c.end:]...), nil
+}
+
+// mustQuote tells whether a field with this text needs quotes. In TSV, which
+// others read without quoting, a quote inside the text needs none.
+func (s *rowScanner) mustQuote(text string) bool {
+	if strings.IndexByte(text, s.delim) >= 0 || strings.ContainsAny(text, "\r\n") {
+		return true
+	}
+	if s.lax {
+		return strings.HasPrefix(text, `"`)
+	}
+	return strings.Contains(text, `"`)
+}
+
+func isASCII(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}

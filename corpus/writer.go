@@ -1,0 +1,211 @@
+package corpus
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"strings"
+)
+
+// WriterOptions says how output is written. The zero value refuses to replace
+// anything.
+type WriterOptions struct {
+	Force  bool      // replace what has the output's name
+	Stdout io.Writer // where "-" goes; default os.Stdout
+}
+
+// A Writer writes documents of a Collection in the input's own format, in the
+// order of the calls. A record that is not changed is written byte for byte as
+// it was read; of one whose text is changed, every byte outside the text is.
+//
+// Nothing has the output's name before Close: it is written beside, under a
+// name that begins with "." and ends in ".part".
+type Writer struct {
+	c     *Collection
+	out   *output
+	kind  string
+	codec *codec
+	scan  *objectScanner // for JSON
+	head  *header        // for tables
+	rows  rowScanner
+	win   window
+
+	sink  *sink    // the one file; nil for a folder
+	names []string // file names in a folder, by input
+
+	begun   bool   // a record has been written
+	file    int    // the last record's input
+	after   string // and what stands after it there
+	lineEnd string
+	spread  bool // an array's values stand on lines of their own
+}
+
+// NewWriter begins the output out: a file, "-" for standard output, or, for
+// one-document files, a folder in which they keep their names (as they were
+// below the folder or the wildcard that was named). The extension of a file
+// decides its compression, .gz or .zst. A single one-document file may also go
+// to a file of such an extension, or to "-".
+//
+// It fails with an *OutputError if the inputs cannot stand in one output or out
+// may not be written; if an input cannot be read, with a *ReadError.
+func NewWriter(c *Collection, out string, opts WriterOptions) (*Writer, error) {
+	if opts.Stdout == nil {
+		opts.Stdout = os.Stdout
+	}
+	w := &Writer{c: c, lineEnd: "\n"}
+	start, err := w.prepare(out)
+	if err != nil {
+		return nil, err
+	}
+	folder := w.names != nil
+	if folder {
+		if err := c.holdsNone(out); err != nil {
+			return nil, err
+		}
+	}
+	if w.out, err = newOutput(out, folder, opts.Force); err != nil {
+		return nil, err
+	}
+	if folder {
+		return w, w.failed(os.Mkdir(w.out.temp, 0o777))
+	}
+	file, err := w.out.create(opts.Stdout)
+	if err != nil {
+		return nil, err
+	}
+	if w.sink, err = newSink(file, w.codec); err != nil {
+		return nil, errors.Join(w.failed(err), file.Close(), w.out.discard())
+	}
+	w.sink.Write(start)
+	return w, nil
+}
+
+// Write writes d as it was read.
+func (w *Writer) Write(d *Document) error {
+	if w.kind == kindText {
+		return w.failed(w.copyText(d))
+	}
+	return w.failed(w.record(d, d.Raw))
+}
+
+// WriteText writes d with text in place of its text and every other byte as it
+// was read.
+func (w *Writer) WriteText(d *Document, text string) error {
+	if text == d.Text {
+		return w.Write(d)
+	}
+	var raw []byte
+	var err error
+	switch {
+	case w.kind == kindText:
+		return w.failed(w.putText(d, bytes.NewReader(d.encoding.encode(text)), false))
+	case w.head != nil:
+		raw, err = w.head.spliceRow(&w.rows, &w.win, d.Raw, text)
+	default:
+		raw, err = w.scan.spliceObject(d.Raw, text, &w.c.opts)
+	}
+	if err != nil {
+		return &ReadError{File: w.c.inputs[d.Handle.File].Path, Record: d.Handle.Record, Offset: d.Handle.Offset, Err: err}
+	}
+	return w.failed(w.record(d, raw))
+}
+
+// record writes one record with what stands around it.
+func (w *Writer) record(d *Document, raw []byte) error {
+	if w.kind == kindArray {
+		w.sink.WriteString(w.separator(d))
+	} else {
+		w.sink.WriteString(w.missingEnd(d))
+		w.sink.WriteString(d.before)
+	}
+	_, err := w.sink.Write(raw)
+	if w.kind != kindArray {
+		_, err = w.sink.WriteString(d.after)
+	}
+	if strings.HasPrefix(d.after, "\r\n") {
+		w.lineEnd = "\r\n"
+	}
+	w.begun, w.file, w.after = true, d.Handle.File, d.after
+	return err
+}
+
+// missingEnd returns the line end that the last line lacks if its file did not
+// end in one.
+func (w *Writer) missingEnd(d *Document) string {
+	switch {
+	case !w.begun && (w.head == nil || bytes.HasSuffix(w.head.raw, []byte("\n"))):
+	case w.begun && w.after != "":
+	case w.begun && w.kind == kindValues && w.file == d.Handle.File:
+	default:
+		return w.lineEnd
+	}
+	return ""
+}
+
+// separator returns what stands before a value of the array that is written:
+// what stood before it in its own, but "[" before the first one and "," before
+// the others.
+func (w *Writer) separator(d *Document) string {
+	w.spread = w.spread || strings.Contains(d.before, "\n")
+	i := strings.IndexAny(d.before, "[,")
+	switch {
+	case !w.begun && d.before[i] == ',':
+		return "[" + d.before[i+1:]
+	case w.begun && d.before[i] == '[':
+		return "," + d.before[i+1:]
+	}
+	return d.before
+}
+
+// closing returns the end of the array: that of its own file if the last value
+// was the last one there.
+func (w *Writer) closing() string {
+	switch {
+	case !w.begun:
+		return "[]\n"
+	case w.after != "":
+		return w.after
+	case w.spread:
+		return "\n]\n"
+	}
+	return "]\n"
+}
+
+// failed names the output in an error.
+func (w *Writer) failed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &OutputError{File: w.out.path, Err: plain(err)}
+}
+
+// Close finishes the output and gives it its name. After an error nothing has
+// the name, or what had it before still does.
+func (w *Writer) Close() error {
+	if w.sink != nil {
+		if w.kind == kindArray {
+			w.sink.WriteString(w.closing())
+		}
+		err := w.sink.close(w.out.temp != "")
+		w.sink = nil
+		if err != nil {
+			return errors.Join(w.failed(err), w.out.discard())
+		}
+	}
+	if err := w.out.commit(); err != nil {
+		return errors.Join(err, w.out.discard())
+	}
+	return nil
+}
+
+// Abort removes what was written. After Close it does nothing, so that it can
+// be deferred.
+func (w *Writer) Abort() error {
+	var err error
+	if w.sink != nil {
+		err = w.sink.file.Close()
+		w.sink = nil
+	}
+	return errors.Join(err, w.out.discard())
+}

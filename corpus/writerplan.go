@@ -1,0 +1,215 @@
+package corpus
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Kinds of output, finer than formats: what can stand in one file together.
+const (
+	kindLines  = "jsonl"
+	kindValues = "json"
+	kindArray  = "json array"
+	kindText   = "txt"
+)
+
+// prepare finds the kind of the output and returns the bytes that it begins
+// with.
+func (w *Writer) prepare(out string) ([]byte, error) {
+	if out == "" {
+		return nil, errors.New("corpus: no output named")
+	}
+	if err := w.findKind(out); err != nil {
+		return nil, err
+	}
+	if w.kind == kindText && !w.c.singleFile(out) {
+		return nil, w.nameFiles(out)
+	}
+	if err := w.checkName(out); err != nil {
+		return nil, err
+	}
+	switch w.kind {
+	case kindText:
+		return nil, nil
+	case "csv", "tsv":
+		return w.readHeaders(out)
+	}
+	w.scan = newObjectScanner(newFields(&w.c.opts))
+	return w.mark(w.c.inputs[0])
+}
+
+// mark returns the byte order mark of a file, if it has one.
+func (w *Writer) mark(in *input) ([]byte, error) {
+	head, err := w.headOf(in)
+	return head[:sniffEncoding(head).bomLen()], err
+}
+
+// headOf returns the first bytes of an input; none of one that All will skip.
+func (w *Writer) headOf(in *input) ([]byte, error) {
+	head, err := in.head(&w.c.opts)
+	if err != nil && !w.c.opts.Skip {
+		return nil, &ReadError{File: in.Path, Err: plain(err)}
+	}
+	return head, nil
+}
+
+// findKind finds what all inputs are, or says which two differ.
+func (w *Writer) findKind(out string) error {
+	for i, in := range w.c.inputs {
+		kind := in.Format
+		if kind == kindValues {
+			head, err := w.headOf(in)
+			if err != nil {
+				return err
+			}
+			head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bomUTF8)), " \t\r\n")
+			if len(head) > 0 && head[0] == '[' {
+				kind = kindArray
+			}
+		}
+		if i > 0 && kind != w.kind {
+			return w.differ(out, fmt.Sprintf("%s is %s, %s is %s", shown(w.c.inputs[0].Path), w.kind, shown(in.Path), kind))
+		}
+		w.kind = kind
+	}
+	return nil
+}
+
+func (w *Writer) differ(out, how string) error {
+	return &OutputError{
+		File: out,
+		Err:  errors.New("these inputs cannot stand in one output: " + how),
+		Hint: "write one output for each kind of input",
+	}
+}
+
+// readHeaders checks that all tables have the same columns and returns the
+// first one's header row.
+func (w *Writer) readHeaders(out string) ([]byte, error) {
+	p := newPass(w.c)
+	var start []byte
+	var first *input
+	for i, in := range w.c.inputs {
+		r, s, err := p.open(in)
+		if err != nil && w.c.opts.Skip {
+			continue // All rejects it as well
+		}
+		if err != nil {
+			e, _ := p.readError(Handle{File: i}, err)
+			return nil, e
+		}
+		s.Close()
+		t := r.(*tableReader)
+		switch {
+		case t.head == nil:
+		case w.head == nil:
+			first, w.head, w.rows = in, t.head, rowScanner{delim: t.scan.delim, lax: t.scan.lax, limit: t.scan.limit}
+			if start, err = w.mark(in); err != nil {
+				return nil, err
+			}
+			start = append(start, t.head.raw...)
+		case t.head.delim != w.head.delim || !slices.Equal(t.head.names, w.head.names):
+			return nil, w.differ(out, fmt.Sprintf("%s and %s have different columns", shown(first.Path), shown(in.Path)))
+		}
+	}
+	return start, nil
+}
+
+// checkName checks that the extension of out fits what is written.
+func (w *Writer) checkName(out string) error {
+	codec, format := byExtension(out)
+	if codec != nil && codec.write == nil {
+		return &OutputError{File: out, Err: fmt.Errorf("%s is only read, not written", codec.name), Hint: "use .gz or .zst"}
+	}
+	w.codec = codec
+	fits := map[string]string{kindLines: "jsonl json", kindArray: "json"}[w.kind]
+	if fits == "" {
+		fits = w.kind
+	}
+	if format == nil || slices.Contains(strings.Fields(fits), format.name) {
+		return nil
+	}
+	return &OutputError{
+		File: out,
+		Err:  fmt.Errorf("the output is written as %s, as the input is, but its name says %s", w.kind, format.name),
+		Hint: "give it the extension ." + strings.Fields(fits)[0],
+	}
+}
+
+// singleFile tells whether the one text given may go to the file out.
+func (c *Collection) singleFile(out string) bool {
+	if len(c.inputs) != 1 || !c.inputs[0].direct {
+		return false
+	}
+	_, format := byExtension(out)
+	return out == stdinPath || format != nil && format.single
+}
+
+// nameFiles finds the name of each file in the folder out.
+func (w *Writer) nameFiles(out string) error {
+	if _, format := byExtension(out); format != nil || out == stdinPath {
+		return &OutputError{
+			File: out,
+			Err:  fmt.Errorf("%d files with one document each need a folder", len(w.c.inputs)),
+			Hint: "name a folder as output",
+		}
+	}
+	taken := make(map[string]string)
+	for _, in := range w.c.inputs {
+		name := in.rel
+		if in.codec != nil && in.codec.write == nil {
+			_, name = codecOf(name)
+		}
+		if !filepath.IsLocal(name) {
+			return &OutputError{File: out, Err: fmt.Errorf("%s would lie outside", in.Path)}
+		}
+		if other, ok := taken[name]; ok {
+			return w.differ(out, fmt.Sprintf("%s and %s would have the same name", other, in.Path))
+		}
+		taken[name] = in.Path
+		w.names = append(w.names, name)
+	}
+	return nil
+}
+
+// holdsNone refuses a folder that holds an input or the present folder: it
+// would be replaced whole.
+func (c *Collection) holdsNone(folder string) error {
+	what := ""
+	if holds(folder, ".") {
+		what = "the output folder holds the working folder"
+	}
+	for _, in := range c.inputs {
+		if holds(folder, in.Path) {
+			what = "the output folder holds the input " + in.Path
+			break
+		}
+	}
+	if what == "" {
+		return nil
+	}
+	return &OutputError{File: folder, Err: errors.New(what), Hint: "name another folder"}
+}
+
+// holds tells whether path exists in folder or is folder.
+func holds(folder, path string) bool {
+	root, err1 := resolved(folder)
+	path, err2 := resolved(path)
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	rel, err := filepath.Rel(root, path)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+func resolved(path string) (string, error) {
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(path)
+}
