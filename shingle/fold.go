@@ -1,0 +1,111 @@
+package shingle
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/spaolacci/murmur3"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Seed is the seed of murmur3 for every word. It never changes: signatures are
+// stored.
+const Seed uint32 = 0x5eed
+
+// Hash returns the hash of a word: murmur3.Sum64WithSeed(folded form, Seed).
+// Words that count as the same for matching have the same hash. It is the hash
+// that Tokenize gives a token of these letters, soft hyphens or none.
+//
+// The folded form of a word is made in four steps:
+//
+//  1. characters that show nothing go: soft hyphen, joiners, direction marks
+//     (category Cf) and variation selectors
+//  2. NFKC: composed and decomposed letters, ligatures, full-width forms and
+//     superscripts become one
+//  3. lower case, with ß as ss, final ς as σ, and ’ ‘ ʼ as '
+//  4. NFKC again, as lower-case letters may compose where upper-case ones do not
+//
+// It serves for matching only and is never shown.
+func Hash(word string) uint64 {
+	var f folder
+	return murmur3.Sum64WithSeed(f.fold(word), Seed)
+}
+
+// shortHash is murmur3.Sum64WithSeed(buf[:n], Seed) for n < 16, where buf is at
+// least 16 bytes long. It takes half the time; most words are as short.
+func shortHash(buf []byte, n int) uint64 {
+	const c1, c2 = 0x87c37b91114253d5, 0x4cf5ad432745937f
+	k1, k2 := binary.LittleEndian.Uint64(buf), binary.LittleEndian.Uint64(buf[8:])
+	if n < 8 {
+		k1, k2 = k1&(1<<(8*n)-1), 0
+	} else {
+		k2 &= 1<<(8*(n-8)) - 1
+	}
+	h1 := uint64(Seed) ^ bits.RotateLeft64(k1*c1, 31)*c2 ^ uint64(n)
+	h2 := uint64(Seed) ^ bits.RotateLeft64(k2*c2, 33)*c1 ^ uint64(n)
+	h1 += h2
+	h2 += h1
+	return fmix64(h1) + fmix64(h2)
+}
+
+// folder makes folded forms in buffers of its own.
+type folder struct {
+	bare, form []byte
+	iter       norm.Iter // norm's other calls allocate where a character comes apart
+}
+
+// fold returns the folded form of word, good until the next call.
+func (f *folder) fold(word string) []byte {
+	f.bare = f.bare[:0]
+	for _, r := range word {
+		if !hidden(r) {
+			f.bare = utf8.AppendRune(f.bare, r)
+		}
+	}
+	f.normalise()
+	for i := 0; i < len(f.form); {
+		r, size := utf8.DecodeRune(f.form[i:])
+		f.bare = appendLower(f.bare, r)
+		i += size
+	}
+	if !bytes.Equal(f.bare, f.form) {
+		f.normalise()
+	}
+	return f.form
+}
+
+// normalise moves the NFKC form of bare to form and empties bare.
+func (f *folder) normalise() {
+	if norm.NFKC.QuickSpan(f.bare) == len(f.bare) {
+		f.form = append(f.form[:0], f.bare...)
+	} else {
+		f.form = f.form[:0]
+		for f.iter.Init(norm.NFKC, f.bare); !f.iter.Done(); {
+			f.form = append(f.form, f.iter.Next()...)
+		}
+	}
+	f.bare = f.bare[:0]
+}
+
+func appendLower(dst []byte, r rune) []byte {
+	switch r = unicode.ToLower(r); r {
+	case 'ß':
+		return append(dst, "ss"...)
+	case 'ς':
+		r = 'σ'
+	case '’', '‘', 'ʼ':
+		r = '\''
+	}
+	return utf8.AppendRune(dst, r)
+}
+
+// hidden reports whether r leaves no trace in a folded form.
+func hidden(r rune) bool {
+	if r < 0x600 || 0x3000 <= r && r < 0xfe00 {
+		return r == 0xad
+	}
+	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r)
+}

@@ -1,0 +1,59 @@
+package shingle
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/spaolacci/murmur3"
+	"pgregory.net/rapid"
+)
+
+func TestHashFolds(t *testing.T) {
+	for _, same := range [][]string{
+		{"straße", "Straße", "STRASSE", "STRAẞE", "Stra\u00adße"},
+		{"köln", "Köln", "Ko\u0308ln", "KÖLN", "KO\u0308LN", "Kö\u200dln"},
+		{"finden", "ﬁnden", "ＦＩＮＤＥＮ"},
+		{"don't", "don’t", "Don‘t", "donʼt"},
+		{"δήμος", "ΔΉΜΟΣ", "δη\u0301μοσ"},
+		{"ǰ", "J\u030c"},
+		{"m2", "m²"},
+		{"カ", "ｶ"},
+		{"ﷲ", "الله"},
+	} {
+		for _, w := range same {
+			if Hash(w) != Hash(same[0]) {
+				t.Errorf("%q and %q have different hashes", w, same[0])
+			}
+		}
+	}
+	for _, other := range [][2]string{{"masse", "maße "}, {"schon", "schön"}, {"1,5", "1.5"}, {"е", "e"}, {"", "a"}} {
+		if Hash(other[0]) == Hash(other[1]) {
+			t.Errorf("%q and %q have one hash", other[0], other[1])
+		}
+	}
+}
+
+// TestFoldIsStable: a folded form is its own folded form, in NFKC and lower case.
+func TestFoldIsStable(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := strings.Join(rapid.SliceOf(rapid.OneOf(rapid.SampledFrom(adversaries), rapid.Map(rapid.Rune(), func(r rune) string { return string(r) }))).Draw(t, "word"), "")
+		var f, g folder
+		once := string(f.fold(word))
+		if twice := string(g.fold(once)); once != twice {
+			t.Fatalf("%q folds to %q, that to %q", word, once, twice)
+		}
+		if strings.ContainsFunc(once, func(r rune) bool { return unicode.IsUpper(r) && unicode.ToLower(r) != r || r == 0xad }) {
+			t.Fatalf("%q folds to %q", word, once)
+		}
+	})
+}
+
+func TestShortHash(t *testing.T) {
+	buf := []byte("0123456789abcdefghij")
+	for n := range 16 {
+		if got, want := shortHash(buf, n), murmur3.Sum64WithSeed(buf[:n], Seed); got != want {
+			t.Errorf("%d bytes: %#x, want %#x", n, got, want)
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package shingle
+
+// A shingle's hashes are made of the hashes of its words w[0] ... w[n-1]:
+//
+//	p  = w[0]*M^(n-1) + w[1]*M^(n-2) + ... + w[n-1]   mod 2^64,  M = multiplier
+//	h1 = fmix64(p)           the last step of murmur3
+//	h2 = mix13(h1 + M)       the last step of splitmix64
+//
+// p is rolled: one multiplication takes the oldest word out, one makes room for
+// the next. M is odd, so that no word is ever multiplied away, and 5 modulo 8,
+// so that two words that change places cost no more than two or three of the 64
+// bits. p alone would leave sums of shingles related; h1 is p mixed, one to one.
+// h2 is a function of h1, so that one number stands for a shingle everywhere.
+//
+// Signatures made of h1 and h2 are stored. None of this may change, and tests
+// pin it.
+const multiplier = 0x9e3779b97f4a7c15
+
+// Append appends to dst the hash h1 of each run of k words, in order, and
+// returns the longer slice: len(words)-k+1 hashes, or one hash over all words
+// if there are fewer than k, or none if there are none. It costs two
+// multiplications a word, whatever k is. A k below 1 counts as 1.
+func Append(dst, words []uint64, k int) []uint64 {
+	if len(words) == 0 {
+		return dst
+	}
+	k = min(max(k, 1), len(words))
+	var p uint64
+	top := uint64(1) // multiplier^k
+	for _, w := range words[:k] {
+		p = p*multiplier + w
+		top *= multiplier
+	}
+	dst = append(dst, fmix64(p))
+	for i, w := range words[k:] {
+		p = p*multiplier + w - top*words[i]
+		dst = append(dst, fmix64(p))
+	}
+	return dst
+}
+
+// Second returns the second hash h2 of the shingle whose first hash is h1.
+func Second(h1 uint64) uint64 {
+	z := h1 + multiplier
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+func fmix64(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	h *= 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}

@@ -1,0 +1,80 @@
+package shingle
+
+import (
+	"embed"
+	"strings"
+	"sync"
+)
+
+// Sentence splitting knows some words of German and English press texts. They
+// stand in one readable file a language, under section names that are traits.
+//
+//go:embed language/*.txt
+var languages embed.FS
+
+// trait is what a word's section says of it.
+type trait uint16
+
+const (
+	never   trait = 1 << iota // its full stop ends no sentence
+	numbers                   // nor if a number follows
+	seldom                    // only before a word that begins sentences
+	begins                    // begins sentences
+	month
+	ordinal // stands before numerals with a full stop
+	german  // tells the language
+	english
+	elided // written with an apostrophe in front
+	start  // begins a sentence wherever it is capitalised
+	inner  // does not end a heading
+	name   // follows an article in names
+)
+
+var sections = map[string]trait{
+	"never": never, "number": numbers, "seldom": seldom, "begin": begins, "start": start, "inner": inner, "name": name,
+	"month": month, "ordinal": ordinal, "german": german, "english": english, "elided": elided,
+}
+
+// lexicon holds the traits of words by their hash, and one bit for each word of
+// the section [start], by the low bits of its hash, to tell most words that are
+// not there at once.
+type lexicon struct {
+	traits map[uint64]trait
+	starts [64]uint64
+}
+
+func (l *lexicon) mayStart(hash uint64) bool { return l.starts[hash>>6&63]>>(hash&63)&1 != 0 }
+
+func (l *lexicon) add(word string, t trait) {
+	h := Hash(word)
+	l.traits[h] |= t
+	if t == start {
+		l.starts[h>>6&63] |= 1 << (h & 63)
+	}
+}
+
+// lexica returns the words of all languages; the sections of a word that
+// stands in several files are added up.
+var lexica = sync.OnceValue(func() *lexicon {
+	lex := &lexicon{traits: map[uint64]trait{}}
+	for _, name := range []string{"de", "en"} {
+		data, err := languages.ReadFile("language/" + name + ".txt")
+		if err != nil {
+			panic(err) // the files are in the binary
+		}
+		section := trait(0)
+		for line := range strings.Lines(string(data)) {
+			line = strings.TrimSpace(line)
+			switch {
+			case strings.HasPrefix(line, "#"):
+			case strings.HasPrefix(line, "["):
+				section = sections[strings.Trim(line, "[]")]
+			default:
+				for _, word := range strings.Fields(line) {
+					lex.add(word, section)
+				}
+			}
+		}
+	}
+	return lex
+})

@@ -1,0 +1,55 @@
+package shingle
+
+// Span is a half-open range of bytes of the original text.
+type Span struct{ Start, End int }
+
+// Flag says what is known of a token beside its hash.
+type Flag uint8
+
+const (
+	Number Flag = 1 << iota // holds a digit
+	Upper                   // begins with an upper-case or title-case letter
+	Quoted                  // stands inside quotation marks
+	Char                    // one character of a script written without spaces (Han, Hiragana, Thai ...)
+)
+
+// Unit is a sentence or a paragraph: the tokens [From, To) and the bytes
+// [Start, End), which take in an opening quote, bracket or bullet and the
+// closing punctuation and quotes, but no white space around.
+type Unit struct{ From, To, Start, End int }
+
+// Text is a tokenised text. Token i stands at bytes [Start[i], End[i]) of the
+// original; the four slices are of one length. Sentences and paragraphs are
+// ordered and disjoint, every token is in exactly one of each, and a sentence
+// never crosses the end of a paragraph. The zero value is an empty text.
+type Text struct {
+	Hash                  []uint64 // hash of each token's folded form, see Hash
+	Start, End            []uint32
+	Flag                  []Flag
+	Sentences, Paragraphs []Unit
+}
+
+// Len returns the number of tokens.
+func (t *Text) Len() int { return len(t.Hash) }
+
+// Span returns the bytes of the tokens [from, to), from the first byte of the
+// first to the last byte of the last. For from == to it is an empty span, at
+// the token from or, at the end of the text, behind the last token.
+func (t *Text) Span(from, to int) Span {
+	if from < to {
+		return Span{int(t.Start[from]), int(t.End[to-1])}
+	}
+	at := 0
+	switch {
+	case from < len(t.Start):
+		at = int(t.Start[from])
+	case len(t.End) > 0:
+		at = int(t.End[len(t.End)-1])
+	}
+	return Span{at, at}
+}
+
+func (t *Text) reset() {
+	t.Hash, t.Start, t.End, t.Flag = t.Hash[:0], t.Start[:0], t.End[:0], t.Flag[:0]
+	t.Sentences, t.Paragraphs = t.Sentences[:0], t.Paragraphs[:0]
+}

@@ -1,0 +1,268 @@
+package shingle
+
+import (
+	"strings"
+
+	"github.com/clipperhouse/uax29/v2/words"
+	"github.com/spaolacci/murmur3"
+)
+
+// Tokenizer cuts texts into tokens, sentences and paragraphs. Its zero value is
+// ready for use. It keeps its buffers from text to text and so serves one
+// goroutine at a time; the texts it has filled do not depend on it.
+type Tokenizer struct {
+	text  string
+	table *table
+	buf   []byte // folded form of the word being read
+	slow  folder
+	uax   *words.Iterator[string]
+	stop  int // see limit
+
+	lines []line
+	line  line    // the line being read
+	gaps  []int32 // the tokens, or the end, before which a sentence or a quotation may end
+	seen  class   // classes of what was skipped since the last token
+
+	words *lexicon
+	open  []quotation
+}
+
+// Tokenize overwrites dst with the tokens of text, in dst's memory where that
+// is large enough. Any text will do: an invalid byte is part of no word, an
+// empty text has no tokens. Offsets have 32 bits, so text must be shorter than
+// 4 GiB. Time and memory are linear.
+//
+// Words end where UAX 29 says, Unicode's rules for word boundaries, as package
+// uax29 follows them. A token is a piece that holds a letter or a digit, with
+// its combining marks; spaces, punctuation, symbols and emoji are none. Two
+// characters are taken otherwise than in UAX 29: the narrow no-break space is a
+// space, the emoji U+2139 a symbol.
+func (z *Tokenizer) Tokenize(dst *Text, text string) {
+	z.begin(dst, text)
+	z.sweep(dst)
+	z.paragraphs(dst)
+	z.sentences(dst)
+	z.quotations(dst)
+	z.text = "" // keeps no text alive
+	z.uax.SetText("")
+}
+
+func (z *Tokenizer) begin(dst *Text, text string) {
+	if z.table == nil {
+		z.table, z.words = classes(), lexica()
+		z.uax = words.FromString("")
+		z.buf = make([]byte, 128)
+	}
+	z.text, z.stop = text, 0
+	z.lines, z.gaps = z.lines[:0], z.gaps[:0]
+	z.line, z.seen = line{}, 0
+	dst.reset()
+}
+
+// sweep reads the text once and fills dst with its tokens, z with its lines and
+// the places of its marks.
+func (z *Tokenizer) sweep(dst *Text) {
+	text := z.text
+	for i := 0; i < len(text); {
+		if text[i] == ' ' {
+			i++
+			continue
+		}
+		c, _, size := z.table.at(text, i)
+		switch c & kinds {
+		case letter, digit, single:
+			i = z.word(dst, i, c)
+		case katakana, hard:
+			i = z.segment(dst, i)
+		case newline:
+			if strings.HasPrefix(text[i:], "\r\n") {
+				size = 2
+			}
+			z.endLine(dst, i, i+size)
+			i += size
+		default:
+			z.seen |= c
+			i += size
+		}
+	}
+	z.endLine(dst, len(text), len(text))
+	if z.seen&mark != 0 {
+		z.gaps = append(z.gaps, int32(dst.Len()))
+	}
+}
+
+// word reads the word that begins at i with a character of class c, adds it to
+// dst and returns its end. The folded form is made on the way. What asks for
+// more than the table knows is cut by segment or folded by folder.
+func (z *Tokenizer) word(dst *Text, i int, c class) int {
+	end, n, all := z.scan(i)
+	switch {
+	case all == hard:
+		return z.segment(dst, i)
+	case n < 0:
+		z.emit(dst, i, end, c|all&number, murmur3.Sum64WithSeed(z.slow.fold(z.text[i:end]), Seed))
+	case n < 16:
+		z.emit(dst, i, end, c|all&number, shortHash(z.buf, n))
+	default:
+		z.emit(dst, i, end, c|all&number, murmur3.Sum64WithSeed(z.buf[:n], Seed))
+	}
+	return end
+}
+
+// scan finds the end of the word that begins at i and leaves its folded form in
+// the first n bytes of z.buf; n is negative if the table does not know the form.
+// The class holds the marks of all characters, or is hard if uax29 must cut.
+func (z *Tokenizer) scan(i int) (end, n int, all class) {
+	text, table, buf := z.text, z.table, z.buf
+	last := other // kind of the last character that was not ignored
+	unknown := false
+	for i < len(text) {
+		if n+8 > len(buf) {
+			buf = append(buf, make([]byte, len(buf))...)
+			z.buf = buf
+		}
+		if e := table.plain[text[i]]; e != 0 && last != single {
+			for ; e != 0 && n+8 <= len(buf); e = table.plain[text[i]] {
+				buf[n] = byte(e)
+				n++
+				i++
+				last = class(e >> 8)
+				all |= last
+				if i == len(text) {
+					break
+				}
+			}
+			last &= kinds
+			continue
+		}
+		c, fold, size := table.at(text, i)
+		kind := z.join(last, c&kinds, i+size)
+		if kind == hard {
+			return 0, 0, hard
+		}
+		if kind == other {
+			break
+		}
+		if kind != ignored {
+			last = kind
+		}
+		unknown = unknown || fold == noFold
+		n += put(buf[n:], fold, text[i:i+size])
+		all |= c
+		i += size
+	}
+	if unknown {
+		n = -1
+	}
+	return i, n, all &^ kinds
+}
+
+// join says what becomes of a word whose last character is of kind last (other:
+// none yet) if one of the given kind follows: the new last kind, ignored, other
+// if the word ends before it, or hard if uax29 must decide. The character after
+// that one stands at next.
+func (z *Tokenizer) join(last, kind class, next int) class {
+	switch {
+	case kind == ignored || kind == hard || last == other:
+		return kind
+	case last == single:
+		return other
+	case kind == letter || kind == digit:
+		return kind
+	case last == letter && kind != midLetter && kind != midBoth:
+		return other
+	case last == digit && kind != midDigit && kind != midBoth:
+		return other
+	case next == len(z.text):
+		return other
+	}
+	c, _, _ := z.table.at(z.text, next)
+	switch c & kinds {
+	case last:
+		return last
+	case ignored, hard:
+		return hard
+	}
+	return other
+}
+
+// put writes a simple folded form to dst, which has room for four bytes.
+func put(dst []byte, fold uint32, own string) int {
+	n := fold >> 24
+	if n > 3 {
+		return copy(dst, own)
+	}
+	dst[0], dst[1], dst[2] = byte(fold), byte(fold>>8), byte(fold>>16)
+	return int(n)
+}
+
+// segment cuts the piece that begins at i by uax29, adds it to dst if it is a
+// word, and returns its end.
+func (z *Tokenizer) segment(dst *Text, i int) int {
+	z.uax.SetText(z.text[i:z.limit(i)])
+	z.uax.Next()
+	end := i + z.uax.End()
+	piece := z.text[i:end]
+	var c class
+	for _, r := range piece {
+		if !isWord(r) {
+			continue
+		}
+		if c == 0 {
+			c = letter | appearance(r)
+		}
+		c |= appearance(r) & number
+	}
+	if c == 0 {
+		z.seen |= mark
+		return end
+	}
+	z.emit(dst, i, end, c, murmur3.Sum64WithSeed(z.slow.fold(piece), Seed))
+	return end
+}
+
+// limit returns where the text from i on must be cut before uax29 sees it: at
+// the next invalid byte, which uax29 may count to a word, and at the two
+// characters that we take otherwise. One search serves until the place found.
+func (z *Tokenizer) limit(i int) int {
+	if i < z.stop {
+		return z.stop
+	}
+	z.stop = len(z.text)
+	for at, r := range z.text[i:] {
+		if r == narrowSpace || r == info || r == '\ufffd' {
+			z.stop = i + at
+			break
+		}
+	}
+	return z.stop
+}
+
+// emit adds the token [start, end) to dst.
+func (z *Tokenizer) emit(dst *Text, start, end int, c class, hash uint64) {
+	if z.seen&mark != 0 || c&upper != 0 && z.words.mayStart(hash) {
+		z.gaps = append(z.gaps, int32(len(dst.Hash)))
+	}
+	z.seen = 0
+	var f Flag
+	if c&(upper|number|char) != 0 {
+		f = flags(c)
+	}
+	dst.Hash = append(dst.Hash, hash)
+	dst.Start = append(dst.Start, uint32(start))
+	dst.End = append(dst.End, uint32(end))
+	dst.Flag = append(dst.Flag, f)
+}
+
+func flags(c class) (f Flag) {
+	if c&upper != 0 {
+		f |= Upper
+	}
+	if c&number != 0 {
+		f |= Number
+	}
+	if c&char != 0 {
+		f |= Char
+	}
+	return f
+}

@@ -1,0 +1,116 @@
+package shingle
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/words"
+)
+
+// plainWords is the oracle of Tokenize's words: uax29 alone. What we take
+// otherwise is replaced by what we take it for, byte for byte.
+func plainWords(text string) (spans []Span) {
+	b := []byte(text)
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			b[i] = 1
+		case r == narrowSpace:
+			copy(b[i:], "\u2002")
+		case r == info:
+			copy(b[i:], "⁂")
+		}
+		i += size
+	}
+	it := words.FromBytes(b)
+	for it.Next() {
+		if strings.ContainsFunc(string(it.Value()), isWord) {
+			spans = append(spans, Span{it.Start(), it.End()})
+		}
+	}
+	return spans
+}
+
+// checkWords compares Tokenize with the oracles of words, hashes and flags.
+func checkWords(t *testing.T, z *Tokenizer, x *Text, text string) {
+	t.Helper()
+	z.Tokenize(x, text)
+	want := plainWords(text)
+	for i, w := range want {
+		if i >= x.Len() || x.Span(i, i+1) != w {
+			t.Fatalf("%q: token %d: got %v, want %q", text, i, tokens(x, text), text[w.Start:w.End])
+		}
+		word := text[w.Start:w.End]
+		if x.Hash[i] != Hash(word) {
+			t.Fatalf("%q: token %q does not have the hash of its word", text, word)
+		}
+		if got, want := x.Flag[i]&^Quoted, plainFlags(word); got != want {
+			t.Fatalf("%q: token %q has flags %b, want %b", text, word, got, want)
+		}
+	}
+	if x.Len() != len(want) {
+		t.Fatalf("%q: got %v, want %d tokens", text, tokens(x, text), len(want))
+	}
+}
+
+func plainFlags(word string) (f Flag) {
+	first := true
+	for _, r := range word {
+		if !isWord(r) {
+			continue
+		}
+		c := appearance(r)
+		if !first {
+			c &= number
+		}
+		f |= flags(c)
+		first = false
+	}
+	return f
+}
+
+func tokens(x *Text, text string) (out []string) {
+	for i := range x.Len() {
+		out = append(out, text[x.Start[i]:x.End[i]])
+	}
+	return out
+}
+
+// adversaries are the characters that the rules of UAX 29 tell apart, and some
+// that only look as if they did.
+var adversaries = []string{
+	"a", "B", "z", "ä", "Ö", "ß", "ẞ", "é", "ŉ", "Ŀ", "ſ", "İ", "ǆ", "ª", "µ", "0", "7", "²", "½", "٣", "Ⅷ", "Ⓐ", "ﬁ",
+	".", ",", ":", ";", "'", "’", "‘", "·", "‧", "․", "\"", "_", "-", "‑", "–", "—", "…", "!", "?", "/", "@", "#", "&", "%",
+	"„", "“", "”", "»", "«", "‚", "›", "‹", "(", ")", "[", "]", "€", "°", "¸", "´", "`",
+	" ", " ", "\n", "\r", "\r\n", "\t", "\v", "\f", "\u0085", "\u00a0", "\u2002", "\u2009", "\u202f", "\u2028", "\u2029", "\u3000",
+	"\u00ad", "\u0308", "\u0301", "\u0344", "\u200b", "\u200c", "\u200d", "\u200e", "\u2060", "\ufe0f", "\u20e3", "\ufeff",
+	"я", "Ж", "ς", "Ω", "ά", "א", "ב", "״", "׳", "ب", "؟", "،", "٫", "\u0600", "क", "ि", "्", "।",
+	"中", "国", "々", "〇", "の", "は", "テ", "ー", "ｱ", "ﾞ", "한", "ᄀ", "ᅡ", "ก", "้", "ำ", "ລ", "ខ", "က", "𠀀", "𝐀", "。", "、", "！", "：", "．", "，",
+	"😀", "👍", "🏽", "🇩", "🇪", "©", "ℹ", "™", "\x00", "\x80", "\xc3", "\xe2\x80", "\xf0\x9f", "\xed\xa0\x80", "\xff",
+}
+
+func adversarial(r *rand.Rand, n int) string {
+	var b strings.Builder
+	few := 1 + r.IntN(len(adversaries)) // few kinds meet more often
+	shift := r.IntN(len(adversaries))
+	for range n {
+		b.WriteString(adversaries[(shift+r.IntN(few))%len(adversaries)])
+	}
+	return b.String()
+}
+
+func TestWordsAgainstUAX29(t *testing.T) {
+	n := 200_000
+	if testing.Short() {
+		n = 20_000
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	var z Tokenizer
+	var x Text
+	for range n {
+		checkWords(t, &z, &x, adversarial(r, 1+r.IntN(12)))
+	}
+}
