@@ -1,0 +1,124 @@
+package reuse
+
+import "math"
+
+// Aligner compares one document with others. The zero value is ready; it
+// holds only scratch memory, in proportion to the longest documents seen,
+// and serves one goroutine at a time.
+type Aligner struct {
+	a  *Document
+	ix index
+
+	apart          bool // the documents are of different sources
+	blind          bool // the caller knows nothing of the collection
+	docs           []int32
+	quoted         []bool
+	gramsB         []uint64
+	done           []int32
+	found, kept    []run
+	blocked        []block
+	takenA, takenB []bool
+	numA, numB     []uint64
+	setA, setB     gramSet
+}
+
+// Left sets the document that the following ones are compared with. d is
+// not copied and must stay as it is.
+func (x *Aligner) Left(d *Document) {
+	x.a = d
+	x.ix.build(d)
+	x.setA.fill(x.ix.gram)
+}
+
+// Compare tells what the left document and b have in common. seeds, in any
+// order, say what the collection knows of the left document's grams; with
+// nil seeds nothing is known, and every run counts as rare. The match has an
+// empty Kind if there is nothing to tell; its passages belong to the caller.
+// Two documents without words have nothing in common.
+// Cost: linear in the words of both, and in the square of the number of
+// small changes around a run at worst.
+func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
+	var m Match
+	e := &m.Evidence
+	x.blind = seeds == nil
+	x.apart = x.a.Site != b.Site || b.Site == 0
+	x.learn(seeds)
+	runs := x.telling(b, x.runs(b), e)
+	blocks := x.blocks(b, runs)
+	m.Passages = x.passages(b, blocks)
+	e.OwnA, e.OwnB = x.a.Own(), b.Own()
+	coveredA, coveredB := 0, 0
+	for _, k := range blocks {
+		coveredA += x.a.own(k.A, k.AEnd)
+		coveredB += b.own(k.B, k.BEnd)
+		e.Quoted += x.quotedWords(b, k)
+	}
+	e.Shared = min(coveredA, coveredB)
+	e.Quoted = min(e.Quoted, e.Shared)
+	e.RawA, e.RawB = share(coveredA, e.OwnA), share(coveredB, e.OwnB)
+	m.ShareA, m.ShareB = calibrate(e.RawA), calibrate(e.RawB)
+	if e.telling() {
+		m.Jaccard = x.jaccard(b)
+		x.countNumbers(b, blocks, e)
+	}
+	decide(&m)
+	return m
+}
+
+// jaccard compares the whole texts' grams, furniture included.
+func (x *Aligner) jaccard(b *Document) float64 {
+	n := b.Grams
+	if n == 0 {
+		n = x.setB.fill(x.gramsB)
+	}
+	both := x.setA.shared(x.gramsB)
+	return math.Round(share(both, x.setA.n+n-both)*1e4) / 1e4
+}
+
+// CountGrams counts the different grams of d, for its field Grams.
+func (x *Aligner) CountGrams(d *Document) int {
+	x.gramsB = grams(x.gramsB[:0], d)
+	return x.setB.fill(x.gramsB)
+}
+
+// share is part of whole, 0 of nothing.
+func share(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return min(1, float64(part)/float64(whole))
+}
+
+// Equal is Compare for a b whose text has the same bytes as the left one:
+// always a duplicate, and its passages are all that is furniture on neither
+// side, or all there is if nothing else is left.
+func (x *Aligner) Equal(b *Document) Match {
+	m := Match{Kind: Duplicate, ShareA: 1, ShareB: 1, Jaccard: 1}
+	e := &m.Evidence
+	e.OwnA, e.OwnB, e.RawA, e.RawB, e.Rule = x.a.Own(), b.Own(), 1, 1, "the texts are the same bytes"
+	n := x.a.Text.Len()
+	for i := 0; i < n; i++ {
+		from := i
+		for i < n && !x.a.masked(i) && !b.masked(i) {
+			i++
+		}
+		x.equal(&m, from, i)
+	}
+	if e.Shared == 0 {
+		x.equal(&m, 0, n)
+	}
+	return m
+}
+
+// equal adds tokens [from, to), if any, to the passages of equal texts.
+func (x *Aligner) equal(m *Match, from, to int) {
+	if from == to {
+		return
+	}
+	span := cut(&x.a.Text, from, to)
+	m.Passages = append(m.Passages, Passage{A: span, B: span, Type: Verbatim, Similarity: 1})
+	e := &m.Evidence
+	e.Runs++
+	e.Longest = max(e.Longest, to-from)
+	e.Shared += to - from
+}

@@ -1,0 +1,34 @@
+// Package reuse decides for two documents, from their words, what one holds
+// of the other: which passages, how much of each one's own text, and what
+// kind of match that is.
+//
+// It works on tokenised texts ([shingle.Text]) with their furniture masked,
+// in five steps:
+//
+//  1. seeds: runs of five equal words outside furniture (index.go)
+//  2. runs: seeds extended word by word, longest first, disjoint on both
+//     sides, so that moved sentences are found and repeated ones do not
+//     count twice (runs.go)
+//  3. passages: runs extended over small changes and joined over small gaps
+//     (extend.go, passages.go)
+//  4. evidence: unquoted words of the runs, weighted by how rare they are in
+//     the collection (evidence.go)
+//  5. kind: one threshold on the evidence, one on the share (kind.go)
+//
+// The method follows Potthast et al., "Overview of the 5th International
+// Competition on Plagiarism Detection" (2013): seeding, extension,
+// filtering.
+//
+//	var z shingle.Tokenizer
+//	var a, b reuse.Document
+//	z.Tokenize(&a.Text, first)
+//	z.Tokenize(&b.Text, second)
+//	var x reuse.Aligner
+//	x.Left(&a)
+//	m := x.Compare(&b, nil)
+//	fmt.Println(m.Kind, m.ShareA, m.Passages)
+//
+// What the verdict needs to know of the collection, how many documents hold
+// a run of words and whether it is known as a quotation, comes with the
+// seeds that the caller found; nothing is looked up.
+package reuse

@@ -1,0 +1,32 @@
+package reuse
+
+import "reprint/shingle"
+
+// Document is one side of a comparison.
+type Document struct {
+	Text shingle.Text
+	Mask []bool // per token: furniture; nil means that there is none
+	Site uint64 // two documents of one Site are of one source; 0 is no source
+	Day  int    // of publication, 0 where it is not known
+
+	// Grams is how many different runs of five words the text holds, as
+	// CountGrams counts them; 0 has Compare count them itself.
+	Grams int
+}
+
+// Own counts the words outside furniture.
+func (d *Document) Own() int { return d.own(0, d.Text.Len()) }
+
+// own counts those of [from, to).
+func (d *Document) own(from, to int) int { return to - from - d.furniture(from, to) }
+
+// masked reports whether token i is furniture.
+func (d *Document) masked(i int) bool { return d.Mask != nil && d.Mask[i] }
+
+// Seed is what the collection knows of the gramWords words that begin at
+// token Pos of the left document.
+type Seed struct {
+	Pos    int
+	Docs   int  // documents that hold them
+	Quoted bool // they stand inside quotation marks somewhere
+}

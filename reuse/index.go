@@ -1,0 +1,143 @@
+package reuse
+
+import (
+	"math/bits"
+
+	"reprint/shingle"
+)
+
+const (
+	// gramWords is the length of a seed. Four find more accidents, six lose
+	// rewritten copy; five was best on a judged week of press.
+	gramWords = 5
+
+	// maxRepeats bounds how often a gram may stand in the left document and
+	// still be tried in all its places: text that repeats itself says little
+	// of where it was taken from, and would cost the square of its length.
+	maxRepeats = 8
+)
+
+// index finds the places of a gram in one document. It is a hash table of
+// chains over the document's grams; its memory is reused.
+type index struct {
+	gram []uint64 // by position
+	next []int32  // next place of the same gram, or -1
+	slot []int32  // first place, or -1; a power of two of them
+	many []bool   // by first place: the gram has more than maxRepeats places
+	turn []int32  // by first place of these: the place to look at next
+	full bool     // there are such grams
+}
+
+// build indexes every gram of d that touches no furniture.
+func (x *index) build(d *Document) {
+	x.gram = grams(x.gram[:0], d)
+	n := len(x.gram)
+	size := 1 << bits.Len(uint(2*n))
+	x.slot = resize(x.slot, size)
+	for i := range x.slot {
+		x.slot[i] = -1
+	}
+	x.next = resize(x.next, n)
+	x.many = resize(x.many, n)
+	clear(x.many)
+	x.full = false
+	// Backwards, so that chains run from the first place to the last.
+	free := freeRun(d, len(d.Text.Hash)-gramWords+1)
+	for i := n - 1; i >= 0; i-- {
+		if free = step(d, i, free); free < gramWords {
+			continue
+		}
+		x.put(i)
+	}
+}
+
+// put adds place i, which stands before all places put so far.
+func (x *index) put(i int) {
+	s := x.find(x.gram[i])
+	first := x.slot[s]
+	x.next[i] = first
+	x.slot[s] = int32(i)
+	if first >= 0 && (x.many[first] || x.repeats(first) >= maxRepeats) {
+		x.many[i], x.full = true, true
+	}
+}
+
+// repeats counts the places from first on, up to maxRepeats.
+func (x *index) repeats(first int32) int {
+	n := 0
+	for i := first; i >= 0 && n < maxRepeats; i = x.next[i] {
+		n++
+	}
+	return n
+}
+
+// find returns the slot of gram g: where it stands or where it would.
+func (x *index) find(g uint64) int {
+	mask := len(x.slot) - 1
+	s := int(g) & mask
+	for x.slot[s] >= 0 && x.gram[x.slot[s]] != g {
+		s = (s + 1) & mask
+	}
+	return s
+}
+
+// place returns the first place of gram g, from which next leads to all the
+// others, or -1 if it has none. Of a gram with more than maxRepeats places it
+// returns the first one the first time it is asked for, the second one the
+// second time and so on, each the only one to look at: so that two texts that
+// repeat the same words meet where they have repeated them as often.
+func (x *index) place(g uint64) (i int32, only bool) {
+	first := x.slot[x.find(g)]
+	if first < 0 || !x.many[first] {
+		return first, false
+	}
+	if i = x.turn[first]; i >= 0 {
+		x.turn[first] = x.next[i]
+	}
+	return i, true
+}
+
+// rewind has place begin anew.
+func (x *index) rewind() {
+	if !x.full {
+		return
+	}
+	x.turn = resize(x.turn, len(x.gram))
+	for i := range x.turn {
+		x.turn[i] = int32(i)
+	}
+}
+
+// grams appends the hash of the gram at every position of d.
+func grams(dst []uint64, d *Document) []uint64 {
+	if d.Text.Len() < gramWords {
+		return dst
+	}
+	return shingle.Append(dst, d.Text.Hash, gramWords)
+}
+
+// freeRun counts the unmasked tokens from i on, at most gramWords of them.
+func freeRun(d *Document, i int) int {
+	n := 0
+	for i = max(i, 0); i < d.Text.Len() && n < gramWords && !d.masked(i); i++ {
+		n++
+	}
+	return n
+}
+
+// step moves a freeRun count one token to the left, to token i.
+func step(d *Document, i, free int) int {
+	if d.masked(i) {
+		return 0
+	}
+	return free + 1
+}
+
+// resize returns s with n elements, of which the old ones are kept only by
+// chance.
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	return s[:n]
+}

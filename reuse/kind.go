@@ -1,0 +1,130 @@
+package reuse
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"reprint/shingle"
+)
+
+const (
+	// duplicateFrom is the share that both sides must have of a duplicate.
+	duplicateFrom = .8
+
+	// republishedFrom is the printed share of the shorter one from which a
+	// partial match is a republished article.
+	republishedFrom = .5
+
+	// readersHalf is the share of words in verbatim passages at which
+	// careful readers say "half of it": what was reworded does not show in
+	// such passages, so that the count is below what readers see.
+	readersHalf = .35
+
+	// formNumbers and formAgree tell a template, a recurring form with other
+	// figures, from a copy: so many numbers in the sentences in common, of
+	// which less than formAgree are equal, on different days.
+	formNumbers = 10
+	formAgree   = .85
+
+	// likeness is the whole-text Jaccard from which a pair looks alike, so
+	// that people want to be told why it is none.
+	likeness = .3
+
+	// quoteWords is how much quoted text makes a pair worth telling.
+	quoteWords = 8
+)
+
+// calibrate turns a share of words in passages into what readers would say,
+// rounded as it is printed, so that figure and kind never disagree.
+func calibrate(raw float64) float64 {
+	share := raw * republishedFrom / readersHalf
+	if raw >= readersHalf {
+		share = republishedFrom + (raw-readersHalf)*(1-republishedFrom)/(1-readersHalf)
+	}
+	return math.Round(share*1e4) / 1e4
+}
+
+// decide fills in the kind of m and the rule that gave it.
+func decide(m *Match) {
+	e := &m.Evidence
+	high, low := max(m.ShareA, m.ShareB), min(m.ShareA, m.ShareB)
+	switch {
+	case e.Words >= MinEvidence && e.form():
+		m.Kind, e.Rule = Template, fmt.Sprintf("the same form: %d of %d numbers agree, on different days", e.Agreeing, e.Numbers)
+	case e.Words >= MinEvidence && low >= duplicateFrom:
+		m.Kind, e.Rule = Duplicate, fmt.Sprintf("both shares reach %.2g", duplicateFrom)
+	case e.Words >= MinEvidence && high >= republishedFrom:
+		m.Kind, e.Rule = Republished, fmt.Sprintf("the share of the shorter one reaches %.2g", republishedFrom)
+	case e.Words >= MinEvidence:
+		m.Kind, e.Rule = Partial, fmt.Sprintf("evidence of %.1f unquoted words reaches %d", e.Words, MinEvidence)
+	case e.Quoted >= quoteWords:
+		m.Kind, e.Rule = Quote, fmt.Sprintf("%d of %d words in common are quoted, evidence stays under %d", e.Quoted, e.Shared, MinEvidence)
+	case e.Shared == 0 && m.Jaccard >= likeness:
+		m.Kind, e.Rule = Boilerplate, "alike, but nothing outside furniture is shared"
+	default:
+		e.Rule = fmt.Sprintf("evidence of %.1f unquoted words stays under %d", e.Words, MinEvidence)
+	}
+}
+
+// telling reports whether the pair may be worth telling.
+func (e *Evidence) telling() bool {
+	return e.Words >= MinEvidence || e.Quoted >= quoteWords || e.Shared == 0
+}
+
+// form reports whether the numbers of the common sentences tell a template.
+func (e *Evidence) form() bool {
+	return e.Numbers >= formNumbers && float64(e.Agreeing) < formAgree*float64(e.Numbers)
+}
+
+// countNumbers compares the numbers of the sentences that the blocks touch.
+// Documents of one day, or of unknown days, are never a template of each
+// other: there other figures are a correction.
+func (x *Aligner) countNumbers(b *Document, blocks []block, e *Evidence) {
+	if x.a.Day == 0 || b.Day == 0 || x.a.Day == b.Day {
+		return
+	}
+	x.numA, x.numB = x.numA[:0], x.numB[:0]
+	lastA, lastB := 0, 0
+	for _, k := range blocks {
+		x.numA, lastA = numbers(x.numA, &x.a.Text, k.A, k.AEnd, lastA)
+	}
+	slices.SortFunc(blocks, func(p, q block) int { return p.B - q.B })
+	for _, k := range blocks {
+		x.numB, lastB = numbers(x.numB, &b.Text, k.B, k.BEnd, lastB)
+	}
+	slices.SortFunc(blocks, func(p, q block) int { return p.A - q.A })
+	slices.Sort(x.numA)
+	slices.Sort(x.numB)
+	e.Numbers = min(len(x.numA), len(x.numB))
+	e.Agreeing = common(x.numA, x.numB)
+}
+
+// numbers appends the numbers of the sentences that tokens [from, to) touch,
+// from token seen on, and returns where the last of them ends.
+func numbers(dst []uint64, t *shingle.Text, from, to, seen int) ([]uint64, int) {
+	first, last := sentence(t, from), sentence(t, to-1)
+	for i := max(first.From, seen); i < last.To; i++ {
+		if t.Flag[i]&shingle.Number != 0 {
+			dst = append(dst, t.Hash[i])
+		}
+	}
+	return dst, max(seen, last.To)
+}
+
+// common counts the elements that two sorted lists have in common, with
+// repetitions.
+func common(a, b []uint64) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			i, j, n = i+1, j+1, n+1
+		}
+	}
+	return n
+}

@@ -1,0 +1,67 @@
+package reuse
+
+import "reprint/shingle"
+
+// Kind says what a pair of documents has in common.
+type Kind string
+
+// The kinds of a match. The first three are reuse, the others say why a
+// pair that looks alike is none. An empty Kind is no match at all.
+const (
+	Duplicate   Kind = "duplicate"   // the same article, trivially edited
+	Republished Kind = "republished" // at least half of the shorter one's own text is in the other
+	Partial     Kind = "partial"     // at least a sentence of running text is
+	Quote       Kind = "quote"       // only quotations and statements are shared
+	Template    Kind = "template"    // the same recurring form with other content
+	Boilerplate Kind = "boilerplate" // only furniture is shared
+)
+
+// Reuse reports whether the kind is one of the three that mean reused text.
+func (k Kind) Reuse() bool { return k == Duplicate || k == Republished || k == Partial }
+
+// Copy reports whether documents so matched belong into one cluster.
+func (k Kind) Copy() bool { return k == Duplicate || k == Republished }
+
+// Type says how the two sides of a passage relate.
+type Type string
+
+// The types of a passage.
+const (
+	Verbatim Type = "verbatim" // at least nine of ten words stand on both sides in the same order
+	Reworded Type = "reworded" // the same said in other words or another order
+)
+
+// Passage is a stretch of text that both documents hold. A and B are bytes
+// of the two original texts. Passages of one match are disjoint on either
+// side and stand in the order of A.
+type Passage struct {
+	A, B       shingle.Span
+	Type       Type
+	Similarity float64 // words in common, in order, as part of the longer side's words; 0 to 1
+	Quoted     bool    // at least half of it stands inside quotation marks, here or elsewhere in the collection
+}
+
+// Match is the verdict on a pair. The kind follows from the figures.
+type Match struct {
+	Kind           Kind
+	ShareA, ShareB float64 // part of each one's own running text that the other holds, 0 to 1
+	Jaccard        float64 // of the whole texts' word 5-grams, furniture included
+	Passages       []Passage
+	Evidence       Evidence
+}
+
+// Evidence holds the sums from which the kind was decided, for people who ask why.
+type Evidence struct {
+	Words    float64 // unquoted words in verbatim runs, weighted by rarity; reuse from MinEvidence upward
+	Runs     int     // verbatim runs
+	Longest  int     // words of the longest run
+	Shared   int     // words in passages, the shorter side
+	Quoted   int     // of these, inside quotation marks
+	OwnA     int     // words outside furniture
+	OwnB     int
+	RawA     float64 // shares as counted, before calibration
+	RawB     float64
+	Numbers  int    // numbers in matched sentences
+	Agreeing int    // of these, equal on both sides
+	Rule     string // the rule that decided, in words
+}

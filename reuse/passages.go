@@ -1,0 +1,119 @@
+package reuse
+
+import (
+	"sort"
+
+	"reprint/shingle"
+)
+
+const (
+	// verbatimFrom is the similarity from which a passage counts as verbatim.
+	verbatimFrom = .9
+
+	// edgeWords is how many words may be missing at the edge of a sentence
+	// for a passage to take the whole sentence, on both sides at once.
+	edgeWords = 2
+
+	// phraseWords is the length under which a run of words that is not rare
+	// in the collection is a figure of speech and not a passage.
+	phraseWords = 8
+)
+
+// passages turns blocks into passages with byte spans.
+func (x *Aligner) passages(b *Document, blocks []block) []Passage {
+	out := make([]Passage, 0, len(blocks))
+	for i := range blocks {
+		k := &blocks[i]
+		x.toSentence(b, k)
+		p := Passage{
+			A:          cut(&x.a.Text, k.A, k.AEnd),
+			B:          cut(&b.Text, k.B, k.BEnd),
+			Type:       Verbatim,
+			Similarity: float64(k.Equal) / float64(max(k.AEnd-k.A, k.BEnd-k.B)),
+			Quoted:     2*x.quotedWords(b, *k) >= k.AEnd-k.A,
+		}
+		if p.Similarity < verbatimFrom {
+			p.Type = Reworded
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// toSentence takes what parts k from the edges of its sentences on both
+// sides, if that is little or much the same, and then the sentences beside
+// it that are much the same.
+func (x *Aligner) toSentence(b *Document, k *block) {
+	for {
+		sa, sb := sentence(&x.a.Text, k.A), sentence(&b.Text, k.B)
+		beside := k.A == sa.From && k.B == sb.From && k.A > 0 && k.B > 0
+		if beside {
+			sa, sb = sentence(&x.a.Text, k.A-1), sentence(&b.Text, k.B-1)
+		}
+		n, ok := x.edge(b, sa.From, k.A, sb.From, k.B, beside)
+		if !ok {
+			break
+		}
+		x.take(sa.From, k.A-sa.From, sb.From, k.B-sb.From)
+		k.A, k.B, k.Equal = sa.From, sb.From, k.Equal+n
+	}
+	for {
+		sa, sb := sentence(&x.a.Text, k.AEnd-1), sentence(&b.Text, k.BEnd-1)
+		beside := k.AEnd == sa.To && k.BEnd == sb.To && k.AEnd < x.a.Text.Len() && k.BEnd < b.Text.Len()
+		if beside {
+			sa, sb = sentence(&x.a.Text, k.AEnd), sentence(&b.Text, k.BEnd)
+		}
+		n, ok := x.edge(b, k.AEnd, sa.To, k.BEnd, sb.To, beside)
+		if !ok {
+			break
+		}
+		x.take(k.AEnd, sa.To-k.AEnd, k.BEnd, sb.To-k.BEnd)
+		k.AEnd, k.BEnd, k.Equal = sa.To, sb.To, k.Equal+n
+	}
+}
+
+// edge reports whether the words between a block and the edges of its
+// sentence, or the sentence beside it, belong to it, and how many agree.
+func (x *Aligner) edge(b *Document, i, iEnd, j, jEnd int, beside bool) (int, bool) {
+	longer := max(iEnd-i, jEnd-j)
+	if longer == 0 || longer > maxBridge || !x.unused(i, iEnd, j, jEnd) ||
+		!x.apart && x.a.furniture(i, iEnd)+b.furniture(j, jEnd) > 0 {
+		return 0, false
+	}
+	n := x.alike(b, i, iEnd, j, jEnd)
+	return n, n > 0 || longer <= edgeWords && !beside
+}
+
+// sentence returns the sentence that holds token i.
+func sentence(t *shingle.Text, i int) shingle.Unit {
+	return t.Sentences[sort.Search(len(t.Sentences), func(s int) bool { return t.Sentences[s].To > i })]
+}
+
+// cut returns the bytes of tokens [from, to), with the marks that open or
+// close a sentence where they begin or end one.
+func cut(t *shingle.Text, from, to int) shingle.Span {
+	span := t.Span(from, to)
+	if s := sentence(t, from); s.From == from {
+		span.Start = s.Start
+	}
+	if s := sentence(t, to-1); s.To == to {
+		span.End = s.End
+	}
+	return span
+}
+
+// quotedWords counts the words of k that are quoted on either side.
+func (x *Aligner) quotedWords(b *Document, k block) int {
+	n, m := 0, 0
+	for i := k.A; i < k.AEnd; i++ {
+		if x.quoted[i] {
+			n++
+		}
+	}
+	for j := k.B; j < k.BEnd; j++ {
+		if b.Text.Flag[j]&shingle.Quoted != 0 {
+			m++
+		}
+	}
+	return max(n, m)
+}

@@ -1,0 +1,67 @@
+package reuse
+
+import "reprint/shingle"
+
+// Key is a run of words by which documents find each other.
+type Key struct {
+	Hash   uint64
+	Pos    int  // its first token
+	Quoted bool // all of it stands inside quotation marks
+}
+
+// Keys appends the keys of d: of its runs of five words outside furniture
+// those in which the first or the last word has the smallest hash, two of
+// five on average. Which runs are chosen follows from their words alone, so
+// that a run is a key in every document that holds it, and any eight words
+// in a row that two documents share hold one: closed syncmers (Edgar,
+// "Syncmers are more sensitive than minimizers", 2021). A document that
+// repeats itself gives a key more than once.
+func (d *Document) Keys(dst []Key, scratch *[]uint64) []Key {
+	g := grams((*scratch)[:0], d)
+	*scratch = g
+	for i, h := range g {
+		if chosen(d.Text.Hash[i:i+gramWords]) && !d.maskedRun(i) {
+			dst = append(dst, Key{h, i, d.quotedRun(i)})
+		}
+	}
+	return dst
+}
+
+// chosen reports whether the least of the words stands first or last.
+func chosen(words []uint64) bool {
+	inner := words[1]
+	for _, w := range words[2 : gramWords-1] {
+		inner = min(inner, w)
+	}
+	return min(words[0], words[gramWords-1]) <= inner
+}
+
+// quotedRun reports whether all words of the gram at i are quoted.
+func (d *Document) quotedRun(i int) bool {
+	for _, f := range d.Text.Flag[i : i+gramWords] {
+		if f&shingle.Quoted == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// minSeeds is how many keys a pair has to share to be looked at. One alone
+// is a name with its title; two need some eight words in a row.
+const minSeeds = 2
+
+// Promising reports whether the keys that a pair shares can make it reuse.
+// A key stands for at most some eight words of a run, so that keys whose
+// rarities do not add up to one cannot reach MinEvidence.
+func Promising(seeds []Seed) bool {
+	if len(seeds) < minSeeds {
+		return false
+	}
+	sum := 0.0
+	for _, s := range seeds {
+		if sum += rarity(s.Docs); sum >= MinEvidence/8 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,121 @@
+package reuse
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"reprint/shingle"
+)
+
+// The texts here are so long that whatever costs the square of their length
+// does not come back within a day. What is left to check is the verdict.
+
+func TestLongEqualTexts(t *testing.T) {
+	d := tokenised(numbered(100_000, " Meter weit fuhr der Zug. "))
+	if d.Text.Len() < 500_000 {
+		t.Fatalf("only %d words", d.Text.Len())
+	}
+	wantWhole(t, d, d)
+}
+
+func TestOneWordOverAndOver(t *testing.T) {
+	a, b := tokenised(strings.Repeat("nein ", 200_000)), tokenised(strings.Repeat("nein ", 199_000))
+	wantWhole(t, a, b)
+	wantWhole(t, b, a)
+	wantWhole(t, a, a)
+}
+
+func TestOneSentenceOverAndOver(t *testing.T) {
+	const sentence = "Zu diesem Thema liegen der Redaktion heute keine Meldungen vor. "
+	a, b := tokenised(strings.Repeat(sentence, 20_000)), tokenised("Stand: heute. "+strings.Repeat(sentence, 19_900))
+	wantWhole(t, a, b)
+	wantWhole(t, b, a)
+}
+
+// TestFewAndMany: a sentence that stands eight times on one side, where all
+// its places are tried, and everywhere on the other.
+func TestFewAndMany(t *testing.T) {
+	const sentence = "Zu diesem Thema liegen der Redaktion heute keine Meldungen vor. "
+	for _, n := range []int{1, maxRepeats, maxRepeats + 1} {
+		a, b := tokenised(strings.Repeat(sentence, n)), tokenised(strings.Repeat(sentence, 20_000))
+		for _, m := range []Match{compare(a, b), mirrored(compare(b, a))} {
+			if m.Kind != Republished || m.ShareA != 1 || m.ShareB > .01 || len(m.Passages) != 1 {
+				t.Errorf("%d times: %s %v %v in %d passages", n, m.Kind, m.ShareA, m.ShareB, len(m.Passages))
+			}
+		}
+	}
+}
+
+// TestOneLongSentence: a text without a full stop, in which short stretches
+// are taken from another.
+func TestOneLongSentence(t *testing.T) {
+	const stretches = 100_000
+	var a, b []uint64
+	own := uint64(stretches * gramWords)
+	for i := range uint64(stretches + 1) {
+		n := 7 // too much to be joined
+		if i == 0 {
+			n = 1_000_000
+		}
+		for range n {
+			a, b, own = append(a, own), append(b, own+1), own+2
+		}
+		for w := range uint64(gramWords) {
+			a, b = append(a, i*gramWords+w), append(b, i*gramWords+w)
+		}
+	}
+	m := compare(oneSentence(a[:len(a)-gramWords]), oneSentence(b[:len(b)-gramWords]))
+	if len(m.Passages) != stretches || m.Kind != Partial {
+		t.Errorf("%s, %d passages, want %d", m.Kind, len(m.Passages), stretches)
+	}
+}
+
+// oneSentence is a text of words that are told apart by numbers, with a byte
+// and a space each.
+func oneSentence(words []uint64) *Document {
+	d := new(Document)
+	for i, w := range words {
+		d.Text.Hash = append(d.Text.Hash, shingle.Second(w))
+		d.Text.Start, d.Text.End = append(d.Text.Start, uint32(2*i)), append(d.Text.End, uint32(2*i+1))
+	}
+	d.Text.Flag = make([]shingle.Flag, len(words))
+	whole := shingle.Unit{From: 0, To: len(words), Start: 0, End: 2*len(words) - 1}
+	d.Text.Sentences, d.Text.Paragraphs = []shingle.Unit{whole}, []shingle.Unit{whole}
+	return d
+}
+
+// TestLinesOfOneWord: a table of figures under the same sentence, all of them
+// different, does not become one passage with it.
+func TestLinesOfOneWord(t *testing.T) {
+	const head = "Die Ergebnisse des Volkslaufs in der Reihenfolge der Startnummern lauten wie folgt:\n"
+	a, b := tokenised(head+numbered(50_000, "a\n")), tokenised(head+numbered(50_000, "b\n"))
+	m := compare(a, b)
+	if len(m.Passages) != 1 || m.Passages[0].A.End > len(head) || m.Kind != Partial {
+		t.Errorf("%s, passages %v, want the first line only", m.Kind, m.Passages)
+	}
+}
+
+// numbered is each number under n with the given words behind it.
+func numbered(n int, words string) string {
+	var s strings.Builder
+	for i := range n {
+		s.WriteString(strconv.Itoa(i) + words)
+	}
+	return s.String()
+}
+
+// wantWhole wants nearly all of both to be one copied passage.
+func wantWhole(t *testing.T, a, b *Document) {
+	t.Helper()
+	m := compare(a, b)
+	if m.Kind != Duplicate || min(m.ShareA, m.ShareB) < .99 || len(m.Passages) != 1 {
+		t.Errorf("%q %v %v in %d passages, want a duplicate in one: %s", m.Kind, m.ShareA, m.ShareB, len(m.Passages), m.Evidence.Rule)
+	}
+}
+
+// mirrored is m seen from b.
+func mirrored(m Match) Match {
+	m.ShareA, m.ShareB = m.ShareB, m.ShareA
+	return m
+}
