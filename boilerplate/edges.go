@@ -1,0 +1,106 @@
+package boilerplate
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"reprint/shingle"
+)
+
+// Edge says how many bytes of punctuation belong to a word that begins or
+// ends a stretch inside a sentence: low five bits behind it, high three bits
+// before it. With the edges a stretch of words becomes a span of bytes
+// without the text itself.
+type Edge uint8
+
+// Edges appends the edge of every word of a text.
+func Edges(dst []Edge, text string, t *shingle.Text) []Edge {
+	for i, end := range t.End {
+		limit := len(text)
+		if i+1 < t.Len() {
+			limit = int(t.Start[i+1])
+		}
+		from := 0
+		if i > 0 {
+			from = int(t.End[i-1])
+		}
+		e := Edge(min(closed(text[end:limit]), 31))
+		if t.Start[i] > 0 && strings.IndexByte("([{|", text[t.Start[i]-1]) >= 0 {
+			e |= Edge(min(opened(text[from:t.Start[i]]), 7)) << 5
+		}
+		dst = append(dst, e)
+	}
+	return dst
+}
+
+// cutter turns tokens into bytes, with the marks that belong to them. It
+// walks the units of the text once.
+type cutter struct {
+	t         *shingle.Text
+	edges     []Edge
+	sentence  int
+	paragraph int
+}
+
+// span returns the bytes of tokens [from, to): with a whole sentence's or
+// paragraph's opening and closing marks, else with the punctuation around
+// the words.
+func (c *cutter) span(from, to int) shingle.Span {
+	span := c.t.Span(from, to)
+	c.paragraph = seek(c.t.Paragraphs, c.paragraph, from)
+	c.sentence = seek(c.t.Sentences, c.sentence, from)
+	if p := c.t.Paragraphs[c.paragraph]; p.From == from {
+		span.Start = p.Start
+	} else if s := c.t.Sentences[c.sentence]; s.From == from {
+		span.Start = s.Start
+	} else {
+		span.Start -= int(c.edges[from] >> 5)
+	}
+	p := c.t.Paragraphs[seek(c.t.Paragraphs, c.paragraph, to-1)]
+	s := c.t.Sentences[seek(c.t.Sentences, c.sentence, to-1)]
+	switch {
+	case p.To == to:
+		span.End = max(p.End, s.End)
+	case s.To == to:
+		span.End = s.End
+	default:
+		span.End += int(c.edges[to-1] & 31)
+	}
+	return span
+}
+
+// seek returns the unit that holds token i, from unit u on.
+func seek(units []shingle.Unit, u, i int) int {
+	for u+1 < len(units) && units[u].To <= i {
+		u++
+	}
+	return u
+}
+
+// opened counts the bytes of opening brackets and bars right before a word.
+func opened(before string) int {
+	return len(before) - len(strings.TrimRight(before, "([{|"))
+}
+
+// closed counts the bytes of punctuation behind a word that belong to it:
+// up to a line break or to a mark that opens what follows.
+func closed(gap string) int {
+	if gap == "" || gap == " " { // between most words
+		return 0
+	}
+	end, spaced := 0, false
+	for i, r := range gap {
+		switch {
+		case r == '\n':
+			return end
+		case unicode.IsSpace(r):
+			spaced = true
+		case strings.ContainsRune(`.,;:!?…)]}»”“"'’*+`, r) && !spaced, strings.ContainsRune("–—-|/)]}", r):
+			end = i + utf8.RuneLen(r)
+		default:
+			return end
+		}
+	}
+	return end
+}

@@ -1,0 +1,271 @@
+package boilerplate
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"reprint/shingle"
+)
+
+const (
+	// headSentences is how many sentences belong to the head of a text.
+	headSentences = 4
+
+	// tailWords is the size of a text's tail, or a third of a short text.
+	tailWords = 120
+
+	// lineWords is the most words that "line" takes of a paragraph; text
+	// that lost its line breaks is one long paragraph.
+	lineWords = 40
+
+	// headlineWords is the most words that "line" takes of a sentence in
+	// running text. Where line breaks are lost a headline runs on into the
+	// next sentence; longer ones were content in most cases.
+	headlineWords = 12
+
+	// disclaimerWords is the most that "paragraph" takes.
+	disclaimerWords = 160
+
+	// restWords is the most that "rest" takes.
+	restWords = 200
+)
+
+// Found is a stretch of tokens that a rule marks.
+type Found struct {
+	From, To int // tokens
+	Rule     int // index into the rules
+}
+
+// Find appends what the rules find in a text, ordered by its first token,
+// disjoint: of two that overlap the one that begins first stays, then the
+// longer one, then the earlier rule. t is the text tokenised.
+// Cost: one look into a bitmap for every word.
+func (r *Rules) Find(dst []Found, text string, t *shingle.Text) []Found {
+	f := finder{Rules: r, text: text, Text: t, out: dst}
+	f.tail = max(t.Len()-tailWords, t.Len()*2/3)
+	paragraph := 0
+	for s, unit := range t.Sentences {
+		for paragraph+1 < len(t.Paragraphs) && t.Paragraphs[paragraph].To <= unit.From {
+			paragraph++
+		}
+		f.sentence(s, unit, t.Paragraphs[paragraph])
+	}
+	return f.disjoint(len(dst))
+}
+
+// finder holds what stays the same while one text is searched.
+type finder struct {
+	*Rules
+	*shingle.Text
+	text string
+	tail int // first token of the tail
+	out  []Found
+}
+
+// sentence tries all rules at every word of a sentence.
+func (f *finder) sentence(s int, unit, paragraph shingle.Unit) {
+	for _, i := range f.open {
+		f.try(int(i), unit.From, s, unit, paragraph)
+	}
+	for at := unit.From; at < unit.To; at++ {
+		h := f.Hash[at]
+		if f.seen[h>>6&1023]>>(h&63)&1 == 0 {
+			continue
+		}
+		for _, i := range f.first[h] {
+			f.try(int(i), at, s, unit, paragraph)
+		}
+	}
+}
+
+// try adds a find if rule i holds at token at of sentence s.
+func (f *finder) try(i, at, s int, unit, paragraph shingle.Unit) {
+	r := &f.list[i]
+	begins := at == unit.From
+	switch r.where {
+	case "start":
+		if !begins {
+			return
+		}
+	case "head":
+		if !begins || s >= headSentences {
+			return
+		}
+	case "tail":
+		if !begins || at < f.tail {
+			return
+		}
+	case "line":
+		if at != paragraph.From || strings.HasSuffix(f.text[:paragraph.End], ".") {
+			return
+		}
+	case "block":
+		if at != paragraph.From || paragraph.To-at > lineWords {
+			return
+		}
+	}
+	end := f.match(r, at)
+	if end < 0 || r.where == "line" && end != paragraph.To {
+		return
+	}
+	from, to := f.extent(r, at, end, unit, paragraph)
+	to = f.bracketed(from, max(end, f.link(end)), to)
+	f.out = append(f.out, Found{From: from, To: to, Rule: i})
+}
+
+// match returns the token behind the phrase of r at token at, or -1.
+func (f *finder) match(r *rule, at int) int {
+	i := at
+	for n, w := range r.words {
+		if i < f.Text.Len() && w.is(f.Hash[i], f.Flag[i]) && f.between(i-1, w.before) &&
+			(n == 0 || w.before != nil || !f.breaks(i-1)) {
+			i++
+			continue
+		}
+		if !w.optional {
+			return -1
+		}
+	}
+	if !f.between(i-1, r.after) {
+		return -1
+	}
+	return i
+}
+
+func (w *word) is(h uint64, flag shingle.Flag) bool {
+	switch {
+	case w.upper && flag&shingle.Upper == 0:
+		return false
+	case w.number:
+		return flag&shingle.Number != 0
+	case len(w.hashes) == 0:
+		return true
+	}
+	return slices.Contains(w.hashes, h)
+}
+
+// gap returns the text between token i and the next one; i is -1 for the
+// text before the first.
+func (f *finder) gap(i int) string {
+	start, end := 0, len(f.text)
+	if i >= 0 {
+		start = int(f.End[i])
+	}
+	if i+1 < f.Text.Len() {
+		end = int(f.Start[i+1])
+	}
+	return f.text[start:end]
+}
+
+// between reports whether a mark of each set stands behind token i.
+func (f *finder) between(i int, sets []string) bool {
+	for _, set := range sets {
+		if !strings.ContainsAny(f.gap(i), set) {
+			return false
+		}
+	}
+	return true
+}
+
+// breaks reports whether a line ends behind token i: a phrase does not go on
+// in the next line.
+func (f *finder) breaks(i int) bool { return strings.Contains(f.gap(i), "\n") }
+
+// extent returns what a find of r at tokens [at, end) takes.
+func (f *finder) extent(r *rule, at, end int, unit, paragraph shingle.Unit) (int, int) {
+	size := paragraph.To - paragraph.From
+	switch {
+	case r.takes == "phrase":
+		return at, end
+	case at == paragraph.From && (r.takes == "line" && size <= lineWords || r.takes == "paragraph" && size <= disclaimerWords):
+		return paragraph.From, paragraph.To
+	case r.takes == "rest" && f.Text.Len()-at <= restWords && 2*at >= f.Text.Len():
+		return at, f.Text.Len()
+	}
+	most := math.MaxInt
+	switch r.takes {
+	case "line":
+		most = headlineWords
+	case "paragraph", "rest":
+		most = lineWords
+	}
+	if end > unit.To || unit.To-at > most {
+		return at, end // no border to go by
+	}
+	if r.takes == "sentence" && unit.To-unit.From <= lineWords {
+		at = unit.From
+	}
+	return at, unit.To
+}
+
+// link returns the token behind the address of a web page that stands right
+// behind token end-1, and end where there is none.
+func (f *finder) link(end int) int {
+	if end == f.Text.Len() {
+		return end
+	}
+	start := int(f.Start[end])
+	rest := f.text[start:]
+	if f.breaks(end-1) || !strings.HasPrefix(rest, "https://") && !strings.HasPrefix(rest, "http://") && !strings.HasPrefix(rest, "www.") {
+		return end
+	}
+	if n := strings.IndexFunc(rest, unicode.IsSpace); n >= 0 {
+		rest = rest[:n]
+	}
+	for end < f.Text.Len() && int(f.Start[end]) < start+len(rest) {
+		end++
+	}
+	return end
+}
+
+// bracketed returns where a stretch of tokens [from, to) ends whose phrase ends
+// at end: where a bracket closes that was open before it, also beyond to if it
+// opens right before the stretch and closes near. What stands behind the
+// bracket is not of the same piece, whatever the sentence.
+func (f *finder) bracketed(from, end, to int) int {
+	to = max(to, end)
+	limit := to
+	if before := f.gap(from - 1); strings.HasSuffix(before, "(") || strings.HasSuffix(before, "[") {
+		limit = min(max(to, end+lineWords), f.Text.Len())
+	}
+	depth := 0
+	for i := end; i <= limit; i++ {
+		for _, c := range f.gap(i - 1) {
+			switch c {
+			case '(', '[':
+				depth++
+			case ')', ']':
+				depth--
+			case '\n':
+				limit = min(limit, max(to, i))
+			}
+			if depth < 0 {
+				return i
+			}
+		}
+	}
+	return to
+}
+
+// disjoint sorts the finds from n on and drops those that overlap.
+func (f *finder) disjoint(n int) []Found {
+	found := f.out[n:]
+	slices.SortFunc(found, func(p, q Found) int {
+		switch {
+		case p.From != q.From:
+			return p.From - q.From
+		case p.To != q.To:
+			return q.To - p.To
+		}
+		return p.Rule - q.Rule
+	})
+	kept := f.out[:n]
+	for _, one := range found {
+		if len(kept) == n || one.From >= kept[len(kept)-1].To {
+			kept = append(kept, one)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,209 @@
+package boilerplate
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"reprint/shingle"
+)
+
+// The furniture file is what an archive teaches, as JSON lines that a person
+// can read and edit. The first line says what it is:
+//
+//	{"v":1,"what":"furniture","version":"9f0c…","articles":13523,"days":181,"sources":21}
+//
+// then follows a line for each pattern:
+//
+//	{"source":"example.org","text":"Lesen Sie auch unsere …","kind":"teaser","articles":93,"days":60,
+//	 "position":"tail","decision":"strip","by":"learnt"}
+//
+// source is the host of the articles' addresses without "www.", or the name
+// of the source where there are none; "*" stands for every source. decision
+// is strip or keep, and keep wins where patterns disagree; by is learnt or
+// person: what a person decided outlives learning anew. A pattern is found again by its runs of six words, so that
+// parts of it and longer stretches that hold it are found as well; a shorter
+// pattern has to stand as a whole. Unknown fields are passed over.
+
+// Pattern is one line of a furniture file.
+type Pattern struct {
+	Source   string `json:"source"`
+	Text     string `json:"text"`
+	Kind     Kind   `json:"kind"`
+	Articles int    `json:"articles"`
+	Days     int    `json:"days"`
+	Position string `json:"position"` // head, middle or tail, where most of it stands
+	Decision string `json:"decision"` // strip or keep
+	By       string `json:"by"`       // learnt or person
+}
+
+// Furniture is what an archive teaches. It is immutable once it is used.
+type Furniture struct {
+	Articles, Days, Sources int
+	Patterns                []Pattern // by source, then most articles first, then text
+}
+
+// header is the first line of a furniture file.
+type header struct {
+	V        int    `json:"v"`
+	What     string `json:"what"`
+	Version  string `json:"version"`
+	Articles int    `json:"articles"`
+	Days     int    `json:"days"`
+	Sources  int    `json:"sources"`
+}
+
+const (
+	fileVersion = 1
+	maxLine     = 16 << 20 // longer lines are no furniture
+)
+
+// SiteHash returns the hash by which a source is known: 0 for no source.
+// Case and a leading "www." do not matter.
+func SiteHash(source string) uint64 {
+	s := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(source)), "www.")
+	if s == "" {
+		return 0
+	}
+	return shingle.Hash(s)
+}
+
+// ReadFurniture reads a furniture file; name is used in errors. Faults are
+// reported with their line, at most ten of them.
+func ReadFurniture(r io.Reader, name string) (*Furniture, error) {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxLine)
+	if !lines.Scan() {
+		return nil, errors.Join(fmt.Errorf("%s: empty, no furniture file", name), lines.Err())
+	}
+	var h header
+	if err := json.Unmarshal(bytes.TrimPrefix(lines.Bytes(), []byte("\ufeff")), &h); err != nil || h.What != "furniture" {
+		return nil, fmt.Errorf("%s:1: not the first line of a furniture file", name)
+	}
+	if h.V > fileVersion {
+		return nil, fmt.Errorf("%s:1: written by a newer version (%d)", name, h.V)
+	}
+	f := &Furniture{Articles: h.Articles, Days: h.Days, Sources: h.Sources}
+	var faults []error
+	for n := 2; lines.Scan() && len(faults) < 10; n++ {
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		var p Pattern
+		err := json.Unmarshal(lines.Bytes(), &p)
+		if err == nil {
+			err = p.check()
+		}
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s:%d: %w", name, n, err))
+			continue
+		}
+		f.Patterns = append(f.Patterns, p)
+	}
+	if err := lines.Err(); err != nil {
+		faults = append(faults, fmt.Errorf("%s: %w", name, err))
+	}
+	f.sort()
+	return f, errors.Join(faults...)
+}
+
+// check fills in what a person may leave out and reports what cannot be.
+func (p *Pattern) check() error {
+	if p.Kind == "" {
+		p.Kind = Repeated
+	}
+	if p.Decision == "" {
+		p.Decision = "strip"
+	}
+	if p.By == "" {
+		p.By = "person"
+	}
+	switch {
+	case p.Source == "" || p.Text == "":
+		return errors.New("a pattern needs a source and a text")
+	case !slices.Contains(Kinds[:], p.Kind):
+		return fmt.Errorf("unknown kind %q", p.Kind)
+	case p.Decision != "strip" && p.Decision != "keep":
+		return fmt.Errorf("decision %q is neither strip nor keep", p.Decision)
+	case p.By != "learnt" && p.By != "person":
+		return fmt.Errorf("by %q is neither learnt nor person", p.By)
+	}
+	return nil
+}
+
+func (f *Furniture) sort() {
+	slices.SortFunc(f.Patterns, func(p, q Pattern) int {
+		return cmp.Or(strings.Compare(p.Source, q.Source), cmp.Compare(q.Articles, p.Articles), strings.Compare(p.Text, q.Text), p.compare(q))
+	})
+}
+
+// compare orders readings of one pattern by what they say of it, so that the
+// order of a file does not depend on how it was made.
+func (p Pattern) compare(q Pattern) int {
+	return cmp.Or(strings.Compare(p.By, q.By), strings.Compare(p.Decision, q.Decision),
+		strings.Compare(string(p.Kind), string(q.Kind)), strings.Compare(p.Position, q.Position), cmp.Compare(p.Days, q.Days))
+}
+
+// Write writes f as a furniture file.
+func (f *Furniture) Write(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(header{fileVersion, "furniture", f.Version(), f.Articles, f.Days, f.Sources})
+	for i := range f.Patterns {
+		err = errors.Join(err, enc.Encode(&f.Patterns[i]))
+	}
+	return errors.Join(err, out.Flush())
+}
+
+// Version names the content of f: 16 hexadecimal digits.
+func (f *Furniture) Version() string {
+	h := uint64(len(f.Patterns))
+	for _, p := range f.Patterns {
+		for _, s := range []string{p.Source, p.Text, string(p.Kind), p.Decision} {
+			h = shingle.Second(h ^ shingle.Hash(s))
+		}
+		h = shingle.Second(h ^ uint64(p.Articles)<<32 ^ uint64(p.Days))
+	}
+	return fmt.Sprintf("%016x", h)
+}
+
+// Merge joins furniture files. Of a pattern that stands in several, what a
+// person decided stays; articles, days and sources are the largest of any. The order of the files matters only where persons
+// disagree: the last one decides.
+func Merge(files ...*Furniture) *Furniture {
+	m := &Furniture{}
+	at := map[[2]string]int{}
+	for _, f := range files {
+		m.Articles, m.Days, m.Sources = max(m.Articles, f.Articles), max(m.Days, f.Days), max(m.Sources, f.Sources)
+		for _, p := range f.Patterns {
+			id := [2]string{p.Source, p.Text}
+			i, known := at[id]
+			if !known {
+				at[id] = len(m.Patterns)
+				m.Patterns = append(m.Patterns, p)
+				continue
+			}
+			m.Patterns[i] = m.Patterns[i].merge(p)
+		}
+	}
+	m.sort()
+	return m
+}
+
+// merge joins two readings of one pattern.
+func (p Pattern) merge(q Pattern) Pattern {
+	days := max(p.Days, q.Days)
+	p.Days, q.Days = days, days
+	if q.By != "person" && p.compare(q) > 0 { // a person's is the greater one
+		p, q = q, p
+	}
+	q.Articles = max(p.Articles, q.Articles)
+	return q
+}

@@ -1,0 +1,127 @@
+package boilerplate
+
+import (
+	"slices"
+
+	"reprint/shingle"
+)
+
+// Count says how often a source repeats a run of words.
+type Count struct {
+	Days  int  // on which it was printed
+	Times int  // it was printed
+	Kind  Kind // what it is, where that is known; else Repeated
+}
+
+// Learnt is what sources repeat: an immutable set of (source, run) with
+// counts, safe for concurrent use. It takes 16 bytes for each, doubled at
+// worst.
+type Learnt struct {
+	keys  []uint64 // open addressing, 0 is empty
+	count []packed
+	n     int
+
+	lengths [gramWords + 1]bool // run lengths that occur
+	all     bool                // some runs belong to every source
+	keeps   bool                // some runs are kept
+}
+
+// packed is a Count in eight bytes.
+type packed struct {
+	times uint32
+	days  uint16
+	kind  uint8 // index into Kinds
+	kept  bool  // it is no furniture, whatever else is known
+}
+
+// anySite is the source of runs that belong to every source.
+const anySite = 0xa17 << 24
+
+func newLearnt() *Learnt {
+	return &Learnt{keys: make([]uint64, 1<<10), count: make([]packed, 1<<10)}
+}
+
+// Len returns how many runs are known.
+func (t *Learnt) Len() int { return t.n }
+
+// put adds a run of the given length, or raises its counts.
+func (t *Learnt) put(k uint64, length int, c Count) {
+	if 2*t.n >= len(t.keys) {
+		t.grow()
+	}
+	t.lengths[length] = true
+	k |= 1 // never empty
+	s := t.slot(k)
+	if t.keys[s] == 0 {
+		t.keys[s] = k
+		t.n++
+	}
+	p := &t.count[s]
+	p.days, p.times = max(p.days, uint16(min(c.Days, 1<<16-1))), max(p.times, uint32(min(uint64(max(c.Times, 0)), 1<<32-1)))
+	p.kind = uint8(max(0, slices.Index(Kinds[:], c.Kind)))
+}
+
+// keep says that a run is no furniture.
+func (t *Learnt) keep(k uint64, length int, _ Count) {
+	t.put(k, length, Count{})
+	t.count[t.slot(k|1)] = packed{kept: true}
+	t.keeps = true
+}
+
+// get returns the counts of a run of a source, zero if it is not known or kept.
+func (t *Learnt) get(gram, site uint64) Count {
+	p := t.find(gram, site)
+	if p.days == 0 {
+		return Count{}
+	}
+	return Count{Days: int(p.days), Times: int(p.times), Kind: Kinds[p.kind]}
+}
+
+// find returns what is known of a run: that it is kept, by its source or by
+// all, else what its source repeats, else what all repeat.
+func (t *Learnt) find(gram, site uint64) packed {
+	p := t.count[t.slot(key(gram, site)|1)]
+	if t.all && !p.kept {
+		if every := t.count[t.slot(key(gram, anySite)|1)]; every.kept || p.days == 0 {
+			p = every
+		}
+	}
+	return p
+}
+
+func (t *Learnt) slot(k uint64) int {
+	mask := len(t.keys) - 1
+	s := int(k>>20) & mask
+	for t.keys[s] != 0 && t.keys[s] != k {
+		s = (s + 1) & mask
+	}
+	return s
+}
+
+func (t *Learnt) grow() {
+	old := *t
+	t.keys = make([]uint64, 2*len(old.keys))
+	t.count = make([]packed, 2*len(old.keys))
+	for i, k := range old.keys {
+		if k != 0 {
+			s := t.slot(k)
+			t.keys[s], t.count[s] = k, old.count[i]
+		}
+	}
+}
+
+// Version names what is known, whatever the order in which it was learnt.
+func (t *Learnt) Version() uint64 {
+	known := make([]uint64, 0, t.n)
+	for i, k := range t.keys {
+		if p := t.count[i]; p.days > 0 || p.kept { // kept ones have no days
+			known = append(known, shingle.Second(k^uint64(p.days)<<48^uint64(p.kind)<<40^uint64(p.times)))
+		}
+	}
+	slices.Sort(known)
+	h := uint64(len(known))
+	for _, k := range known {
+		h = shingle.Second(h ^ k)
+	}
+	return h
+}

@@ -1,0 +1,34 @@
+package boilerplate
+
+import "reprint/shingle"
+
+// Kind says what sort of furniture a mark is.
+type Kind string
+
+// The kinds of furniture, as results and rule files name them.
+const (
+	Disclaimer Kind = "disclaimer"
+	Newsletter Kind = "newsletter"
+	Teaser     Kind = "teaser"
+	Paywall    Kind = "paywall"
+	Share      Kind = "share"
+	Navigation Kind = "navigation"
+	Dateline   Kind = "dateline"
+	Credit     Kind = "credit"
+	Caption    Kind = "caption"
+	Comments   Kind = "comments"
+	Advert     Kind = "advert"
+	Repeated   Kind = "repeated" // what a source repeats, when nothing tells more
+	Other      Kind = "other"
+)
+
+// Kinds lists every kind in the order in which people are shown them.
+var Kinds = [...]Kind{Disclaimer, Newsletter, Teaser, Paywall, Share, Navigation, Dateline, Credit, Caption, Comments, Advert, Repeated, Other}
+
+// Mark is one stretch of furniture in a text.
+type Mark struct {
+	shingle.Span
+	Kind   Kind
+	Reason string  // "source repeats it in 93 of 120 articles", "rule: haftungsausschluss:"
+	Score  float64 // how sure, 0 to 1
+}

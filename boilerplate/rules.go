@@ -1,0 +1,220 @@
+package boilerplate
+
+import (
+	"bufio"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+
+	"reprint/shingle"
+)
+
+// A rule file is text, one rule a line, with four words before the phrase:
+//
+//	kind        lang  where  takes     phrase
+//	disclaimer  de    start  paragraph haftungsausschluss :
+//	teaser      de    start  line      auch spannend|interessant :
+//	dateline    de    start  phrase    stand : # # # uhr
+//
+// Empty lines and lines that begin with # are passed over. kind is a kind of
+// furniture, lang says for whom the rule was written and is not matched.
+//
+// where says at which place the phrase has to stand:
+//
+//	start  at the beginning of a sentence or paragraph
+//	head   at the beginning of one of the first sentences of the text
+//	tail   at the beginning of a sentence in the text's last part
+//	line   it has to be a whole paragraph that does not end like a sentence
+//	block  at the beginning of a paragraph that is as short as a line
+//	any    anywhere
+//
+// takes says what is furniture where the phrase was found:
+//
+//	phrase     the words of the phrase
+//	sentence   the sentence around it
+//	line       the paragraph that begins with it and is as short as a line,
+//	           else the sentence if that is as short as a headline, else the
+//	           phrase
+//	paragraph  the paragraph that begins with it and is no longer than a
+//	           disclaimer, else the sentence
+//	rest       everything to the end of the text, if that is not much
+//
+// A phrase is a sequence of words, compared in folded form (case, width and
+// composition do not matter). a|b is either word, # a word with a digit, *
+// any word, ^ a word with a capital and ^word this word with a capital; a
+// [word] may be missing. A punctuation mark between words has to stand in the
+// text between them; without one, anything that is no word may stand there. A
+// mark before the first or behind the last word has to stand there as well, and
+// .|! is either mark. Of several in a row all have to stand there.
+//
+// Words that may be missing are taken where they stand; no other reading is
+// tried then.
+//
+// Two things hold for all: the address of a web page right behind a phrase
+// goes with it, and what a bracket opens ends where the bracket closes, if that
+// is near.
+
+//go:embed rules.txt
+var shipped string
+
+// Rules is an immutable list of rules, safe for concurrent use.
+type Rules struct {
+	list  []rule
+	first map[uint64][]int32 // rules by the hash of a possible first word
+	open  []int32            // rules that begin with # or *
+	seen  [1 << 10]uint64    // bitmap of first words' hashes, asked before the map
+}
+
+// rule is one line of a rule file.
+type rule struct {
+	kind         Kind
+	where, takes string
+	words        []word
+	after        []string // marks: one of each has to stand behind the last word
+	name         string   // the phrase as written
+}
+
+// word is one element of a phrase.
+type word struct {
+	hashes   []uint64 // either of them; none: any word
+	number   bool     // a word with a digit
+	upper    bool     // a word with a capital
+	optional bool
+	before   []string // marks: one of each has to stand between the word before and this one
+}
+
+// Shipped returns the rules for German and English that come with the
+// package.
+func Shipped() *Rules { return shippedRules() }
+
+var shippedRules = sync.OnceValue(func() *Rules {
+	r, err := ParseRules(strings.NewReader(shipped), "rules.txt")
+	if err != nil {
+		panic(err) // a test reads the same file
+	}
+	return r
+})
+
+// ParseRules reads a rule file; name is used in errors. All faults are
+// reported, each with its line.
+func ParseRules(r io.Reader, name string) (*Rules, error) {
+	var list []rule
+	var faults []error
+	lines := bufio.NewScanner(r)
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		one, err := parseRule(line)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s:%d: %w", name, n, err))
+			continue
+		}
+		list = append(list, one)
+	}
+	if err := lines.Err(); err != nil {
+		faults = append(faults, fmt.Errorf("%s: %w", name, err))
+	}
+	return newRules(list), errors.Join(faults...)
+}
+
+// With returns rules that hold r's and more's. Where both mark the same
+// words, more's decide.
+func (r *Rules) With(more *Rules) *Rules {
+	return newRules(append(slices.Clone(more.list), r.list...))
+}
+
+// Len returns the number of rules.
+func (r *Rules) Len() int { return len(r.list) }
+
+func newRules(list []rule) *Rules {
+	r := &Rules{list: list, first: map[uint64][]int32{}}
+	for i, one := range list {
+		if len(one.words[0].hashes) == 0 {
+			r.open = append(r.open, int32(i))
+			continue
+		}
+		for _, h := range one.words[0].hashes {
+			r.first[h] = append(r.first[h], int32(i))
+			r.seen[h>>6&1023] |= 1 << (h & 63)
+		}
+	}
+	return r
+}
+
+var (
+	wheres = []string{"start", "head", "tail", "line", "block", "any"}
+	taking = []string{"phrase", "sentence", "line", "paragraph", "rest"}
+)
+
+func parseRule(line string) (rule, error) {
+	f := strings.Fields(line)
+	if len(f) < 5 {
+		return rule{}, errors.New("a rule has five parts: kind, language, where, takes, phrase")
+	}
+	r := rule{kind: Kind(f[0]), where: f[2], takes: f[3], name: strings.Join(f[4:], " ")}
+	switch {
+	case !slices.Contains(Kinds[:], r.kind):
+		return r, fmt.Errorf("unknown kind %q", f[0])
+	case !slices.Contains(wheres, r.where):
+		return r, fmt.Errorf("unknown place %q: one of %s", r.where, strings.Join(wheres, ", "))
+	case !slices.Contains(taking, r.takes):
+		return r, fmt.Errorf("cannot take %q: one of %s", r.takes, strings.Join(taking, ", "))
+	}
+	if err := r.parsePhrase(f[4:]); err != nil {
+		return r, err
+	}
+	if r.where == "any" && len(r.words[0].hashes) == 0 {
+		return r, errors.New("a phrase that may stand anywhere begins with a word of its own, not with #, * or ^")
+	}
+	return r, nil
+}
+
+// marks are the punctuation marks that a phrase may ask for.
+const marks = ":;-–—(),/|!?.+»«\"©"
+
+// parsePhrase fills in words and after.
+func (r *rule) parsePhrase(fields []string) error {
+	var z shingle.Tokenizer
+	var t shingle.Text
+	var before []string
+	for _, f := range fields {
+		if strings.Trim(f, marks) == "" {
+			if len(f) > 1 { // else it may be the bar itself
+				f = strings.ReplaceAll(f, "|", "")
+			}
+			before = append(before, f)
+			continue
+		}
+		w := word{before: before}
+		before = nil
+		if strings.HasPrefix(f, "[") && strings.HasSuffix(f, "]") {
+			w.optional = true
+			f = f[1 : len(f)-1]
+		}
+		f, w.upper = strings.CutPrefix(f, "^")
+		switch f {
+		case "#":
+			w.number = true
+		case "*", "":
+		default:
+			for _, s := range strings.Split(f, "|") {
+				if z.Tokenize(&t, s); t.Len() != 1 {
+					return fmt.Errorf("%q is not one word: write the words of a phrase one by one", s)
+				}
+				w.hashes = append(w.hashes, t.Hash[0])
+			}
+		}
+		r.words = append(r.words, w)
+	}
+	r.after = before
+	if len(r.words) == 0 || r.words[0].optional {
+		return errors.New("a phrase begins with a word that has to be there")
+	}
+	return nil
+}
