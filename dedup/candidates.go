@@ -1,0 +1,132 @@
+package dedup
+
+import (
+	"errors"
+	"iter"
+
+	"reprint/lsh"
+	"reprint/reuse"
+)
+
+// candidate is a pair that may be alike.
+type candidate struct {
+	a, b   uint64
+	seeds  []reuse.Seed // what the collection knows of the keys in common
+	banded bool         // the signatures share a band
+	equal  bool         // the texts are the same bytes
+	copies int          // the size of a large group of equal texts, else 0
+}
+
+// worth reports whether the pair is to be compared.
+func (c *candidate) worth() bool {
+	return c.equal || c.banded || reuse.Promising(c.seeds)
+}
+
+// candidates merges what the joins found into pairs, each once, by a and b.
+func (k *keying) candidates(eq *equals) iter.Seq2[candidate, error] {
+	return func(yield func(candidate, error) bool) {
+		m := merge{}
+		defer m.stop()
+		m.add(k.seeded())
+		m.add(k.banded())
+		m.add(eq.all())
+		for m.err == nil {
+			c, ok := m.next()
+			if !ok {
+				break
+			}
+			if c.worth() && !yield(c, nil) {
+				return
+			}
+		}
+		if m.err != nil {
+			yield(candidate{}, m.err)
+		}
+	}
+}
+
+// seeded yields the pairs that share word runs, with all they share.
+func (k *keying) seeded() iter.Seq2[candidate, error] {
+	return gather(k.seeds.Pairs(), func(c *candidate, p lsh.Pair) {
+		c.seeds = append(c.seeds, reuse.Seed{Pos: int(p.Pos), Docs: int(p.DF), Quoted: p.Mark&quotedMark != 0})
+	})
+}
+
+// banded yields the pairs whose signatures share a band.
+func (k *keying) banded() iter.Seq2[candidate, error] {
+	return gather(k.bands.Pairs(), func(c *candidate, _ lsh.Pair) { c.banded = true })
+}
+
+// gather joins the rows of one pair.
+func gather(pairs iter.Seq2[lsh.Pair, error], add func(*candidate, lsh.Pair)) iter.Seq2[candidate, error] {
+	return func(yield func(candidate, error) bool) {
+		c := candidate{a: none}
+		for p, err := range pairs {
+			if err != nil {
+				yield(candidate{}, err)
+				return
+			}
+			if p.A != c.a || p.B != c.b {
+				if c.a != none && !yield(c, nil) {
+					return
+				}
+				c = candidate{a: p.A, b: p.B}
+			}
+			add(&c, p)
+		}
+		if c.a != none {
+			yield(c, nil)
+		}
+	}
+}
+
+// merge reads sorted streams of candidates side by side.
+type merge struct {
+	heads []candidate
+	pull  []func() (candidate, error, bool)
+	stops []func()
+	err   error
+}
+
+func (m *merge) add(seq iter.Seq2[candidate, error]) {
+	next, stop := iter.Pull2(seq)
+	m.pull, m.stops, m.heads = append(m.pull, next), append(m.stops, stop), append(m.heads, candidate{})
+	m.advance(len(m.pull) - 1)
+}
+
+func (m *merge) stop() {
+	for _, stop := range m.stops {
+		stop()
+	}
+}
+
+// advance fetches the next head of stream i; at its end the head is none.
+func (m *merge) advance(i int) {
+	c, err, ok := m.pull[i]()
+	if !ok || err != nil {
+		c = candidate{a: none}
+		m.err = errors.Join(m.err, err)
+	}
+	m.heads[i] = c
+}
+
+// next returns the least pair, joined from all streams that hold it.
+func (m *merge) next() (candidate, bool) {
+	c := candidate{a: none}
+	for _, h := range m.heads {
+		if h.a < c.a || h.a == c.a && h.a != none && h.b < c.b {
+			c = candidate{a: h.a, b: h.b}
+		}
+	}
+	if c.a == none {
+		return c, false
+	}
+	for i, h := range m.heads {
+		if h.a == c.a && h.b == c.b {
+			c.seeds = append(c.seeds, h.seeds...)
+			c.banded, c.equal, c.copies = c.banded || h.banded, c.equal || h.equal, max(c.copies, h.copies)
+			m.advance(i)
+		}
+	}
+	return c, true
+}

@@ -1,0 +1,199 @@
+package dedup
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"reprint/corpus"
+	"reprint/reuse"
+)
+
+// Clusters are the components of the duplicate and republished matches, and
+// of nothing else; by first member, each with its lowest share.
+func TestClustersAreComponents(t *testing.T) {
+	for name, c := range map[string]*corpus.Collection{
+		"newsroom":  open(t, newsroom),
+		"generated": collect(t, newPress(5).records(200, 80)...),
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := scan(t, c, Options{})
+			want, least := components(r.Summary().Documents, all(t, r.Matches()))
+			got := all(t, r.Clusters())
+			if len(got) != len(want) || len(got) == 0 || r.Summary().Clusters != len(got) {
+				t.Fatalf("%d clusters, want %d", len(got), len(want))
+			}
+			for i, c := range got {
+				if c.Number != i+1 || !slices.Equal(c.Members, want[i]) || c.MinSimilarity != least[i] {
+					t.Errorf("cluster %d: %+v, want members %v and %g", i+1, *c, want[i], least[i])
+				}
+				if !slices.Contains(c.Members, c.Keep) || c.Reason != "earliest" || len(c.IDs) != len(c.Members) {
+					t.Errorf("cluster %+v", *c)
+				}
+			}
+		})
+	}
+}
+
+// components groups documents by painting them over, the slow way.
+func components(n int, matches []*Match) (members [][]int, least []float64) {
+	colour := make([]int, n)
+	for i := range colour {
+		colour[i] = i
+	}
+	for _, m := range matches {
+		if m.Kind != reuse.Duplicate && m.Kind != reuse.Republished {
+			continue
+		}
+		from, to := max(colour[m.A], colour[m.B]), min(colour[m.A], colour[m.B])
+		for i := range colour {
+			if colour[i] == from {
+				colour[i] = to
+			}
+		}
+	}
+	for first := range colour {
+		var group []int
+		lowest := 1.0
+		for i := range colour {
+			if colour[i] == first {
+				group = append(group, i)
+			}
+		}
+		for _, m := range matches {
+			if m.Kind.Copy() && colour[m.A] == first {
+				lowest = min(lowest, max(m.ShareA, m.ShareB))
+			}
+		}
+		if len(group) > 1 {
+			members, least = append(members, group), append(least, lowest)
+		}
+	}
+	return members, least
+}
+
+const bridge = "Die alte Steinbrücke über die Lahre wird von Montag an für sechs Wochen gesperrt. " +
+	"Nach Angaben des Bauamts müssen zwei Pfeiler mit neuem Mörtel verfugt und das Geländer erneuert werden. " +
+	"Fußgänger können einen Steg am rechten Ufer benutzen, für Autos gilt eine Umleitung über Tiefenrode. " +
+	"Die Arbeiten kosten rund zweihunderttausend Euro, die Hälfte davon trägt das Land."
+
+// Every policy names the document that stays; ties go to the earlier one in
+// the input, and what has no date comes after what has one.
+func TestPolicies(t *testing.T) {
+	longer := bridge + " Der Markt bleibt offen."
+	docs := map[string]record{
+		"undated":  {Source: "Bote", Text: bridge},
+		"monday":   {Source: "Kurier", Published: "2024-05-06", Text: bridge},
+		"noon":     {Source: "Tagblatt", Published: "2024-05-06T12:00:00Z", Text: bridge},
+		"morning":  {Source: "Anzeiger", Published: "2024-05-06T07:00:00Z", Text: longer},
+		"earlier":  {Source: "Bote", Published: "2024-05-06T08:30:00+02:00", Text: bridge}, // 06:30 UTC
+		"tuesday":  {Source: "Kurier", Published: "2024-05-07", Text: longer},
+		"year":     {Source: "Rundschau", Published: "2023", Text: bridge},
+		"anywhere": {Text: bridge},
+	}
+	for _, test := range []struct {
+		keep, want string
+		order      []string
+	}{
+		{"earliest", "morning", []string{"noon", "morning", "tuesday"}},
+		{"earliest", "earlier", []string{"noon", "morning", "earlier"}},
+		{"earliest", "monday", []string{"undated", "tuesday", "monday"}},
+		{"earliest", "monday", []string{"tuesday", "monday", "noon", "morning"}}, // of one day, not known better
+		{"earliest", "tuesday", []string{"year", "undated", "tuesday"}},          // a year is no day
+		{"earliest", "undated", []string{"undated", "anywhere"}},
+		{"", "morning", []string{"noon", "morning"}},
+		{"first", "tuesday", []string{"tuesday", "monday", "undated"}},
+		{"first", "undated", []string{"undated", "monday"}},
+		{"longest", "morning", []string{"noon", "morning", "tuesday"}},
+		{"longest", "tuesday", []string{"noon", "tuesday", "morning"}},
+		{"longest", "noon", []string{"noon", "monday", "undated"}},
+		{"source:Tagblatt,Kurier", "noon", []string{"monday", "undated", "noon", "tuesday"}},
+		{"source:tagblatt,kurier", "monday", []string{"morning", "monday", "tuesday"}},
+		{"source:Anderswo", "undated", []string{"undated", "monday"}},
+		{"source:Kurier, Bote", "undated", []string{"noon", "undated", "earlier"}},
+		{"source:,Bote", "undated", []string{"anywhere", "undated"}},
+	} {
+		t.Run(fmt.Sprint(test.keep, test.order), func(t *testing.T) {
+			var records []record
+			for _, id := range test.order {
+				r := docs[id]
+				r.ID = id
+				records = append(records, r)
+			}
+			clusters := all(t, scan(t, collect(t, records...), Options{Keep: test.keep}).Clusters())
+			if len(clusters) != 1 {
+				t.Fatalf("%d clusters", len(clusters))
+			}
+			c := clusters[0]
+			if got := c.IDs[slices.Index(c.Members, c.Keep)]; got != test.want {
+				t.Errorf("%s stays, want %s", got, test.want)
+			}
+			if reason := test.keep; reason != "" && c.Reason != reason {
+				t.Errorf("reason %q", c.Reason)
+			}
+		})
+	}
+}
+
+// A match says who was first where the dates tell, and how sure that is.
+func TestDirection(t *testing.T) {
+	for _, test := range []struct {
+		a, b, first string
+		sure        float64
+	}{
+		{"2024-05-06", "2024-05-08", "a", .9},
+		{"2024-05-08", "2024-05-06", "b", .9},
+		{"2024-05-06T07:00:00Z", "2024-05-06T09:00:00Z", "a", .7},
+		{"2024-05-06T12:00:00+05:00", "2024-05-06T08:00:00Z", "a", .7},
+		{"2024-05-06", "2024-05-06T09:00:00Z", "", 0},
+		{"2024-05-06", "2024-05-06", "", 0},
+		{"2024-05-06", "", "", 0},
+		{"2023", "2024-05-06", "", 0},
+	} {
+		m := all(t, scan(t, collect(t, record{Published: test.a, Text: bridge}, record{Published: test.b, Text: bridge}), Options{}).Matches())
+		if len(m) != 1 {
+			t.Fatalf("%q and %q: %d matches", test.a, test.b, len(m))
+		}
+		if m[0].First != test.first || m[0].FirstConfidence != test.sure || (m[0].FirstBy == "date") != (test.first != "") {
+			t.Errorf("%q and %q: %+v", test.a, test.b, m[0])
+		}
+	}
+}
+
+// The agencies of a match are those of both credits, each once.
+func TestCredit(t *testing.T) {
+	m := all(t, scan(t, collect(t,
+		record{Text: "Brakenau (dpa) - " + bridge},
+		record{Text: "Tiefenrode (AFP) - " + bridge}), Options{}).Matches())
+	if len(m) != 1 {
+		t.Fatalf("%d matches", len(m))
+	}
+	if fmt.Sprint(m[0].Credit) != "[AFP dpa]" {
+		t.Errorf("credits %q", m[0].Credit)
+	}
+}
+
+// All faults of the options are reported at once.
+func TestValidate(t *testing.T) {
+	if err := (Options{}).Validate(); err != nil {
+		t.Error(err)
+	}
+	good := Options{Keep: "source:a", Threshold: 1, Kinds: []reuse.Kind{reuse.Partial}, Threads: 3, Memory: minMemory}
+	if err := good.Validate(); err != nil {
+		t.Error(err)
+	}
+	nan := 0.0
+	nan /= nan
+	for _, bad := range []Options{
+		{Keep: "newest"}, {Keep: "source:"}, {Keep: "source: ,"}, {Threshold: -.1}, {Threshold: 1.1}, {Threshold: nan},
+		{Kinds: []reuse.Kind{reuse.Quote}}, {Threads: -1}, {Memory: 1}, {Memory: -1},
+	} {
+		if err := bad.Validate(); err == nil {
+			t.Errorf("%+v is valid", bad)
+		}
+	}
+	err := Options{Keep: "newest", Threshold: 2, Kinds: []reuse.Kind{"all"}, Threads: -1, Memory: 1}.Validate()
+	if list, ok := err.(interface{ Unwrap() []error }); !ok || len(list.Unwrap()) != 5 {
+		t.Errorf("%v, want five faults", err)
+	}
+}

@@ -1,0 +1,103 @@
+package dedup
+
+import (
+	"reprint/boilerplate"
+	"reprint/corpus"
+	"reprint/minhash"
+	"reprint/reuse"
+	"reprint/shingle"
+)
+
+// Pair is two documents compared on their own.
+type Pair struct {
+	A, B           *corpus.Document
+	Match          Match
+	MarksA, MarksB []boilerplate.Mark
+	WordsA, WordsB int
+	Keys           int     // rare-run keys that both hold
+	Estimate       float64 // of the Jaccard, by the signatures
+	Bands          int     // bands in which the signatures agree, of BandsOf
+	BandsOf        int
+	Chance         float64 // that a pair of this Jaccard shares a band
+}
+
+// Compare compares two documents without a collection: every run of words
+// they share counts as rare. Furniture is what the rules and
+// Options.Furniture say.
+func Compare(a, b *corpus.Document, o Options) (*Pair, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	o = o.filled()
+	bg := background{}
+	if o.Furniture != nil {
+		bg.learnt = o.Furniture.Learnt()
+	}
+	p := &Pair{A: a, B: b, BandsOf: bands.B}
+	marker := boilerplate.Marker{Rules: o.Rules, Learnt: bg.learnt}
+	left, right := newSide(a, &marker), newSide(b, &marker)
+	p.MarksA, p.MarksB = left.marks, right.marks
+	p.WordsA, p.WordsB = left.doc.Text.Len(), right.doc.Text.Len()
+	var x reuse.Aligner
+	x.Left(&left.doc)
+	p.Match = Match{A: 0, B: 1, IDA: a.ID, IDB: b.ID, Credit: union(left.credit, right.credit)}
+	if a.Text == b.Text {
+		p.Match.Match = x.Equal(&right.doc)
+	} else {
+		p.Match.Match = x.Compare(&right.doc, nil)
+	}
+	direction(&p.Match, &Info{Published: a.Published}, &Info{Published: b.Published})
+	p.Keys = sharedKeys(left.keys, right.keys)
+	p.Estimate = left.signature.Similarity(right.signature)
+	p.Bands = sharedKeys(bands.AppendKeys(nil, left.signature.Lanes()), bands.AppendKeys(nil, right.signature.Lanes()))
+	p.Chance = bands.Probability(p.Match.Jaccard)
+	return p, nil
+}
+
+// side is what Compare computes of one document.
+type side struct {
+	doc       reuse.Document
+	marks     []boilerplate.Mark
+	credit    []string
+	keys      []uint64
+	signature minhash.Signature
+}
+
+func newSide(d *corpus.Document, marker *boilerplate.Marker) *side {
+	s := &side{signature: minhash.New(bands.B * bands.R)}
+	var z shingle.Tokenizer
+	t := &s.doc.Text
+	z.Tokenize(t, d.Text)
+	s.doc.Site = boilerplate.SiteHash(d.Site)
+	if day, ok := d.Published.Day(); ok {
+		s.doc.Day = day
+	}
+	found := marker.Rules.Find(nil, d.Text, t)
+	stretches := marker.Stretches(nil, t, found, s.doc.Site)
+	s.doc.Mask = mask(make([]bool, t.Len()), stretches)
+	s.marks = marker.Marks(nil, t, boilerplate.Edges(nil, d.Text, t), stretches)
+	s.credit = marker.Rules.Agencies(t, found, d.Author)
+	var scratch []uint64
+	for _, k := range s.doc.Keys(nil, &scratch) {
+		s.keys = append(s.keys, k.Hash)
+	}
+	s.signature.FoldFunc(shingle.Append(nil, t.Hash, shingleWords), shingle.Second)
+	return s
+}
+
+// sharedKeys counts the different keys that two lists have in common.
+func sharedKeys(a, b []uint64) int {
+	a, b = shingle.Set(a), shingle.Set(b)
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			i, j, n = i+1, j+1, n+1
+		}
+	}
+	return n
+}

@@ -1,0 +1,213 @@
+package dedup
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+
+	"reprint/boilerplate"
+	"reprint/internal/spill"
+	"reprint/lsh"
+	"reprint/minhash"
+	"reprint/reuse"
+	"reprint/shingle"
+)
+
+const (
+	// shingleWords is the length of the shingles of a signature.
+	shingleWords = 5
+
+	// seedNear and bandNear are how many partners a document finds through
+	// one key on each side, nearest in time first. Twenty bound the work
+	// for a run of words that everybody prints; whole texts alike are linked
+	// to their neighbours, which is enough to say why they are no reuse.
+	seedNear = 20
+	bandNear = 2
+
+	// maxEqual is how many documents with the same bytes are matched one by
+	// one; of more, each is matched with the first.
+	maxEqual = 50
+
+	quotedMark = 1
+)
+
+// background is what verdicts rest on besides two texts.
+type background struct {
+	learnt  *boilerplate.Learnt
+	version string
+}
+
+// keying is what the second pass, over the token store, leaves behind.
+type keying struct {
+	masks     *spill.Blobs  // stretches of furniture by document
+	furniture *spill.Sorter // (hash of a stretch, document, from, to), for recurrences
+	seeds     *lsh.Join     // rare word runs
+	bands     *lsh.Join     // bands of the whole text's signature
+	fast      bool          // bands only
+}
+
+func newKeying(o Options) *keying {
+	return &keying{
+		masks:     spill.NewBlobs(o.spill(16)),
+		furniture: spill.NewSorter(o.spill(16), stretchBytes),
+		seeds:     lsh.NewJoin(lsh.JoinOptions{Near: seedNear, Spill: o.spill(4)}),
+		bands:     lsh.NewJoin(lsh.JoinOptions{Near: bandNear, Spill: o.spill(8)}),
+	}
+}
+
+// stretchBytes is the size of a furniture record: the hash of its words (8),
+// document (8), first and last byte (4 each).
+const stretchBytes = 24
+
+// Close removes what was spilled.
+func (k *keying) Close() error {
+	return errors.Join(k.masks.Close(), k.furniture.Close(), k.seeds.Close(), k.bands.Close())
+}
+
+// keyed is one document as a worker leaves it.
+type keyed struct {
+	mask      []byte
+	stretches [][stretchBytes]byte
+	seeds     []lsh.Posting
+	bands     []uint64
+	own       int
+	day       int32
+}
+
+// keyer is the scratch memory of one worker.
+type keyer struct {
+	marker    boilerplate.Marker
+	d         stored
+	stretches []boilerplate.Stretch
+	marks     []boilerplate.Mark
+	mask      []bool
+	keys      []reuse.Key
+	scratch   []uint64
+	signature minhash.Signature
+}
+
+// key masks the furniture of a document and gives its keys.
+func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
+	if err := w.d.read(b); err != nil {
+		return keyed{}, err
+	}
+	t := &w.d.Text
+	w.stretches = w.marker.Stretches(w.stretches[:0], t, w.d.found, w.d.Site)
+	w.marks = w.marker.Marks(w.marks[:0], t, w.d.edges, w.stretches)
+	w.mask = append(w.mask[:0], make([]bool, t.Len())...)
+	w.d.Mask = mask(w.mask, w.stretches)
+	out := keyed{mask: appendStretches(nil, w.stretches), own: w.d.Own(), day: int32(w.d.Day), stretches: w.records(doc)}
+	w.keys = w.d.Keys(w.keys[:0], &w.scratch)
+	out.seeds = make([]lsh.Posting, len(w.keys))
+	for i, k := range w.keys {
+		out.seeds[i] = lsh.Posting{Key: k.Hash, Time: out.day, Doc: doc, Pos: uint32(k.Pos)}
+		if k.Quoted {
+			out.seeds[i].Mark = quotedMark
+		}
+	}
+	w.signature.Reset()
+	w.scratch = shingle.Append(w.scratch[:0], t.Hash, shingleWords)
+	w.signature.FoldFunc(w.scratch, shingle.Second)
+	out.bands = bands.AppendKeys(nil, w.signature.Lanes())
+	return out, nil
+}
+
+// records describes the stretches for recurrences.
+func (w *keyer) records(doc uint64) [][stretchBytes]byte {
+	out := make([][stretchBytes]byte, len(w.stretches))
+	for i, s := range w.stretches {
+		h := uint64(s.To - s.From)
+		for _, word := range w.d.Text.Hash[s.From:s.To] {
+			h = shingle.Second(h ^ word)
+		}
+		binary.BigEndian.PutUint64(out[i][0:], h)
+		binary.BigEndian.PutUint64(out[i][8:], doc)
+		binary.BigEndian.PutUint32(out[i][16:], uint32(w.marks[i].Start))
+		binary.BigEndian.PutUint32(out[i][20:], uint32(w.marks[i].End))
+	}
+	return out
+}
+
+// numbered is a record of a store and its number.
+type numbered struct {
+	doc uint64
+	b   []byte
+}
+
+// keys runs the second pass.
+func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equals, tell *teller) error {
+	workers := make([]keyer, r.o.Threads)
+	for i := range workers {
+		workers[i].marker = boilerplate.Marker{Rules: r.o.Rules, Learnt: bg.learnt}
+		workers[i].signature = minhash.New(bands.B * bands.R)
+	}
+	size := func(n numbered) int64 { return int64(len(n.b)) + 64 }
+	work := func(w int, batch []numbered) (out []keyed, err error) {
+		out = make([]keyed, len(batch))
+		for i, n := range batch {
+			if out[i], err = workers[w].key(n.doc, n.b); err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
+	}
+	tell.stage("keys", "documents", int64(r.n))
+	doc := 0
+	for batch, err := range ordered(ctx, r.o.Threads, r.o.Memory/8, batches(enumerate(r.texts.All()), batchBytes, size), sum(size), work) {
+		if err != nil {
+			return err
+		}
+		for i := range batch {
+			if err := k.keep(uint64(doc), &batch[i], eq.apart(uint64(doc)), r.summary); err != nil {
+				return err
+			}
+			doc++
+		}
+		tell.at(int64(doc))
+	}
+	tell.done(k.seeds.Len() + k.bands.Len())
+	return nil
+}
+
+// enumerate numbers the records of a store, each in memory of its own.
+func enumerate(seq func(func([]byte, error) bool)) func(func(numbered, error) bool) {
+	return func(yield func(numbered, error) bool) {
+		n := uint64(0)
+		for b, err := range seq {
+			if !yield(numbered{n, append([]byte(nil), b...)}, err) {
+				return
+			}
+			n++
+		}
+	}
+}
+
+// keep stores the furniture and the keys of a document; apart is true for
+// one whose keys another document with the same bytes stands for.
+func (k *keying) keep(doc uint64, d *keyed, apart bool, s *Summary) error {
+	_, err := k.masks.Append(d.mask)
+	for i := range d.stretches {
+		err = errors.Join(err, k.furniture.Add(d.stretches[i][:]))
+	}
+	s.Own += int64(d.own)
+	if len(d.stretches) > 0 {
+		s.Marked++
+	}
+	if apart {
+		return err
+	}
+	for _, p := range d.seeds {
+		if k.fast {
+			break
+		}
+		if e := k.seeds.Add(p); e != nil {
+			return e
+		}
+	}
+	for _, key := range d.bands {
+		if e := k.bands.Add(lsh.Posting{Key: key, Time: d.day, Doc: doc}); e != nil {
+			return e
+		}
+	}
+	return err
+}

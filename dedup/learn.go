@@ -1,0 +1,89 @@
+package dedup
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"reprint/boilerplate"
+	"reprint/corpus"
+)
+
+// Learn reads an archive and returns what each of its sources repeats, as a
+// furniture file that people can read. The collection is read twice: once to
+// count, once to find the words again.
+func Learn(ctx context.Context, c *corpus.Collection, o Options) (f *boilerplate.Furniture, err error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	o = o.filled()
+	s := newSummary(o)
+	r := newReading(o, s)
+	defer func() { err = errors.Join(err, r.Close()) }()
+	tell := &teller{to: o.Progress, summary: s}
+	if err := r.read(ctx, c, true, tell); err != nil {
+		return nil, err
+	}
+	learnt, err := r.learner.Learn()
+	if err != nil {
+		return nil, err
+	}
+	f, err = r.gallery(ctx, c, learnt, tell)
+	if err != nil {
+		return nil, err
+	}
+	f.Articles, f.Sources = r.n, len(r.sources)
+	return f, nil
+}
+
+// gallery finds the words of what was learnt. The rules only name the
+// patterns: what a rule takes beyond repeated words, as the headline in a
+// teaser, is no furniture elsewhere, and its border would cut repeated runs in
+// two.
+func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boilerplate.Learnt, tell *teller) (*boilerplate.Furniture, error) {
+	g := boilerplate.NewGallery(boilerplate.Marker{Rules: r.o.Rules, Learnt: learnt})
+	days := map[int]bool{}
+	next, stop := iter.Pull2(r.texts.All())
+	defer stop()
+	tell.stage("gather", "B", c.Size())
+	var d stored
+	for doc, err := range c.All() {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return nil, err
+		}
+		b, err, ok := next()
+		if !ok {
+			return nil, errors.New("the collection changed while it was read")
+		}
+		if err == nil {
+			err = d.read(b)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if d.Day != 0 {
+			days[d.Day] = true
+		}
+		g.Add(doc.Site, doc.Text, &d.Text, nil)
+		tell.at(c.BytesRead())
+	}
+	tell.done(int64(r.n))
+	f := g.Furniture()
+	f.Days = len(days)
+	r.name(f)
+	return f, nil
+}
+
+// name gives every pattern in whose words a rule finds something that rule's
+// kind.
+func (r *reading) name(f *boilerplate.Furniture) {
+	w := cleaner{marker: boilerplate.Marker{Rules: r.o.Rules}}
+	for i := range f.Patterns {
+		if marks := w.clean(&corpus.Document{Text: f.Patterns[i].Text}).Marks; len(marks) > 0 {
+			f.Patterns[i].Kind = marks[0].Kind
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package dedup
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+
+	"reprint/boilerplate"
+	"reprint/internal/spill"
+	"reprint/lsh"
+	"reprint/reuse"
+)
+
+// Options says how to run. The zero value works.
+type Options struct {
+	// Furniture is what an archive taught; nil: Scan and Clean learn from
+	// the collection itself.
+	Furniture *boilerplate.Furniture
+
+	// Rules tell furniture by its words; nil: the shipped ones.
+	Rules *boilerplate.Rules
+
+	// Keep names the policy that chooses the document of a cluster that
+	// stays: "earliest" (the default), "longest", "first", or "source:a,b"
+	// (the first source of the list that the cluster holds). Ties go to the
+	// earlier one in the input.
+	Keep string
+
+	// Threshold is the part of its own text that a survivor must hold for
+	// Copies to drop a document. Default .8: what a reader calls the same
+	// article.
+	Threshold float64
+
+	// Kinds are the kinds of matches for which Copies drops documents;
+	// default: duplicate.
+	Kinds []reuse.Kind
+
+	Threads int    // default: one for each processor
+	Memory  int64  // bytes for what grows with the collection; default: a quarter of the machine's
+	Temp    string // folder for what does not fit; default: the system's
+
+	// Progress is told what goes on, at most some ten times a second, from
+	// one goroutine at a time.
+	Progress func(Progress)
+
+	// Settings are written into the summary as they are.
+	Settings map[string]string
+}
+
+// defaultThreshold is the share from which reuse speaks of a duplicate.
+const defaultThreshold = .8
+
+// fallbackMemory serves where the machine does not say how much it has.
+const fallbackMemory = 1 << 30
+
+// minMemory is the least that the stages need for their buffers.
+const minMemory = 16 << 20
+
+// bands are those of the signatures by which near-duplicates are found: a
+// Jaccard of .5 becomes a candidate with .88, .7 with .999.
+var bands = lsh.Bands{B: 32, R: 4}
+
+// Validate reports every fault of o.
+func (o Options) Validate() error {
+	var faults []error
+	if !(o.Threshold >= 0 && o.Threshold <= 1) { // NaN neither
+		faults = append(faults, fmt.Errorf("threshold %g is not between 0 and 1", o.Threshold))
+	}
+	if !slices.Contains([]string{"", "earliest", "longest", "first"}, o.Keep) && len(o.sources()) == 0 {
+		faults = append(faults, fmt.Errorf("unknown policy %q: earliest, longest, first or source:NAME,NAME", o.Keep))
+	}
+	for _, k := range o.Kinds {
+		if !k.Reuse() {
+			faults = append(faults, fmt.Errorf("documents of kind %q cannot be dropped: duplicate, republished, partial", k))
+		}
+	}
+	if o.Threads < 0 {
+		faults = append(faults, fmt.Errorf("%d threads", o.Threads))
+	}
+	if o.Memory != 0 && o.Memory < minMemory {
+		faults = append(faults, fmt.Errorf("%d bytes of memory are too few: at least %d MiB", o.Memory, minMemory>>20))
+	}
+	return errors.Join(faults...)
+}
+
+// sources returns the list of a "source:" policy, nil if it is none.
+func (o Options) sources() []string {
+	list, ok := strings.CutPrefix(o.Keep, "source:")
+	if !ok {
+		return nil
+	}
+	var names []string
+	for name := range strings.SplitSeq(list, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// filled returns o with its defaults.
+func (o Options) filled() Options {
+	if o.Rules == nil {
+		o.Rules = boilerplate.Shipped()
+	}
+	if o.Keep == "" {
+		o.Keep = "earliest"
+	}
+	if o.Threshold == 0 {
+		o.Threshold = defaultThreshold
+	}
+	if len(o.Kinds) == 0 {
+		o.Kinds = []reuse.Kind{reuse.Duplicate}
+	}
+	if o.Threads == 0 {
+		o.Threads = runtime.GOMAXPROCS(0)
+	}
+	if o.Memory == 0 {
+		o.Memory = machineMemory() / 4
+	}
+	return o
+}
+
+// spill returns options for a store that may use one part in n of the
+// memory.
+func (o Options) spill(n int64) spill.Options {
+	return spill.Options{Dir: o.Temp, Memory: o.Memory / n}
+}
+
+// machineMemory returns the bytes that this machine has, as Linux tells.
+func machineMemory() int64 {
+	b, err := os.ReadFile("/proc/meminfo")
+	if err != nil {
+		return 4 * fallbackMemory
+	}
+	var kib int64
+	if _, err := fmt.Sscanf(string(b), "MemTotal: %d kB", &kib); err != nil {
+		return 4 * fallbackMemory
+	}
+	return kib << 10
+}

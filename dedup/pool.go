@@ -1,0 +1,176 @@
+package dedup
+
+import (
+	"context"
+	"iter"
+	"sync"
+)
+
+// ahead is how many tasks a worker may be ahead of the one whose result is
+// waited for, so that a long task does not hold up the others.
+const ahead = 64
+
+// ordered runs work on every item of seq, on n goroutines, and yields the
+// results in the order of the items. At most limit bytes of items, as size
+// counts them, are under way at a time, but always one. work is told which
+// of the n goroutines it runs on, for scratch memory of its own. The first
+// error, of seq, of work or of ctx, ends it. When the loop over it ends, all
+// goroutines have ended.
+func ordered[T, R any](ctx context.Context, n int, limit int64, seq iter.Seq2[T, error], size func(T) int64, work func(worker int, item T) (R, error)) iter.Seq2[R, error] {
+	return func(yield func(R, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		var wg sync.WaitGroup
+		defer wg.Wait()
+		defer cancel()
+		p := pool[T, R]{tasks: make(chan *task[T, R], n), order: make(chan *task[T, R], ahead*n), room: newRoom(limit)}
+		defer p.room.open() // wakes the producer
+		wg.Go(func() { p.produce(ctx, seq, size) })
+		for worker := range n {
+			wg.Go(func() {
+				for t := range p.tasks {
+					t.result, t.err = work(worker, t.item)
+					close(t.done)
+				}
+			})
+		}
+		for t := range p.order {
+			<-t.done
+			if t.err == nil {
+				t.err = ctx.Err()
+			}
+			p.room.release(t.bytes)
+			if !yield(t.result, t.err) || t.err != nil {
+				cancel()
+				p.room.open()
+				for range p.order { // lets the producer end
+				}
+				return
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			var none R
+			yield(none, err)
+		}
+	}
+}
+
+// pool is the plumbing of ordered: every task goes to a worker and, in
+// order, to the consumer.
+type pool[T, R any] struct {
+	tasks chan *task[T, R]
+	order chan *task[T, R]
+	room  *room
+}
+
+type task[T, R any] struct {
+	item   T
+	bytes  int64
+	result R
+	err    error
+	done   chan struct{}
+}
+
+func (p *pool[T, R]) produce(ctx context.Context, seq iter.Seq2[T, error], size func(T) int64) {
+	defer close(p.order)
+	defer close(p.tasks)
+	for item, err := range seq {
+		t := &task[T, R]{item: item, err: err, done: make(chan struct{})}
+		if err == nil {
+			t.bytes = size(item)
+			p.room.acquire(t.bytes)
+		}
+		select {
+		case p.order <- t:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil {
+			close(t.done)
+			return
+		}
+		select {
+		case p.tasks <- t:
+		case <-ctx.Done():
+			t.err = ctx.Err()
+			close(t.done)
+			return
+		}
+	}
+}
+
+// room limits bytes under way.
+type room struct {
+	mu    sync.Mutex
+	freed sync.Cond
+	used  int64
+	limit int64
+	wide  bool
+}
+
+func newRoom(limit int64) *room {
+	r := &room{limit: limit}
+	r.freed.L = &r.mu
+	return r
+}
+
+// acquire waits until n bytes fit, or nothing is under way.
+func (r *room) acquire(n int64) {
+	r.mu.Lock()
+	for r.used > 0 && r.used+n > r.limit && !r.wide {
+		r.freed.Wait()
+	}
+	r.used += n
+	r.mu.Unlock()
+}
+
+func (r *room) release(n int64) {
+	r.mu.Lock()
+	r.used -= n
+	r.mu.Unlock()
+	r.freed.Signal()
+}
+
+// open lets everybody in, for the end.
+func (r *room) open() {
+	r.mu.Lock()
+	r.wide = true
+	r.mu.Unlock()
+	r.freed.Broadcast()
+}
+
+// batches groups the items of seq into slices of about the given size.
+func batches[T any](seq iter.Seq2[T, error], bytes int64, size func(T) int64) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
+		var batch []T
+		var n int64
+		for item, err := range seq {
+			if err != nil {
+				if len(batch) > 0 && !yield(batch, nil) {
+					return
+				}
+				yield(nil, err)
+				return
+			}
+			batch = append(batch, item)
+			if n += size(item); n >= bytes {
+				if !yield(batch, nil) {
+					return
+				}
+				batch, n = make([]T, 0, len(batch)), 0
+			}
+		}
+		if len(batch) > 0 {
+			yield(batch, nil)
+		}
+	}
+}
+
+// sum adds up the sizes of a batch.
+func sum[T any](size func(T) int64) func([]T) int64 {
+	return func(batch []T) (n int64) {
+		for _, item := range batch {
+			n += size(item)
+		}
+		return n
+	}
+}

@@ -1,0 +1,107 @@
+package dedup
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"reprint/boilerplate"
+	"reprint/reuse"
+)
+
+// The tests of this file hold the engine against a week of German press
+// whose pairs readers judged. It lies in a folder of measurements that is not
+// part of the repository.
+
+// shared returns that folder: REPRINT_SHARED, or "shared" beside the module.
+func shared(t *testing.T) string {
+	t.Helper()
+	dir := cmp.Or(os.Getenv("REPRINT_SHARED"), filepath.Join("..", "..", "shared"))
+	if _, err := os.Stat(filepath.Join(dir, "data", "german-press-week")); err != nil {
+		t.Skip("needs the shared folder beside the repository, or where REPRINT_SHARED says")
+	}
+	if testing.Short() {
+		t.Skip("takes long")
+	}
+	return filepath.Join(dir, "data")
+}
+
+// judged is a pair of articles with the label that readers gave it: dup,
+// wire (at least half of the shorter one), part (at least a sentence), or one
+// of those that are no reuse. share is the part of the shorter article.
+type judged struct {
+	A, B, Label string
+	Share       float64
+}
+
+func (j *judged) reuse() bool { return j.strong() || j.Label == "part" }
+
+func (j *judged) strong() bool { return j.Label == "dup" || j.Label == "wire" }
+
+// gold reads the judged pairs.
+func gold(t *testing.T, path string) []judged {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	check(t, err)
+	var file struct{ Pairs []judged }
+	check(t, json.Unmarshal(b, &file))
+	if len(file.Pairs) == 0 {
+		t.Fatal("no judged pairs")
+	}
+	return file.Pairs
+}
+
+// f1 is the harmonic mean of precision and recall.
+type f1 struct{ hit, wrong, missed float64 }
+
+func (f *f1) count(want, got bool) {
+	switch {
+	case want && got:
+		f.hit++
+	case got:
+		f.wrong++
+	case want:
+		f.missed++
+	}
+}
+
+func (f *f1) score() float64 { return 2 * f.hit / max(1, 2*f.hit+f.wrong+f.missed) }
+
+// A week scanned with the furniture of another year: what is reuse, what is
+// republished, and how much of the shorter article it is.
+func TestGermanPress(t *testing.T) {
+	data := shared(t)
+	f, err := Learn(context.Background(), open(t, filepath.Join(data, "german-press-2021", "docs.jsonl.gz")), Options{Temp: t.TempDir()})
+	check(t, err)
+	week := filepath.Join(data, "german-press-week")
+	found := scanWeek(t, filepath.Join(week, "docs.jsonl.gz"), f)
+	var any, strong f1
+	off, n := 0.0, 0.0
+	for _, j := range gold(t, filepath.Join(week, "gold.json")) {
+		m := found[[2]string{min(j.A, j.B), max(j.A, j.B)}]
+		any.count(j.reuse(), m.Kind.Reuse())
+		strong.count(j.strong(), m.Kind.Copy())
+		if j.reuse() && m.Kind.Reuse() {
+			off += math.Abs(max(m.ShareA, m.ShareB) - j.Share)
+			n++
+		}
+	}
+	t.Logf("reuse F1 %.3f, republished F1 %.3f, share off by %.3f over %.0f pairs", any.score(), strong.score(), off/n, n)
+	if any.score() < .90 || strong.score() < .85 || !(off/n <= .11) {
+		t.Errorf("reuse %+v, republished %+v: want F1 of .90 and .85, shares off by at most .11", any, strong)
+	}
+}
+
+// scanWeek returns the matches of a collection by their ids.
+func scanWeek(t *testing.T, path string, f *boilerplate.Furniture) map[[2]string]reuse.Match {
+	t.Helper()
+	found := map[[2]string]reuse.Match{}
+	for _, m := range all(t, scan(t, open(t, path), Options{Furniture: f}).Matches()) {
+		found[[2]string{min(m.IDA, m.IDB), max(m.IDA, m.IDB)}] = m.Match
+	}
+	return found
+}

@@ -1,0 +1,165 @@
+package dedup
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+
+	"github.com/spaolacci/murmur3"
+
+	"reprint/boilerplate"
+	"reprint/corpus"
+	"reprint/internal/spill"
+	"reprint/reuse"
+	"reprint/shingle"
+)
+
+// batchBytes of text make a task: enough to hide what handing it over
+// costs, few enough to keep all workers busy.
+const batchBytes = 256 << 10
+
+// reading is what one pass over a collection leaves behind.
+type reading struct {
+	o       Options
+	n       int          // documents
+	texts   *spill.Blobs // token store
+	catalog *spill.Blobs // entries
+	learner *boilerplate.Learner
+	same    *spill.Sorter // (hash of the text's bytes, document)
+	ids     *spill.Sorter // (hash of the id, document)
+	summary *Summary
+	sources map[uint64]bool // hashes of their sites
+}
+
+// newReading returns an empty reading.
+func newReading(o Options, s *Summary) *reading {
+	return &reading{
+		o: o, summary: s, sources: map[uint64]bool{},
+		texts:   spill.NewBlobs(o.spill(4)),
+		catalog: spill.NewBlobs(o.spill(16)),
+		learner: boilerplate.NewLearner(o.spill(4)),
+		same:    spill.NewSorter(o.spill(32), sameBytes),
+		ids:     spill.NewSorter(o.spill(32), idBytes),
+	}
+}
+
+const (
+	sameBytes = 24 // hash of 16, number of the document
+	idBytes   = 16 // hash of 8, number of the document
+)
+
+// Close removes what was spilled.
+func (r *reading) Close() error {
+	return errors.Join(r.texts.Close(), r.catalog.Close(), r.learner.Close(), r.same.Close(), r.ids.Close())
+}
+
+// prepared is one document as a worker leaves it.
+type prepared struct {
+	text, entry []byte
+	grams       []uint64
+	site        uint64
+	day         int // for learning: never 0
+	same        [2]uint64
+	id          uint64
+	bytes       int
+	words       int
+}
+
+// preparer is the scratch memory of one worker.
+type preparer struct {
+	rules *boilerplate.Rules
+	z     shingle.Tokenizer
+	doc   stored
+	count reuse.Aligner
+	buf   []byte
+}
+
+// prepare tokenises a document and encodes what is kept of it.
+func (p *preparer) prepare(d *corpus.Document, learn bool) prepared {
+	p.z.Tokenize(&p.doc.Text, d.Text)
+	p.doc.Site = boilerplate.SiteHash(d.Site)
+	day, dated := d.Published.Day()
+	p.doc.Day = 0
+	if dated {
+		p.doc.Day = day
+	}
+	p.doc.Grams = p.count.CountGrams(&p.doc.Document)
+	t := &p.doc.Text
+	p.doc.found = p.rules.Find(p.doc.found[:0], d.Text, t)
+	p.doc.edges = boilerplate.Edges(p.doc.edges[:0], d.Text, t)
+	out := prepared{site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: day}
+	p.buf = append(p.buf[:0], d.Text...)
+	out.same[0], out.same[1] = murmur3.Sum128(p.buf)
+	p.buf = append(p.buf[:0], d.ID...) // as it is: ids that differ in case differ
+	out.id = murmur3.Sum64(p.buf)
+	if learn {
+		out.grams = boilerplate.Grams(make([]uint64, 0, t.Len()), t)
+		if !dated {
+			out.day = boilerplate.Undated(out.grams)
+		}
+	}
+	e := entry{named: d.Named, file: d.Handle.File, record: d.Handle.Record, hash: out.same, credit: p.rules.Agencies(t, p.doc.found, d.Author)}
+	e.Info = Info{Number: d.Number, ID: d.ID, Title: d.Title, Source: d.Source, Site: d.Site, URL: d.URL,
+		Published: d.Published, Bytes: len(d.Text), Words: t.Len()}
+	p.buf = p.doc.append(p.buf[:0])
+	cut := len(p.buf)
+	p.buf = appendEntry(p.buf, &e)
+	kept := append([]byte(nil), p.buf...)
+	out.text, out.entry = kept[:cut:cut], kept[cut:]
+	return out
+}
+
+// read takes in a whole collection. With learn, what its sources repeat is
+// counted on the way.
+func (r *reading) read(ctx context.Context, c *corpus.Collection, learn bool, tell *teller) error {
+	workers := make([]preparer, r.o.Threads)
+	size := func(d *corpus.Document) int64 { return int64(len(d.Text)+len(d.Raw)) + 512 }
+	work := func(w int, batch []*corpus.Document) ([]prepared, error) {
+		workers[w].rules = r.o.Rules
+		out := make([]prepared, len(batch))
+		for i, d := range batch {
+			out[i] = workers[w].prepare(d, learn)
+		}
+		return out, nil
+	}
+	tell.stage("read", "B", c.Size())
+	for batch, err := range ordered(ctx, r.o.Threads, r.o.Memory/8, batches(c.All(), batchBytes, size), sum(size), work) {
+		if err != nil {
+			return err
+		}
+		for i := range batch {
+			if err := r.keep(&batch[i]); err != nil {
+				return err
+			}
+		}
+		tell.at(c.BytesRead())
+	}
+	r.summary.Documents, r.summary.Sources = r.n, len(r.sources)
+	tell.done(int64(r.n))
+	return nil
+}
+
+// keep stores one prepared document.
+func (r *reading) keep(p *prepared) error {
+	doc := uint64(r.n)
+	r.n++
+	r.summary.Bytes += int64(p.bytes)
+	r.summary.Words += int64(p.words)
+	if p.words == 0 {
+		r.summary.Empty++
+	}
+	if p.site != 0 {
+		r.sources[p.site] = true
+	}
+	_, textErr := r.texts.Append(p.text)
+	_, entryErr := r.catalog.Append(p.entry)
+	var rec [sameBytes]byte
+	binary.BigEndian.PutUint64(rec[0:], p.same[0])
+	binary.BigEndian.PutUint64(rec[8:], p.same[1])
+	binary.BigEndian.PutUint64(rec[16:], doc)
+	sameErr := r.same.Add(rec[:])
+	binary.BigEndian.PutUint64(rec[0:], p.id)
+	binary.BigEndian.PutUint64(rec[8:], doc)
+	idErr := r.ids.Add(rec[:idBytes])
+	return errors.Join(textErr, entryErr, sameErr, idErr, r.learner.Add(p.site, p.day, p.grams))
+}

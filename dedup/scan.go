@@ -1,0 +1,136 @@
+package dedup
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"reprint/boilerplate"
+	"reprint/corpus"
+	"reprint/reuse"
+)
+
+// Scan reads a collection and finds its copies, its repeated passages and
+// its furniture. The caller closes the results. On an error, or when ctx is
+// cancelled, nothing is left behind.
+// Cost: one reading of the input; time in proportion to its words and to the
+// pairs that share rare runs of words, of which each document has a bounded
+// number.
+func Scan(ctx context.Context, c *corpus.Collection, o Options) (*Results, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	o = o.filled()
+	r := newResults(o, c)
+	if err := r.run(ctx, c); err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
+	return r, nil
+}
+
+func newResults(o Options, c *corpus.Collection) *Results {
+	s := newSummary(o)
+	return &Results{o: o, summary: s, reading: newReading(o, s), keying: newKeying(o), files: c.Files()}
+}
+
+func newSummary(o Options) *Summary {
+	return &Summary{
+		Version: version(), Started: time.Now(), Settings: o.Settings,
+		Matches: map[reuse.Kind]int{}, Passages: map[string]int{}, Removed: map[boilerplate.Kind]int{},
+	}
+}
+
+// version is that of the module, as the build knows it.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// run goes through all stages.
+func (r *Results) run(ctx context.Context, c *corpus.Collection) (err error) {
+	tell := &teller{to: r.o.Progress, summary: r.summary}
+	if err = r.prepare(ctx, c, r.o.Furniture == nil, tell); err != nil {
+		return err
+	}
+	if r.verified, err = r.keying.verify(ctx, r.reading, r.equals, tell); err != nil {
+		return err
+	}
+	tell.stage("resolve", "matches", r.verified.n)
+	if err = errors.Join(r.resolve(), r.recur(r.keying), r.countMarks()); err != nil {
+		return err
+	}
+	tell.done(r.verified.n)
+	return ctx.Err()
+}
+
+// prepare runs the stages up to the keys.
+func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool, tell *teller) (err error) {
+	if err = r.reading.read(ctx, c, learn, tell); err != nil {
+		return err
+	}
+	bg, err := r.reading.background(tell)
+	if err != nil {
+		return err
+	}
+	r.summary.Background = bg.version
+	if err = r.tellApart(); err != nil {
+		return err
+	}
+	if r.equals, err = newEquals(r.reading); err != nil {
+		return err
+	}
+	return r.keying.keys(ctx, r.reading, bg, r.equals, tell)
+}
+
+// background returns what the collection, or an archive, knows.
+func (r *reading) background(tell *teller) (*background, error) {
+	if f := r.o.Furniture; f != nil {
+		return &background{learnt: f.Learnt(), version: f.Version()}, nil
+	}
+	tell.stage("learn", "documents", int64(r.n))
+	learnt, err := r.learner.Learn()
+	if err != nil {
+		return nil, err
+	}
+	tell.done(int64(r.n))
+	return &background{learnt: learnt, version: fmt.Sprintf("%016x", learnt.Version())}, nil
+}
+
+// tellApart finds the documents whose ids occur more than once.
+func (r *Results) tellApart() error {
+	var last, first uint64
+	n := 0
+	for rec, err := range r.reading.ids.Sorted() {
+		if err != nil {
+			return err
+		}
+		id, doc := binary.BigEndian.Uint64(rec), binary.BigEndian.Uint64(rec[8:])
+		if n++; n > 1 && id == last {
+			r.same = append(r.same, first, doc)
+		}
+		last, first = id, doc
+	}
+	slices.Sort(r.same)
+	r.same = slices.Compact(r.same)
+	r.summary.SameIDs = len(r.same)
+	return nil
+}
+
+// countMarks counts the furniture by kind.
+func (r *Results) countMarks() error {
+	for m, err := range r.Removals() {
+		if err != nil {
+			return err
+		}
+		for _, mark := range m.Marks {
+			r.summary.Removed[mark.Kind]++
+		}
+	}
+	return nil
+}

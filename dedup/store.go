@@ -1,0 +1,231 @@
+package dedup
+
+import (
+	"encoding/binary"
+	"slices"
+	"time"
+
+	"reprint/boilerplate"
+	"reprint/corpus"
+	"reprint/reuse"
+	"reprint/shingle"
+)
+
+// The token store holds of every document, in input order, what all later
+// stages need of its text, so that nothing is read or tokenised twice:
+//
+//	site  8 bytes, then day and number of different grams as varints
+//	n     varint, then n word hashes of 8 bytes, n flags of one and n edges
+//	      of one (how much punctuation belongs to a word)
+//	n times the bytes between the word before and this one, and the word's
+//	      length, as varints
+//	the sentences, then the paragraphs: their number, and for each its
+//	      number of words, the bytes it begins before its first word and
+//	      ends behind its last one
+//	the finds of the rules: their number, and for each its first word, its
+//	      number of words and its rule
+//
+// A word of press text takes some 12 bytes.
+
+// stored is a document of the token store.
+type stored struct {
+	reuse.Document
+	edges []boilerplate.Edge
+	found []boilerplate.Found
+}
+
+// append encodes a document for the token store.
+func (d *stored) append(dst []byte) []byte {
+	w := writer{dst}
+	w.fixed(d.Site)
+	w.int(d.Day)
+	w.int(d.Grams)
+	t := &d.Text
+	w.uint(uint64(t.Len()))
+	for _, h := range t.Hash {
+		w.fixed(h)
+	}
+	for _, f := range t.Flag {
+		w.b = append(w.b, byte(f))
+	}
+	for _, e := range d.edges {
+		w.b = append(w.b, byte(e))
+	}
+	end := uint32(0)
+	for i, start := range t.Start {
+		w.uint(uint64(start - end))
+		end = t.End[i]
+		w.uint(uint64(end - start))
+	}
+	w.units(t, t.Sentences)
+	w.units(t, t.Paragraphs)
+	w.uint(uint64(len(d.found)))
+	for _, f := range d.found {
+		w.uint(uint64(f.From))
+		w.uint(uint64(f.To - f.From))
+		w.uint(uint64(f.Rule))
+	}
+	return w.b
+}
+
+func (w *writer) units(t *shingle.Text, units []shingle.Unit) {
+	w.uint(uint64(len(units)))
+	for _, u := range units {
+		w.uint(uint64(u.To - u.From))
+		w.uint(uint64(int(t.Start[u.From]) - u.Start))
+		w.uint(uint64(u.End - int(t.End[u.To-1])))
+	}
+}
+
+// read decodes a document of the token store into d, whose memory is
+// reused. The mask is left empty.
+func (d *stored) read(b []byte) error {
+	r := reader{b: b}
+	d.Site, d.Day, d.Grams, d.Mask = r.fixed(), r.int(), r.int(), nil
+	t := &d.Text
+	n := r.length(10)
+	t.Hash, t.Flag, d.edges = sized(t.Hash, n), sized(t.Flag, n), sized(d.edges, n)
+	words := r.bytes(8 * n)
+	for i := range t.Hash {
+		t.Hash[i] = binary.LittleEndian.Uint64(words[8*i:])
+	}
+	for i, f := range r.bytes(n) {
+		t.Flag[i] = shingle.Flag(f)
+	}
+	for i, e := range r.bytes(n) {
+		d.edges[i] = boilerplate.Edge(e)
+	}
+	t.Start, t.End = sized(t.Start, n), sized(t.End, n)
+	end := uint32(0)
+	for i := range t.Start {
+		t.Start[i] = end + uint32(r.uint())
+		end = t.Start[i] + uint32(r.uint())
+		t.End[i] = end
+	}
+	t.Sentences = r.units(t, t.Sentences[:0])
+	t.Paragraphs = r.units(t, t.Paragraphs[:0])
+	d.found = d.found[:0]
+	for range r.length(3) {
+		from, words, rule := int(r.uint()), int(r.uint()), int(r.uint())
+		d.found = append(d.found, boilerplate.Found{From: from, To: from + words, Rule: rule})
+	}
+	return r.err
+}
+
+// sized returns s with n elements, in its own memory if that is enough.
+func sized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
+
+func (r *reader) units(t *shingle.Text, units []shingle.Unit) []shingle.Unit {
+	from := 0
+	for range r.length(3) {
+		to := from + int(r.uint())
+		before, behind := int(r.uint()), int(r.uint())
+		if to > t.Len() || to <= from {
+			r.fail()
+			return units[:0]
+		}
+		units = append(units, shingle.Unit{From: from, To: to, Start: int(t.Start[from]) - before, End: int(t.End[to-1]) + behind})
+		from = to
+	}
+	return units
+}
+
+// appendStretches encodes the furniture of a document.
+func appendStretches(dst []byte, list []boilerplate.Stretch) []byte {
+	w := writer{dst}
+	w.uint(uint64(len(list)))
+	for _, s := range list {
+		w.uint(uint64(s.From))
+		w.uint(uint64(s.To - s.From))
+		w.int(s.Rule)
+		w.uint(uint64(s.Days))
+		w.uint(uint64(s.Times))
+		w.string(string(s.Kind))
+	}
+	return w.b
+}
+
+// readStretches decodes the furniture of a document.
+func readStretches(b []byte, list []boilerplate.Stretch) ([]boilerplate.Stretch, error) {
+	r := reader{b: b}
+	list = list[:0]
+	for range r.length(5) {
+		var s boilerplate.Stretch
+		s.From = int(r.uint())
+		s.To = s.From + int(r.uint())
+		s.Rule = r.int()
+		s.Days, s.Times, s.Kind = int(r.uint()), int(r.uint()), boilerplate.Kind(r.string())
+		list = append(list, s)
+	}
+	return list, r.err
+}
+
+// mask sets the flags of the tokens that belong to stretches. It returns nil
+// if there are none.
+func mask(dst []bool, list []boilerplate.Stretch) []bool {
+	if len(list) == 0 {
+		return nil
+	}
+	for _, s := range list {
+		for i := s.From; i < min(s.To, len(dst)); i++ {
+			dst[i] = true
+		}
+	}
+	return dst
+}
+
+// entry is what the catalog holds of a document.
+type entry struct {
+	Info
+	named  bool
+	file   int
+	record int
+	hash   [2]uint64 // of the text's bytes
+	credit []string  // agencies that its credit lines name
+}
+
+// appendEntry encodes an entry of the catalog.
+func appendEntry(dst []byte, e *entry) []byte {
+	w := writer{dst}
+	for _, s := range []string{e.ID, e.Title, e.Source, e.Site, e.URL} {
+		w.string(s)
+	}
+	w.int(int(e.Published.Precision))
+	if e.Published.Precision > 0 {
+		_, zone := e.Published.Time.Zone()
+		w.fixed(uint64(e.Published.Time.Unix())) // int may have 32 bits
+		w.int(e.Published.Time.Nanosecond())
+		w.int(zone)
+	}
+	named := 0
+	if e.named {
+		named = 1
+	}
+	for _, n := range []int{e.Bytes, e.Words, named, e.file, e.record} {
+		w.int(n)
+	}
+	w.fixed(e.hash[0])
+	w.fixed(e.hash[1])
+	w.strings(e.credit)
+	return w.b
+}
+
+// readEntry decodes an entry of the catalog.
+func readEntry(b []byte) (e entry, err error) {
+	r := reader{b: b}
+	for _, s := range []*string{&e.ID, &e.Title, &e.Source, &e.Site, &e.URL} {
+		*s = r.string()
+	}
+	if p := r.int(); p > 0 {
+		sec, nano, zone := int64(r.fixed()), r.int(), r.int()
+		e.Published = corpus.Date{Precision: corpus.Precision(p), Time: time.Unix(sec, int64(nano)).In(time.FixedZone("", zone))}
+	}
+	named := 0
+	for _, n := range []*int{&e.Bytes, &e.Words, &named, &e.file, &e.record} {
+		*n = r.int()
+	}
+	e.named = named == 1
+	e.hash = [2]uint64{r.fixed(), r.fixed()}
+	e.credit = r.strings()
+	return e, r.err
+}

@@ -1,0 +1,168 @@
+package dedup
+
+import (
+	"context"
+	"errors"
+
+	"reprint/boilerplate"
+	"reprint/internal/spill"
+	"reprint/reuse"
+)
+
+// verifyPairs candidates make a task. A task's left documents are mostly one
+// and the same, which is decoded and indexed once.
+const verifyPairs = 64
+
+// verifier is the scratch memory of one worker.
+type verifier struct {
+	texts, masks *spill.Blobs
+	blind        bool // nothing is known of the collection: every run counts as rare
+	left, right  stored
+	leftDoc      uint64
+	loaded       bool
+	aligner      reuse.Aligner
+	buf          []byte
+	stretches    []boilerplate.Stretch
+	flagsLeft    []bool
+	flagsRight   []bool
+}
+
+// load decodes a document with its furniture masked.
+func (v *verifier) load(d *stored, doc uint64, flags *[]bool) (err error) {
+	if v.buf, err = v.texts.Get(int64(doc), v.buf); err != nil {
+		return err
+	}
+	if err = d.read(v.buf); err != nil {
+		return err
+	}
+	if v.buf, err = v.masks.Get(int64(doc), v.buf); err != nil {
+		return err
+	}
+	if v.stretches, err = readStretches(v.buf, v.stretches); err != nil {
+		return err
+	}
+	*flags = append((*flags)[:0], make([]bool, d.Text.Len())...)
+	d.Mask = mask(*flags, v.stretches)
+	return nil
+}
+
+// verify compares a pair of documents.
+func (v *verifier) verify(c *candidate) (reuse.Match, error) {
+	if !v.loaded || v.leftDoc != c.a {
+		if err := v.load(&v.left, c.a, &v.flagsLeft); err != nil {
+			return reuse.Match{}, err
+		}
+		v.aligner.Left(&v.left.Document)
+		v.leftDoc, v.loaded = c.a, true
+	}
+	if err := v.load(&v.right, c.b, &v.flagsRight); err != nil {
+		return reuse.Match{}, err
+	}
+	if c.equal {
+		return v.aligner.Equal(&v.right.Document), nil
+	}
+	if c.seeds == nil && !v.blind {
+		c.seeds = []reuse.Seed{} // none, in place of not known
+	}
+	return v.aligner.Compare(&v.right.Document, c.seeds), nil
+}
+
+// verified holds the matches, by a and b.
+type verified struct {
+	matches *spill.Blobs
+	n       int64
+}
+
+// verify compares all candidates and stores the matches.
+func (k *keying) verify(ctx context.Context, r *reading, eq *equals, tell *teller) (*verified, error) {
+	workers := make([]verifier, r.o.Threads)
+	for i := range workers {
+		workers[i].texts, workers[i].masks, workers[i].blind = r.texts, k.masks, k.fast
+	}
+	work := func(w int, batch []candidate) (out []pairMatch, err error) {
+		for i := range batch {
+			c := &batch[i]
+			m, err := workers[w].verify(c)
+			if err != nil {
+				return nil, err
+			}
+			if m.Kind != "" {
+				out = append(out, pairMatch{c.a, c.b, c.copies, m})
+			}
+		}
+		return out, nil
+	}
+	v := &verified{matches: spill.NewBlobs(r.o.spill(8))}
+	tell.stage("compare", "pairs", 0)
+	one := func(c candidate) int64 { r.summary.Candidates++; return 1 }
+	var buf []byte
+	for batch, err := range ordered(ctx, r.o.Threads, 1<<20, batches(k.candidates(eq), verifyPairs, one), func(b []candidate) int64 { return int64(len(b)) }, work) {
+		if err != nil {
+			return v, err
+		}
+		for i := range batch {
+			m := &batch[i]
+			buf = m.append(buf[:0])
+			if _, err := v.matches.Append(buf); err != nil {
+				return v, err
+			}
+			r.summary.Matches[m.Kind]++
+			v.n++
+		}
+		tell.at(v.n)
+	}
+	tell.done(r.summary.Candidates)
+	return v, errors.Join(eq.err)
+}
+
+// pairMatch is a match with the numbers of its documents.
+type pairMatch struct {
+	a, b   uint64
+	copies int
+	reuse.Match
+}
+
+// append encodes a match for its store.
+func (m *pairMatch) append(dst []byte) []byte {
+	w := writer{dst}
+	w.uint(m.a)
+	w.uint(m.b)
+	w.uint(uint64(m.copies))
+	w.string(string(m.Kind))
+	w.float(m.ShareA)
+	w.float(m.ShareB)
+	w.float(m.Jaccard)
+	w.uint(uint64(len(m.Passages)))
+	for _, p := range m.Passages {
+		for _, n := range []int{p.A.Start, p.A.End, p.B.Start, p.B.End} {
+			w.uint(uint64(n))
+		}
+		w.string(string(p.Type))
+		w.float(p.Similarity)
+		quoted := uint64(0)
+		if p.Quoted {
+			quoted = 1
+		}
+		w.uint(quoted)
+	}
+	return w.b
+}
+
+// readMatch decodes a match.
+func readMatch(b []byte) (m pairMatch, err error) {
+	r := reader{b: b}
+	m.a, m.b, m.copies = r.uint(), r.uint(), int(r.uint())
+	m.Kind = reuse.Kind(r.string())
+	m.ShareA, m.ShareB, m.Jaccard = r.float(), r.float(), r.float()
+	m.Passages = make([]reuse.Passage, r.length(14))
+	for i := range m.Passages {
+		p := &m.Passages[i]
+		for _, n := range []*int{&p.A.Start, &p.A.End, &p.B.Start, &p.B.End} {
+			*n = int(r.uint())
+		}
+		p.Type = reuse.Type(r.string())
+		p.Similarity = r.float()
+		p.Quoted = r.uint() == 1
+	}
+	return m, r.err
+}
