@@ -23,7 +23,7 @@ type Match struct {
 	FirstBy         string   // "date", "credit" or "text"
 	FirstConfidence float64  // 0 to 1
 	Credit          []string // agencies that the credit lines of a or b name
-	Copies          int      // more than 0: B stands for a run of documents with the same bytes as A
+	Copies          int      // of more than fifty documents with the same bytes: how many they are; A is the first of them
 }
 
 // Cluster is a group of documents joined by duplicate or republished matches.

@@ -1,0 +1,121 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"reprint/boilerplate"
+	"reprint/corpus"
+)
+
+const (
+	maxPatterns = 1 << 14 // kept while the documents go by
+	maxExamples = 2
+	maxExample  = 300
+)
+
+// gallery sorts furniture into patterns. What a rule told is one pattern of
+// the source, however its words go on; what a source repeats is one for each
+// wording, numbers aside. Above maxPatterns those seen only once are let go,
+// and a pattern that is no longer known begins anew: counts are then lower
+// bounds.
+type gallery struct {
+	patterns map[patternKey]*pattern
+	order    int  // patterns seen, so that equal counts keep the input's order
+	lossy    bool // some were let go
+}
+
+type patternKey struct {
+	source string
+	kind   boilerplate.Kind
+	words  string
+}
+
+// pattern is a kind of furniture with examples.
+type pattern struct {
+	patternKey
+	reason   string
+	count    int
+	order    int
+	examples []example
+}
+
+// example is one stretch of furniture in a document.
+type example struct {
+	id, text string
+}
+
+func newGallery() gallery { return gallery{patterns: map[patternKey]*pattern{}} }
+
+// add files one mark. Marks outside the text are none of this document.
+func (g *gallery) add(source string, d *corpus.Document, m *boilerplate.Mark) {
+	words := cutText(d.Text, m.Start, m.End, maxExample)
+	key := patternKey{source, m.Kind, m.Reason}
+	if !strings.HasPrefix(m.Reason, "rule:") {
+		key.words = wording(words)
+	}
+	p := g.patterns[key]
+	if p == nil {
+		g.prune()
+		g.order++
+		p = &pattern{patternKey: key, reason: m.Reason, order: g.order}
+		g.patterns[key] = p
+	}
+	p.count++
+	for i := range p.examples {
+		if p.examples[i].text == words {
+			return
+		}
+	}
+	if len(p.examples) < maxExamples {
+		p.examples = append(p.examples, example{d.ID, words})
+	}
+}
+
+// prune lets go of patterns that were seen once if there are too many, and
+// of all if that does not help.
+func (g *gallery) prune() {
+	for least := 1; len(g.patterns) >= maxPatterns; least *= 2 {
+		g.lossy = true
+		for k, p := range g.patterns {
+			if p.count <= least {
+				delete(g.patterns, k)
+			}
+		}
+	}
+}
+
+// wording is a text without case, digits and spacing.
+func wording(s string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = true
+			continue
+		case unicode.IsDigit(r):
+			r = '0'
+		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// sorted returns the patterns, the most frequent first.
+func (g *gallery) sorted() []*pattern {
+	list := make([]*pattern, 0, len(g.patterns))
+	for _, p := range g.patterns {
+		list = append(list, p)
+	}
+	slices.SortFunc(list, func(p, q *pattern) int {
+		return cmp.Or(cmp.Compare(q.count, p.count), cmp.Compare(p.order, q.order))
+	})
+	return list
+}

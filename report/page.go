@@ -1,0 +1,402 @@
+package report
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"html/template"
+	"io"
+	"math"
+	"strings"
+
+	"reprint/boilerplate"
+	"reprint/dedup"
+	"reprint/reuse"
+)
+
+// The page is one file. All lists are plain HTML, so that they can be read,
+// printed and searched without scripts; a script adds filters, sorting and
+// the view of a pair. The texts of the pairs stand in the page as JSON with
+// "<" escaped, and get into the document as text nodes only: no word of an
+// article is ever markup. A content security policy forbids every request and
+// every script but ours.
+//
+// Each list may take so many bytes, counted while it is chosen; together they
+// stay below maxPage.
+const (
+	maxPage       = 20_000_000
+	roomRows      = 4_000_000
+	roomClusters  = 1_500_000
+	roomPassages  = 1_500_000
+	roomFurniture = 1_500_000
+	roomTexts     = 10_500_000
+	roomRest      = maxPage - roomRows - roomClusters - roomPassages - roomFurniture - roomTexts
+)
+
+// Bounds of what has no budget of its own; roomRest covers them.
+const (
+	maxLabel       = 200 // bytes of an id, a title, a source
+	maxSourceRows  = 200
+	maxMatrix      = 12
+	maxGallery     = 40  // patterns of a source
+	maxSpans       = 400 // passages of a pair, marks of a text
+	maxSettingText = 500
+)
+
+//go:embed web/page.html web/page.css web/page.js
+var web embed.FS
+
+// asset returns an embedded file.
+func asset(name string) string {
+	b, err := web.ReadFile("web/" + name)
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	return string(b)
+}
+
+// page is what the template shows.
+type page struct {
+	*summaryFile
+	CSS    template.CSS
+	JS     template.JS
+	Policy string
+	Data   template.JS
+
+	Reuse          int     // matches that are reuse
+	Recurring      int     // passages and quotes
+	FurnitureShare float64 // of all words
+	Kinds          []kindRow
+	Shares         []bar
+	Timeline       timeline
+	SourceRows     []sourceLight
+	Matrix         matrix
+	Rows           []pairRow
+	ClusterRows    []clusterRow
+	PassageRows    []passageRow
+	Gallery        []sourceGallery
+	Lossy          bool
+	Left           leftOut
+}
+
+// leftOut counts what the page does not show.
+type leftOut struct {
+	Rows, Texts, Clusters, Passages, Patterns, Sources int
+}
+
+// Any tells whether something was left out.
+func (l leftOut) Any() bool { return l != leftOut{} }
+
+type kindRow struct {
+	Name, About string
+	Count       int
+	Width       float64 // percent of the widest
+	Reuse       bool
+}
+
+type pairRow struct {
+	N          int // number of the pair in the page, from 1
+	Kind       reuse.Kind
+	A, B       documentRow
+	ShareA     float64
+	ShareB     float64
+	Share      float64
+	First      string
+	Passages   int
+	Quotes     int
+	Credit     string
+	Copies     int
+	HasText    bool
+	Across     bool
+	Characters int
+	Newest     string // the later date
+}
+
+// PercentA and PercentB are widths of bars.
+func (r pairRow) PercentA() float64 { return width(r.ShareA) }
+func (r pairRow) PercentB() float64 { return width(r.ShareB) }
+
+func width(share float64) float64 { return math.Round(min(max(share, 0), 1)*1000) / 10 }
+
+type documentRow struct {
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Source string `json:"source"`
+	Date   string `json:"date"`
+	URL    string `json:"url"`
+}
+
+type clusterRow struct {
+	Number, Size, More int
+	Reason             string
+	Min                float64
+	Kept               documentRow
+	Others             []documentRow
+}
+
+type passageRow struct {
+	Kind           string
+	Count, Sources int
+	Text           string
+	At             []string
+	More           int
+}
+
+type sourceGallery struct {
+	Source   string
+	Share    float64
+	Count    int
+	Patterns []patternRow
+}
+
+type patternRow struct {
+	Kind     boilerplate.Kind
+	Count    int
+	Reason   string
+	Examples []example
+}
+
+// budget counts down the bytes that a list may take.
+type budget int
+
+// take tells whether n more bytes fit, and takes them.
+func (b *budget) take(n int) bool {
+	if n > int(*b) {
+		return false
+	}
+	*b -= budget(n)
+	return true
+}
+
+// cost is how many bytes texts take in HTML, markup around them included.
+func cost(markup int, texts ...string) int {
+	for _, s := range texts {
+		markup += len(template.HTMLEscapeString(s))
+	}
+	return markup
+}
+
+// writePage writes the page for what was gathered.
+func writePage(w io.Writer, s *summaryFile, g *gathered) error {
+	p := &page{summaryFile: s, CSS: template.CSS(asset("page.css")), JS: template.JS(asset("page.js")), Lossy: g.gallery.lossy}
+	sum := sha256.Sum256([]byte(p.JS))
+	p.Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
+	for _, k := range kinds {
+		if k.Reuse() {
+			p.Reuse += s.Matches[k]
+		}
+	}
+	if s.Words > 0 {
+		p.FurnitureShare = 1 - float64(s.OwnWords)/float64(s.Words)
+	}
+	p.Recurring = s.Passages["passage"] + s.Passages["quote"]
+	p.Kinds = kindRows(s.Matches)
+	p.Shares = shareBars(g.shares)
+	p.Timeline = newTimeline(g.days)
+	p.addSources(g)
+	p.Matrix = newMatrix(g.between)
+	if err := p.addPairs(g); err != nil {
+		return err
+	}
+	p.addClusters(g)
+	p.addPassages(g.passages)
+	p.addFurniture(g)
+	return pageTemplate().Execute(w, p)
+}
+
+func pageTemplate() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{
+		"percent": percent, "size": size, "seconds": seconds, "counted": counted,
+		"grouped": func(n any) string {
+			if n, ok := n.(int64); ok {
+				return grouped(n)
+			}
+			return grouped(int64(n.(int)))
+		},
+		"web":   webAddress,
+		"clip":  func(s string) string { return cutText(s, 0, len(s), maxSettingText) },
+		"label": func(d documentRow) string { return d.label() },
+	}).Parse(asset("page.html")))
+}
+
+// label is the title, or the id.
+func (d documentRow) label() string {
+	if d.Title != "" {
+		return d.Title
+	}
+	return d.ID
+}
+
+// webAddress returns an address that is safe to follow, or "".
+func webAddress(url string) string {
+	lower := strings.ToLower(url)
+	if (strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")) && !strings.ContainsAny(url, " \t\r\n\"<>\\") {
+		return url
+	}
+	return ""
+}
+
+func (g *gathered) row(i *dedup.Info) documentRow {
+	clip := func(s string) string { return cutText(s, 0, len(s), maxLabel) }
+	d := documentRow{ID: clip(i.ID), Title: clip(oneLine(i.Title)), Source: clip(source(i)), Date: date(i.Published)}
+	if d.Title == "" {
+		d.Title = g.leads[i.Number]
+	}
+	if len(i.URL) <= 4*maxLabel {
+		d.URL = webAddress(i.URL)
+	}
+	return d
+}
+
+func (d documentRow) cost() int { return cost(0, d.ID, d.Title, d.Source, d.Date, d.URL) }
+
+// about says what a kind of match means.
+var about = [...]string{
+	"the same article, trivially edited",
+	"at least half of the shorter one comes from the same text",
+	"at least a sentence of running text is shared",
+	"only quotations and statements are shared",
+	"the same recurring form with other content",
+	"only furniture is shared",
+}
+
+func kindRows(matches map[reuse.Kind]int) []kindRow {
+	var rows []kindRow
+	most := 1
+	for i, k := range kinds {
+		rows = append(rows, kindRow{Name: string(k), About: about[i], Count: matches[k], Reuse: k.Reuse()})
+		most = max(most, matches[k])
+	}
+	for i := range rows {
+		rows[i].Width = math.Round(float64(rows[i].Count)/float64(most)*1000) / 10
+	}
+	return rows
+}
+
+// addSources fills the table of sources.
+func (p *page) addSources(g *gathered) {
+	list := g.sourceList()
+	for _, s := range list[:min(len(list), maxSourceRows)] {
+		name := cutText(s.name, 0, len(s.name), maxLabel)
+		p.SourceRows = append(p.SourceRows, sourceLight{name, s.documents, s.reused, s.first, s.later, s.furniture()})
+	}
+	p.Left.Sources = len(list) - len(p.SourceRows)
+}
+
+// addPairs fills the list of pairs and the texts, the most telling first.
+func (p *page) addPairs(g *gathered) error {
+	rows, texts := budget(roomRows), newTexts(g)
+	total := 0
+	for _, k := range kinds {
+		total += g.pairs[k].seen
+	}
+	for m := range g.ranked() {
+		r := g.newPairRow(&m)
+		if !rows.take(cost(1800, r.First, r.Credit) + 2*(r.A.cost()+r.B.cost())) {
+			break
+		}
+		r.N = len(p.Rows) + 1
+		has, err := texts.add(r.N, &m)
+		if err != nil {
+			return err
+		}
+		r.HasText = has
+		p.Rows = append(p.Rows, r)
+	}
+	p.Left.Rows = total - len(p.Rows)
+	p.Left.Texts = len(p.Rows) - texts.pairs
+	p.Data = texts.json()
+	return nil
+}
+
+func (g *gathered) newPairRow(m *pair) pairRow {
+	r := pairRow{
+		Kind: m.Kind, A: g.row(&m.a), B: g.row(&m.b), ShareA: m.ShareA, ShareB: m.ShareB, Share: round(m.share()),
+		First:    firstWords(m),
+		Passages: len(m.Passages), Copies: m.Copies, Across: m.across(), Characters: m.shared(),
+	}
+	r.Newest = max(r.A.Date, r.B.Date)
+	credit := strings.Join(m.Credit, ", ")
+	r.Credit = cutText(credit, 0, len(credit), maxLabel)
+	for i := range m.Passages {
+		if m.Passages[i].Quoted {
+			r.Quotes++
+		}
+	}
+	return r
+}
+
+func (p *page) addClusters(g *gathered) {
+	list := g.clusters
+	room := budget(roomClusters)
+	for _, c := range list.sorted() {
+		r := clusterRow{Number: c.Number, Size: len(c.Members), More: len(c.Members) - len(c.shown), Reason: c.Reason, Min: c.MinSimilarity, Kept: g.row(&c.shown[0])}
+		bytes := cost(700, r.Reason) + 2*r.Kept.cost()
+		for i := range c.shown[1:] {
+			r.Others = append(r.Others, g.row(&c.shown[i+1]))
+			bytes += 200 + 2*r.Others[i].cost()
+		}
+		if !room.take(bytes) {
+			break
+		}
+		p.ClusterRows = append(p.ClusterRows, r)
+	}
+	p.Left.Clusters = list.seen - len(p.ClusterRows)
+}
+
+func (p *page) addPassages(list *best[passage]) {
+	room := budget(roomPassages)
+	for _, c := range list.sorted() {
+		r := passageRow{Kind: c.kind, Count: c.count, Sources: c.sources, Text: c.text, More: c.count - len(c.at)}
+		for _, at := range c.at {
+			r.At = append(r.At, cutText(at.ID, 0, len(at.ID), maxLabel))
+		}
+		if !room.take(cost(600+40*len(r.At), append(r.At, r.Text)...)) {
+			break
+		}
+		p.PassageRows = append(p.PassageRows, r)
+	}
+	p.Left.Passages = list.seen - len(p.PassageRows)
+}
+
+// addFurniture sorts the gallery by source, those with most documents first.
+func (p *page) addFurniture(g *gathered) {
+	room := budget(roomFurniture)
+	bySource := map[string][]*pattern{}
+	patterns := g.gallery.sorted()
+	for _, q := range patterns {
+		bySource[q.source] = append(bySource[q.source], q)
+	}
+	shown := 0
+	for _, s := range g.sourceList() {
+		list := bySource[s.name]
+		if len(list) == 0 || !room.take(cost(600, cutText(s.name, 0, len(s.name), maxLabel))) {
+			continue
+		}
+		out := sourceGallery{Source: cutText(s.name, 0, len(s.name), maxLabel), Share: s.furniture()}
+		for _, q := range list {
+			out.Count += q.count
+			if r, fits := newPatternRow(q, &room); fits && len(out.Patterns) < maxGallery {
+				out.Patterns = append(out.Patterns, r)
+				shown++
+			}
+		}
+		p.Gallery = append(p.Gallery, out)
+	}
+	p.Left.Patterns = len(patterns) - shown
+}
+
+func newPatternRow(q *pattern, room *budget) (patternRow, bool) {
+	r := patternRow{Kind: q.kind, Count: q.count, Reason: cutText(q.reason, 0, len(q.reason), maxLabel)}
+	bytes := cost(500, r.Reason)
+	for _, e := range q.examples {
+		e.id = cutText(e.id, 0, len(e.id), maxLabel)
+		r.Examples = append(r.Examples, e)
+		bytes += cost(150, e.id, e.text)
+	}
+	return r, room.take(bytes)
+}
+
+// Text and ID are for the template.
+func (e example) Text() string { return e.text }
+func (e example) ID() string   { return e.id }
