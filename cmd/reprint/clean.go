@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"reprint/boilerplate"
+	"reprint/corpus"
+	"reprint/dedup"
+	"reprint/report"
+)
+
+const cleanText = `Writes the same records with furniture stripped from the text field; every
+other field and byte stays as it was read. OUT has the input's own format, its
+extension decides its compression; many one-document files go into a folder
+OUT under their names. What was taken out is listed beside OUT, as
+OUT.removed.jsonl. What a source repeats is learnt from the collection itself,
+or read from a file of learn with --furniture.
+
+Examples:
+  reprint clean week.jsonl.zst -o clean.jsonl.zst
+  reprint clean articles/ -o cleaned/ --furniture archive.furniture.jsonl
+  reprint clean week.jsonl --dry-run --keep-kinds dateline,credit
+  curl -s https://example.org/feed.jsonl | reprint clean - -o - | jq .text`
+
+func (t *tool) cleanCommand() *cli.Command {
+	return newCommand(cli.Command{
+		Name:        "clean",
+		Usage:       "strip furniture from the text field, all else untouched",
+		ArgsUsage:   "PATH... -o OUT [flags]",
+		Description: cleanText,
+		Flags: flags(
+			outFlag("`OUT` where the records go: a file, a folder, or - for standard output"),
+			removedFlag("`FILE` the list of what was taken out (default: OUT with .removed.jsonl for its extension)"),
+			toggle(groupOutput, "all", "list every record, those without furniture as well"),
+			toggle(groupOutput, "dry-run", "only show what would go", "n"),
+			saidFlags(),
+			exitFlag("there was furniture"),
+			word(groupChoice, "keep-kinds", "`KINDS` furniture that stays in the text, as dateline,credit"),
+			backgroundFlags(), inputFlags(), engineFlags(),
+		),
+		Action: t.clean,
+	})
+}
+
+func (t *tool) clean(c *cli.Context) error {
+	s, err := t.settings(c)
+	r := reader{c: c}
+	keep := r.marks("keep-kinds")
+	dry := c.Bool("dry-run")
+	if !dry && err == nil {
+		err = s.needOutput("OUT")
+	}
+	if err := joinFaults(append(r.faults, err)); err != nil {
+		return err
+	}
+	rejected := t.rejections(s)
+	defer rejected.close()
+	if dry {
+		s.out, s.removed = "", ""
+	}
+	docs, err := s.open(s.checkOutputs())
+	if err != nil {
+		return err
+	}
+	defer docs.Close()
+	var sink cleanSink = &previewer{t: t}
+	if !dry {
+		if sink, err = t.newCleaner(s, docs, c.Bool("all")); err != nil {
+			return err
+		}
+	}
+	defer sink.abort()
+	sum, err := cleanAll(c.Context, docs, s.dedup, keep, sink)
+	if err != nil {
+		return err
+	}
+	if err := sink.commit(); err != nil {
+		return err
+	}
+	if err := rejected.list(); err != nil {
+		return err
+	}
+	if err := t.cleaned(s, dry, sum); err != nil {
+		return err
+	}
+	return found(c, sum.marked > 0)
+}
+
+// cleanSink takes cleaned documents in input order.
+type cleanSink interface {
+	add(*dedup.Cleaned) error
+	commit() error
+	abort()
+}
+
+// cleanSum counts what clean did.
+type cleanSum struct {
+	documents, marked int
+	marks             map[boilerplate.Kind]int
+	before, after     int64 // bytes of text
+}
+
+func cleanAll(ctx context.Context, docs *corpus.Collection, o dedup.Options, keep map[boilerplate.Kind]bool, sink cleanSink) (*cleanSum, error) {
+	sum := &cleanSum{marks: make(map[boilerplate.Kind]int)}
+	for d, err := range dedup.Clean(ctx, docs, o) {
+		if err != nil {
+			return nil, err
+		}
+		spare(d, keep)
+		sum.add(d)
+		if err := sink.add(d); err != nil {
+			return nil, err
+		}
+	}
+	return sum, nil
+}
+
+// spare leaves the kinds that are to be kept in the text.
+func spare(d *dedup.Cleaned, keep map[boilerplate.Kind]bool) {
+	if !slices.ContainsFunc(d.Marks, func(m boilerplate.Mark) bool { return keep[m.Kind] }) {
+		return
+	}
+	d.Marks = slices.DeleteFunc(slices.Clone(d.Marks), func(m boilerplate.Mark) bool { return keep[m.Kind] })
+	d.Text = boilerplate.Strip(d.Doc.Text, d.Marks)
+}
+
+func (s *cleanSum) add(d *dedup.Cleaned) {
+	s.documents++
+	s.before += int64(len(d.Doc.Text))
+	s.after += int64(len(d.Text))
+	if len(d.Marks) > 0 {
+		s.marked++
+	}
+	for _, m := range d.Marks {
+		s.marks[m.Kind]++
+	}
+}
+
+// cleaner writes the records and the list of what was taken out.
+type cleaner struct {
+	records *corpus.Writer
+	removed *output
+	all     bool
+}
+
+func (t *tool) newCleaner(s *settings, docs *corpus.Collection, all bool) (*cleaner, error) {
+	removed, err := t.create(s.removed, s.force)
+	if err != nil {
+		return nil, err
+	}
+	records, err := corpus.NewWriter(docs, s.out, corpus.WriterOptions{Force: s.force, Stdout: t.out})
+	if err != nil {
+		removed.abort()
+		return nil, err
+	}
+	return &cleaner{records, removed, all}, nil
+}
+
+func (c *cleaner) add(d *dedup.Cleaned) error {
+	if len(d.Marks) > 0 || c.all {
+		if err := report.WriteRemoval(c.removed, &dedup.Removal{Doc: d.Doc.Number, ID: d.Doc.ID, Marks: d.Marks}); err != nil {
+			return err
+		}
+	}
+	if len(d.Marks) == 0 {
+		return c.records.Write(d.Doc)
+	}
+	return c.records.WriteText(d.Doc, d.Text)
+}
+
+// commit brings both outputs to their disk before either gets its name.
+func (c *cleaner) commit() error {
+	return commitBoth(c.records, c.removed)
+}
+
+func (c *cleaner) abort() {
+	c.records.Abort()
+	c.removed.abort()
+}

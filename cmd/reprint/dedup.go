@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"reprint/corpus"
+	"reprint/dedup"
+	"reprint/report"
+)
+
+const dedupText = `Writes one survivor of each group of copies, in input order, every byte as it
+was read. A document goes only if its own text is held by the survivor (its
+share is at least the threshold): the longer of two never falls for the
+shorter one. What went, what it is a copy of and why is listed beside OUT, as
+OUT.removed.jsonl.
+
+Examples:
+  reprint dedup crawl.jsonl.gz -o unique.jsonl.gz
+  reprint dedup week.jsonl -o unique.jsonl --kinds duplicate,republished --keep longest
+  reprint dedup week.jsonl -o unique.jsonl --from reprint-results
+  zstdcat a.zst | reprint dedup - -o - > unique.jsonl`
+
+func (t *tool) dedupCommand() *cli.Command {
+	return newCommand(cli.Command{
+		Name:        "dedup",
+		Usage:       "keep one of each group of copies, and list what went and why",
+		ArgsUsage:   "PATH... -o OUT [flags]",
+		Description: dedupText,
+		Flags: flags(
+			outFlag("`OUT` where the survivors go: a file, a folder, or - for standard output"),
+			removedFlag("`FILE` the list of what went (default: OUT with .removed.jsonl for its extension)"),
+			saidFlags(),
+			exitFlag("something went"),
+			word(groupChoice, "kinds", "`KINDS` matches for which documents go: duplicate (default), or duplicate,republished"),
+			word(groupChoice, "threshold", "`SHARE` part of its own text that the survivor must hold (default 0.8)"),
+			keepFlag(),
+			file(groupChoice, "from", "`RESULTS` take the matches of this scan of the same paths"),
+			backgroundFlags(), inputFlags(), engineFlags(),
+		),
+		Action: t.dedup,
+	})
+}
+
+func (t *tool) dedup(c *cli.Context) error {
+	s, err := t.settings(c)
+	if err != nil {
+		return err
+	}
+	if err := s.needOutput("OUT"); err != nil {
+		return err
+	}
+	from, err := matchesOf(c.String("from"))
+	if err != nil {
+		return err
+	}
+	rejected := t.rejections(s)
+	defer rejected.close()
+	docs, err := s.open(s.checkOutputs())
+	if err != nil {
+		return err
+	}
+	defer docs.Close()
+	w, err := t.newSurvivors(s, docs)
+	if err != nil {
+		return err
+	}
+	defer w.abort()
+	dropped, err := copies(c.Context, docs, s.dedup, from)
+	if err != nil {
+		return err
+	}
+	defer dropped.Close()
+	if err := t.survive(c.Context, docs, dropped, w); err != nil {
+		return err
+	}
+	if err := commitBoth(w.records, w.removed); err != nil {
+		return err
+	}
+	if err := rejected.list(); err != nil {
+		return err
+	}
+	if err := t.deduped(s, w, dropped.Summary()); err != nil {
+		return err
+	}
+	return found(c, w.gone > 0)
+}
+
+// copies finds what goes, from a scan's matches if its file is named.
+func copies(ctx context.Context, docs *corpus.Collection, o dedup.Options, from string) (*dedup.Dropped, error) {
+	if from == "" {
+		return dedup.Copies(ctx, docs, o)
+	}
+	in, err := openPacked(from)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	return dedup.CopiesFrom(ctx, report.ReadMatches(in, from), docs, o)
+}
+
+// survivors writes what stays and lists what goes.
+type survivors struct {
+	records      *corpus.Writer
+	removed      *output
+	stayed, gone int
+}
+
+func (t *tool) newSurvivors(s *settings, docs *corpus.Collection) (*survivors, error) {
+	removed, err := t.create(s.removed, s.force)
+	if err != nil {
+		return nil, err
+	}
+	records, err := corpus.NewWriter(docs, s.out, corpus.WriterOptions{Force: s.force, Stdout: t.out})
+	if err != nil {
+		removed.abort()
+		return nil, err
+	}
+	return &survivors{records: records, removed: removed}, nil
+}
+
+func (w *survivors) abort() {
+	w.records.Abort()
+	w.removed.abort()
+}
+
+// survive reads the documents once more, beside the list of those that go.
+func (t *tool) survive(ctx context.Context, docs *corpus.Collection, dropped *dedup.Dropped, w *survivors) error {
+	next, stop := iter.Pull2(dropped.All())
+	defer stop()
+	drop, err, more := next()
+	for d, readErr := range t.reread(ctx, docs, "write") {
+		if err := firstOf(readErr, err); err != nil {
+			return err
+		}
+		if !more || drop.Doc != d.Number {
+			w.stayed++
+			if err := w.records.Write(d); err != nil {
+				return err
+			}
+			continue
+		}
+		w.gone++
+		if err := report.WriteDrop(w.removed, &drop); err != nil {
+			return err
+		}
+		drop, err, more = next()
+	}
+	return err
+}
+
+// matchesOf names the file of matches in a results folder, or the file itself.
+func matchesOf(results string) (string, error) {
+	if results == "" {
+		return "", nil
+	}
+	info, err := os.Stat(results)
+	if err == nil && info.IsDir() {
+		results = filepath.Join(results, "matches.jsonl")
+		_, err = os.Stat(results)
+	}
+	return results, err
+}

@@ -1,0 +1,343 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"reprint/boilerplate"
+	"reprint/corpus"
+	"reprint/dedup"
+	"reprint/reuse"
+)
+
+// Every flag is defined here once and means the same in every command that
+// has it. Flags are read as words and translated here once, so that a call
+// with three faults is told of all three.
+
+// Groups under which help lists the flags.
+const (
+	groupOutput = "Output"
+	groupChoice = "What counts"
+	groupInput  = "Input"
+	groupEngine = "Machine"
+)
+
+func word(group, name, usage string, aliases ...string) *cli.StringFlag {
+	return &cli.StringFlag{Name: name, Aliases: aliases, Usage: usage, Category: group}
+}
+
+func file(group, name, usage string, aliases ...string) *cli.StringFlag {
+	f := word(group, name, usage, aliases...)
+	f.TakesFile = true
+	return f
+}
+
+func toggle(group, name, usage string, aliases ...string) *cli.BoolFlag {
+	return &cli.BoolFlag{Name: name, Aliases: aliases, Usage: usage, Category: group}
+}
+
+// inputFlags say how documents are read.
+func inputFlags() []cli.Flag {
+	return []cli.Flag{
+		word(groupInput, "text-field", "`NAME` the field with the text (default: found among text, content, body, raw_content ...)"),
+		word(groupInput, "id-field", "`NAME` the field with the id, or none: path and record number stand for it"),
+		word(groupInput, "title-field", "`NAME` the field with the title, or none"),
+		word(groupInput, "source-field", "`NAME` the field with the source, or none (default: source, outlet, publisher, site, domain, or the host of url)"),
+		word(groupInput, "date-field", "`NAME` the field with the time of publication, or none"),
+		word(groupInput, "on-error", "`WHAT` when a record cannot be read: stop (default), or skip it and list it"),
+		word(groupInput, "max-text", "`SIZE` the longest text that is taken (default 64MiB)"),
+	}
+}
+
+// engineFlags say what the run may take from the machine.
+func engineFlags() []cli.Flag {
+	return []cli.Flag{
+		word(groupEngine, "threads", "`N` how many work at once (default: one for each processor)"),
+		word(groupEngine, "memory", "`SIZE` for what grows with the collection, as 512MiB or 4GiB (default: a quarter of the machine's memory)"),
+		file(groupEngine, "temp", "`DIR` place of passing files (default: the system's)"),
+	}
+}
+
+// backgroundFlags say what is known before the run.
+func backgroundFlags() []cli.Flag {
+	return []cli.Flag{
+		file(groupChoice, "furniture", "`FILE` furniture that learn wrote down (default: learnt from the collection itself)"),
+		file(groupChoice, "rules", "`FILE` more rules for furniture, besides the shipped ones"),
+	}
+}
+
+func keepFlag() cli.Flag {
+	return word(groupChoice, "keep", "`WHICH` copy that survives: earliest (default), longest, first, or source:A,B,C")
+}
+
+func outFlag(usage string) cli.Flag { return file(groupOutput, "output", usage, "o") }
+
+func removedFlag(usage string) cli.Flag { return file(groupOutput, "removed", usage) }
+
+// saidFlags say how much is said, and what may be replaced.
+func saidFlags() []cli.Flag {
+	return []cli.Flag{
+		toggle(groupOutput, "force", "replace an output that exists", "f"),
+		toggle(groupOutput, "quiet", "say nothing but errors", "q"),
+		toggle(groupOutput, "json", "progress and summary as JSON lines on standard error"),
+	}
+}
+
+func exitFlag(when string) cli.Flag { return toggle(groupOutput, "exit-code", "exit with 1 if "+when) }
+
+// found is what a command returns in the end: with --exit-code, whether
+// there was something.
+func found(c *cli.Context, something bool) error {
+	if something && c.Bool("exit-code") {
+		return errFound
+	}
+	return nil
+}
+
+// flags joins flags and groups of flags into one list.
+func flags(parts ...any) []cli.Flag {
+	var all []cli.Flag
+	for _, p := range parts {
+		switch p := p.(type) {
+		case cli.Flag:
+			all = append(all, p)
+		case []cli.Flag:
+			all = append(all, p...)
+		}
+	}
+	return all
+}
+
+// settings is a command line, read and checked.
+type settings struct {
+	paths        []string
+	out, removed string
+	force        bool
+	corpus       corpus.Options
+	dedup        dedup.Options
+}
+
+// settings translates the flags of a command, those that it has. Its error
+// lists every fault.
+func (t *tool) settings(c *cli.Context) (*settings, error) {
+	t.begin(c.Bool("quiet"), c.Bool("json"))
+	r := reader{c: c}
+	s := &settings{
+		paths: c.Args().Slice(),
+		out:   c.String("output"),
+		force: c.Bool("force"),
+		corpus: corpus.Options{
+			TextField:   c.String("text-field"),
+			IDField:     c.String("id-field"),
+			TitleField:  c.String("title-field"),
+			SourceField: c.String("source-field"),
+			DateField:   c.String("date-field"),
+			MaxText:     r.size("max-text"),
+			Skip:        r.choice("on-error", "stop", "skip") == "skip",
+			Temp:        r.folder("temp"),
+			Stdin:       &patient{ctx: c.Context, r: t.in},
+		},
+		dedup: dedup.Options{
+			Furniture: r.furniture("furniture"),
+			Rules:     r.rules("rules"),
+			Keep:      c.String("keep"),
+			Threshold: r.share("threshold"),
+			Kinds:     r.kinds("kinds"),
+			Threads:   r.count("threads"),
+			Memory:    r.size("memory"),
+			Temp:      c.String("temp"),
+			Progress:  t.progress.update,
+			Settings:  callSettings(c),
+		},
+	}
+	if s.removed = c.String("removed"); s.removed == "" && s.out != "" && has(c, "removed") {
+		s.removed = beside(s.out, "removed")
+	}
+	r.check(s.dedup.Validate())
+	return s, joinFaults(r.faults)
+}
+
+// has reports whether the command knows a flag.
+func has(c *cli.Context, name string) bool {
+	return slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool { return f.Names()[0] == name })
+}
+
+// callSettings lists what was said on the command line, for the summary.
+func callSettings(c *cli.Context) map[string]string {
+	m := map[string]string{"command": c.Command.Name, "paths": strings.Join(c.Args().Slice(), " ")}
+	for _, f := range c.Command.Flags {
+		if name := f.Names()[0]; c.IsSet(name) {
+			m[name] = fmt.Sprint(c.Value(name))
+		}
+	}
+	return m
+}
+
+// A reader reads flags and collects what is wrong with them. A flag that is
+// not set gives the zero value.
+type reader struct {
+	c      *cli.Context
+	faults []error
+}
+
+func (r *reader) check(err error) {
+	if err != nil {
+		r.faults = append(r.faults, err)
+	}
+}
+
+func (r *reader) fault(name, hint, format string, args ...any) {
+	r.check(usage(hint, "--%s: "+format, append([]any{name}, args...)...))
+}
+
+func (r *reader) size(name string) int64 {
+	if !r.c.IsSet(name) {
+		return 0
+	}
+	n, err := parseSize(r.c.String(name))
+	if err != nil {
+		r.fault(name, sizeHint, "%v", err)
+	}
+	return n
+}
+
+func (r *reader) count(name string) int {
+	if !r.c.IsSet(name) {
+		return 0
+	}
+	n, err := strconv.Atoi(r.c.String(name))
+	if err != nil || n < 1 {
+		r.fault(name, "", "%q is no number from 1 upward", r.c.String(name))
+	}
+	return n
+}
+
+// share reads a number above 0 and up to 1; 80% means .8.
+func (r *reader) share(name string) float64 {
+	if !r.c.IsSet(name) {
+		return 0
+	}
+	s, percent := strings.CutSuffix(strings.TrimSpace(r.c.String(name)), "%")
+	x, err := strconv.ParseFloat(s, 64)
+	if percent {
+		x /= 100
+	}
+	if err != nil || !(x > 0 && x <= 1) {
+		r.fault(name, "", "%q is no share above 0 and up to 1", r.c.String(name))
+		return 0
+	}
+	return x
+}
+
+func (r *reader) choice(name string, words ...string) string {
+	s := r.c.String(name)
+	if r.c.IsSet(name) && !slices.Contains(words, s) {
+		r.fault(name, "", "%q is none of %s", s, strings.Join(words, ", "))
+	}
+	return s
+}
+
+// list reads words with commas between them.
+func (r *reader) list(name string) []string {
+	if !r.c.IsSet(name) {
+		return nil
+	}
+	var words []string
+	for w := range strings.SplitSeq(r.c.String(name), ",") {
+		if w = strings.TrimSpace(w); w != "" {
+			words = append(words, w)
+		}
+	}
+	if len(words) == 0 {
+		r.fault(name, "", "names nothing")
+	}
+	return words
+}
+
+func (r *reader) kinds(name string) []reuse.Kind {
+	var kinds []reuse.Kind
+	for _, w := range r.list(name) {
+		k := reuse.Kind(w)
+		if !k.Copy() {
+			r.fault(name, "", "%q is none of %s, %s", w, reuse.Duplicate, reuse.Republished)
+		}
+		kinds = append(kinds, k)
+	}
+	return kinds
+}
+
+// marks reads kinds of furniture.
+func (r *reader) marks(name string) map[boilerplate.Kind]bool {
+	kinds := make(map[boilerplate.Kind]bool)
+	for _, w := range r.list(name) {
+		k := boilerplate.Kind(w)
+		if !slices.Contains(boilerplate.Kinds[:], k) {
+			r.fault(name, "", "%q is none of %s", w, kindList())
+		}
+		kinds[k] = true
+	}
+	return kinds
+}
+
+func kindList() string {
+	words := make([]string, len(boilerplate.Kinds))
+	for i, k := range boilerplate.Kinds {
+		words[i] = string(k)
+	}
+	return strings.Join(words, ", ")
+}
+
+func (r *reader) folder(name string) string {
+	path := r.c.String(name)
+	if path == "" {
+		return ""
+	}
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		r.fault(name, "make it first, or name another place", "no such folder: %s", path)
+	}
+	return path
+}
+
+func (r *reader) furniture(name string) *boilerplate.Furniture {
+	path := r.c.String(name)
+	if path == "" {
+		return nil
+	}
+	f, err := readFurniture(path)
+	r.check(err)
+	return f
+}
+
+func (r *reader) rules(name string) *boilerplate.Rules {
+	path := r.c.String(name)
+	if path == "" {
+		return nil
+	}
+	in, err := openPacked(path)
+	if err != nil {
+		r.check(err)
+		return nil
+	}
+	defer in.Close()
+	more, err := boilerplate.ParseRules(in, path)
+	if err != nil {
+		r.check(err)
+		return nil
+	}
+	return boilerplate.Shipped().With(more)
+}
+
+// readFurniture reads a furniture file.
+func readFurniture(path string) (*boilerplate.Furniture, error) {
+	in, err := openPacked(path)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	return boilerplate.ReadFurniture(in, path)
+}

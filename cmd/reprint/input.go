@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/klauspost/compress/zstd"
+
+	"reprint/corpus"
+	"reprint/dedup"
+)
+
+// open opens the collection after the paths were counted. What it finds
+// wrong and what is wrong with the outputs is said together.
+func (s *settings) open(outputs error) (*corpus.Collection, error) {
+	if len(s.paths) == 0 {
+		return nil, errors.Join(noInput(), outputs)
+	}
+	c, err := corpus.Open(s.corpus, s.paths...)
+	if err == nil && outputs != nil {
+		c.Close()
+	}
+	if bad := errors.Join(err, outputs); bad != nil {
+		return nil, bad
+	}
+	return c, nil
+}
+
+func noInput() error {
+	return usage("name files, folders, globs, or - for standard input", "no input was named")
+}
+
+// packed is a file that may be compressed.
+type packed struct {
+	io.Reader
+	file *os.File
+	free func()
+}
+
+func (p *packed) Close() error {
+	p.free()
+	return p.file.Close()
+}
+
+// openPacked opens a file for reading; .gz and .zst are unpacked.
+func openPacked(path string) (*packed, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	p := &packed{Reader: f, file: f, free: func() {}}
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".gz":
+		p.Reader, err = gzip.NewReader(f)
+	case ".zst":
+		var z *zstd.Decoder
+		if z, err = zstd.NewReader(f); err == nil {
+			p.Reader, p.free = z, z.Close
+		}
+	}
+	if err != nil {
+		f.Close()
+		return nil, &corpus.ReadError{File: path, Err: err}
+	}
+	return p, nil
+}
+
+// firstLine returns the beginning of a regular file up to its first line end,
+// at most 64 KiB.
+func firstLine(path string) (string, error) {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return "", errors.Join(err, errors.New("not a regular file"))
+	}
+	f, err := openPacked(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	line, err := bufio.NewReader(io.LimitReader(f, 1<<16)).ReadString('\n')
+	if err == io.EOF {
+		err = nil
+	}
+	return line, err
+}
+
+// outsideInput refuses results inside what is read: the next run would take
+// them for documents.
+func outsideInput(dir string, docs *corpus.Collection) error {
+	inside := filepath.Clean(dir) + string(filepath.Separator)
+	for _, f := range docs.Files() {
+		if strings.HasPrefix(filepath.Clean(f.Path), inside) {
+			return usage("name another folder with -o, or name the files",
+				"the results folder %s is part of the input: %s", dir, f.Path)
+		}
+	}
+	return nil
+}
+
+// reread yields the documents once more, tells how far it is, and ends when
+// ctx does.
+func (t *tool) reread(ctx context.Context, docs *corpus.Collection, stage string) iter.Seq2[*corpus.Document, error] {
+	return func(yield func(*corpus.Document, error) bool) {
+		for d, err := range docs.All() {
+			t.progress.update(dedup.Progress{Stage: stage, Done: docs.BytesRead(), Total: max(0, docs.Size()), Unit: "B"})
+			if err = firstOf(err, ctx.Err()); err != nil {
+				d = nil
+			}
+			if !yield(d, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func firstOf(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"reprint/boilerplate"
+	"reprint/dedup"
+	"reprint/report"
+	"reprint/reuse"
+)
+
+// What commands say at their end: a summary for people, or with --json one
+// line {"v":1,"event":"summary",...} on standard error.
+
+// event heads every line of --json.
+type event struct {
+	V     int    `json:"v"`
+	Event string `json:"event"`
+}
+
+var summaryEvent = event{1, "summary"}
+
+// reused counts the matches that mean reuse.
+func reused(s *dedup.Summary) int {
+	n := 0
+	for kind, count := range s.Matches {
+		if kind.Reuse() {
+			n += count
+		}
+	}
+	return n
+}
+
+// scanned shows a results folder.
+func (t *tool) scanned(dir string, s *dedup.Summary) error {
+	t.progress.clear()
+	t.noteIDs(s)
+	if s.Rejected > 0 {
+		t.warn("%s could not be read: left out and listed in %s", count(s.Rejected, "record"), filepath.Join(dir, "rejected.jsonl"))
+	}
+	if t.json {
+		return t.event(struct {
+			event
+			Results   string             `json:"results"`
+			Documents int                `json:"documents"`
+			Rejected  int                `json:"rejected"`
+			Matches   map[reuse.Kind]int `json:"matches"`
+			Clusters  int                `json:"clusters"`
+			Copies    int                `json:"copies"`
+			Passages  map[string]int     `json:"passages"`
+			Furniture int                `json:"documents_with_furniture"`
+		}{summaryEvent, dir, s.Documents, s.Rejected, s.Matches, s.Clusters, s.Copies, s.Passages, s.Marked})
+	}
+	if t.quiet {
+		return nil
+	}
+	return report.Terminal(t.out, dir, t.terminalOptions())
+}
+
+// learned tells what went into a furniture file.
+func (t *tool) learned(path string, f *boilerplate.Furniture) error {
+	t.note("%s of %s from %s: %s", count(len(f.Patterns), "pattern"), count(f.Sources, "source"),
+		count(f.Articles, "article"), shown(path))
+	return t.event(struct {
+		event
+		Output   string `json:"output"`
+		Patterns int    `json:"patterns"`
+		Articles int    `json:"articles"`
+		Days     int    `json:"days"`
+		Sources  int    `json:"sources"`
+	}{summaryEvent, path, len(f.Patterns), f.Articles, f.Days, f.Sources})
+}
+
+// cleaned tells what was, or would be, taken out.
+func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum) error {
+	verb, where := "stripped from", ": "+shown(s.out)
+	if dry {
+		verb, where = "would be stripped from", ""
+	}
+	t.note("furniture %s %s of %s, %s of %s%s", verb, grouped(int64(sum.marked)), count(sum.documents, "document"),
+		formatSize(float64(sum.before-sum.after)), formatSize(float64(sum.before)), where)
+	if len(sum.marks) > 0 {
+		t.note("kinds: %s", markList(sum.marks))
+	}
+	t.noteRemoved(s, sum.marked, dry)
+	return t.event(struct {
+		event
+		Output    string                   `json:"output"`
+		Removed   string                   `json:"removed"`
+		Documents int                      `json:"documents"`
+		Marked    int                      `json:"documents_with_furniture"`
+		Marks     map[boilerplate.Kind]int `json:"marks"`
+		Before    int64                    `json:"bytes_before"`
+		After     int64                    `json:"bytes_after"`
+	}{summaryEvent, s.out, s.removed, sum.documents, sum.marked, sum.marks, sum.before, sum.after})
+}
+
+// deduped tells how many stayed.
+func (t *tool) deduped(s *settings, w *survivors, sum *dedup.Summary) error {
+	t.noteIDs(sum)
+	t.note("%s of %s stay, %s went: %s", grouped(int64(w.stayed)), count(w.stayed+w.gone, "document"),
+		grouped(int64(w.gone)), shown(s.out))
+	t.noteRemoved(s, w.gone, false)
+	return t.event(struct {
+		event
+		Output    string `json:"output"`
+		Removed   string `json:"removed"`
+		Documents int    `json:"documents"`
+		Kept      int    `json:"kept"`
+		Dropped   int    `json:"dropped"`
+	}{summaryEvent, s.out, s.removed, w.stayed + w.gone, w.stayed, w.gone})
+}
+
+// noteIDs is the one warning about ids that occur twice.
+func (t *tool) noteIDs(s *dedup.Summary) {
+	if s.SameIDs > 0 {
+		t.note("ids of %s occur more than once: told apart as id@path:record", count(s.SameIDs, "document"))
+	}
+}
+
+func (t *tool) noteRemoved(s *settings, n int, dry bool) {
+	if s.removed != "" && n > 0 && !dry {
+		t.note("what went and why: %s", shown(s.removed))
+	}
+}
+
+// markList counts marks by kind, in the order in which people are shown them.
+func markList(marks map[boilerplate.Kind]int) string {
+	var parts []string
+	for _, k := range boilerplate.Kinds {
+		if n := marks[k]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", k, grouped(int64(n))))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// count writes a number of things: 1 record, 1,200 records.
+func count(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return grouped(int64(n)) + " " + thing
+}
+
+// shown is an output as people are told of it.
+func shown(path string) string {
+	if path == "-" {
+		return "standard output"
+	}
+	return path
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"github.com/urfave/cli/v2"
+
+	"reprint/dedup"
+	"reprint/report"
+)
+
+const scanText = `Reads a collection and tells which documents
+are copies, which passages occur more than once, and what is furniture. The
+results are a folder (default reprint-results): matches, clusters, passages
+and removed as JSON lines, summary.json, and report.html for people. A results
+folder of an earlier scan is replaced whole.
+
+Examples:
+  reprint scan articles/
+  reprint scan 'week/*.jsonl.zst' -o week-results --memory 4GiB
+  reprint scan export.csv --text-field body --source-field paper
+  reprint scan new.jsonl --furniture archive.furniture.jsonl --exit-code`
+
+const defaultResults = "reprint-results"
+
+func (t *tool) scanCommand() *cli.Command {
+	return newCommand(cli.Command{
+		Name:        "scan",
+		Usage:       "find copies, shared passages and furniture, in one run",
+		ArgsUsage:   "PATH... [-o DIR] [flags]",
+		Description: scanText,
+		Flags: flags(
+			outFlag("`DIR` where the results go (default "+defaultResults+")"),
+			saidFlags(),
+			exitFlag("reuse was found"),
+			keepFlag(), backgroundFlags(), inputFlags(), engineFlags(),
+		),
+		Action: t.scan,
+	})
+}
+
+func (t *tool) scan(c *cli.Context) error {
+	s, err := t.settings(c)
+	if err != nil {
+		return err
+	}
+	if s.out == "" {
+		s.out = defaultResults
+	}
+	rejected := t.rejections(s)
+	defer rejected.close()
+	docs, err := s.open(checkResults(s))
+	if err != nil {
+		return err
+	}
+	defer docs.Close()
+	if err := outsideInput(s.out, docs); err != nil {
+		return err
+	}
+	results, err := dedup.Scan(c.Context, docs, s.dedup)
+	if err != nil {
+		return err
+	}
+	defer results.Close()
+	sum := results.Summary()
+	rejected.count(sum)
+	lines, err := rejected.reader()
+	if err != nil {
+		return err
+	}
+	o := report.Options{Force: s.force, Rejected: lines}
+	if err := report.Folder(s.out, results, t.reread(c.Context, docs, "report"), o); err != nil {
+		return err
+	}
+	if err := t.scanned(s.out, sum); err != nil {
+		return err
+	}
+	return found(c, reused(sum) > 0)
+}
+
+// checkResults says, before any work begins, whether the results folder may
+// be written.
+func checkResults(s *settings) error {
+	if s.out == "-" {
+		return usage("-o DIR names a folder", "the results of scan are a folder, not a stream")
+	}
+	return report.CheckFolder(s.out, report.Options{Force: s.force})
+}

@@ -1,0 +1,151 @@
+//go:build unix
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// started is a program that reads from a pipe which stays open.
+type started struct {
+	*exec.Cmd
+	in     io.WriteCloser
+	stderr strings.Builder
+}
+
+// start runs the program in dir and gives it a megabyte of records: more than
+// a pipe holds, so that it is reading when start returns.
+func start(t *testing.T, dir string, args ...string) *started {
+	t.Helper()
+	p := &started{Cmd: exec.Command(os.Args[0], args...)}
+	p.Args[0] = "reprint" // see TestMain
+	p.Dir, p.Stderr = dir, &p.stderr
+	p.Env = append(os.Environ(), "TMPDIR="+filepath.Join(dir, "tmp"))
+	in, err := p.StdinPipe()
+	check(t, err)
+	p.in = in
+	check(t, p.Start())
+	t.Cleanup(func() { p.Process.Kill() })
+	records(t, p.in)
+	return p
+}
+
+func records(t *testing.T, w io.Writer) {
+	t.Helper()
+	for i := range 1000 {
+		_, err := fmt.Fprintf(w, `{"id":"%d","text":"%s"}`+"\n", i, strings.Repeat(fmt.Sprintf("Wort%d ", i), 150))
+		check(t, err)
+	}
+}
+
+func (p *started) end() int {
+	err := p.Wait()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.ExitCode()
+	}
+	return 0
+}
+
+func held(t *testing.T, dir string) []string {
+	t.Helper()
+	list, err := os.ReadDir(dir)
+	check(t, err)
+	var names []string
+	for _, e := range list {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// TestInterrupted: an interrupt in the middle of a run leaves neither results
+// nor passing files.
+func TestInterrupted(t *testing.T) {
+	for _, line := range []string{
+		"scan - -o results",
+		"learn - -o x.furniture.jsonl",
+		"clean - -o x.jsonl",
+		"dedup - -o x.jsonl.gz",
+		"compare a b --in -",
+	} {
+		for _, sig := range []os.Signal{syscall.SIGINT, syscall.SIGTERM} {
+			t.Run(fmt.Sprint(strings.Fields(line)[0], " ", sig), func(t *testing.T) {
+				dir := t.TempDir()
+				check(t, os.Mkdir(filepath.Join(dir, "tmp"), 0o777))
+				p := start(t, dir, strings.Fields(line)...)
+				check(t, p.Process.Signal(sig))
+				if code := p.end(); code != exitInterrupted {
+					t.Errorf("exit code %d, want %d", code, exitInterrupted)
+				}
+				if got := p.stderr.String(); got != "reprint: interrupted: no result was written\n" {
+					t.Errorf("says %q", got)
+				}
+				if names := held(t, dir); len(names) != 1 {
+					t.Errorf("left %v", names)
+				}
+				if names := held(t, filepath.Join(dir, "tmp")); len(names) != 0 {
+					t.Errorf("left passing files %v", names)
+				}
+			})
+		}
+	}
+}
+
+// TestKilled: after kill -9 nothing has a result's name.
+func TestKilled(t *testing.T) {
+	for _, line := range []string{"scan - -o results", "clean - -o x.jsonl", "dedup - -o x.jsonl"} {
+		dir := t.TempDir()
+		check(t, os.Mkdir(filepath.Join(dir, "tmp"), 0o777))
+		p := start(t, dir, strings.Fields(line)...)
+		check(t, p.Process.Kill())
+		p.end()
+		for _, name := range held(t, dir) {
+			if name != "tmp" && !strings.HasPrefix(name, ".") {
+				t.Errorf("%s: left %s", line, name)
+			}
+		}
+	}
+}
+
+// TestSecondInterrupt: where the first interrupt is not heard, as in a read
+// of a named pipe on which nothing comes, the second one ends the program.
+func TestSecondInterrupt(t *testing.T) {
+	dir := t.TempDir()
+	check(t, os.Mkdir(filepath.Join(dir, "tmp"), 0o777))
+	fifo := filepath.Join(dir, "in.jsonl")
+	check(t, syscall.Mkfifo(fifo, 0o600))
+	p := &started{Cmd: exec.Command(os.Args[0], "dedup", fifo, "-o", "x.jsonl")}
+	p.Args[0] = "reprint"
+	p.Dir = dir
+	check(t, p.Start())
+	t.Cleanup(func() { p.Process.Kill() })
+	w, err := os.OpenFile(fifo, os.O_WRONLY, 0)
+	check(t, err)
+	defer w.Close()
+	records(t, w)
+	ended := make(chan int, 1)
+	go func() { ended <- p.end() }()
+	for {
+		p.Process.Signal(os.Interrupt) // again and again: two at once may be delivered as one
+		select {
+		case code := <-ended:
+			if code != exitInterrupted {
+				t.Errorf("exit code %d, want %d", code, exitInterrupted)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "x.jsonl")); err == nil {
+				t.Error("a result was left")
+			}
+			return
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
