@@ -241,7 +241,7 @@ func TestGallery(t *testing.T) {
 	var x shingle.Text
 	for _, a := range all {
 		z.Tokenize(&x, a.text)
-		g.Add(a.source, a.text, &x, nil)
+		g.Add(a.source, a.text, &x)
 	}
 	f := g.Furniture()
 	want := []Pattern{

@@ -19,9 +19,9 @@ func NewGallery(m Marker) *Gallery {
 }
 
 // Add looks at one article.
-func (g *Gallery) Add(source, text string, t *shingle.Text, found []Found) {
+func (g *Gallery) Add(source, text string, t *shingle.Text) {
 	site, edges := SiteHash(source), Edges(nil, text, t)
-	for _, s := range g.Marker.Stretches(nil, t, found, site) {
+	for _, s := range g.Marker.Stretches(nil, t, nil, site) {
 		if s.Days == 0 || !g.fresh(t, s, site) {
 			continue
 		}

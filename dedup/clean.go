@@ -71,7 +71,7 @@ func learnFirst(ctx context.Context, c *corpus.Collection, o Options, tell *tell
 			return nil, err
 		}
 	}
-	return r.background(tell)
+	return r.background(ctx, tell)
 }
 
 // cleaner is the scratch memory of one worker.

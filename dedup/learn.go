@@ -24,7 +24,7 @@ func Learn(ctx context.Context, c *corpus.Collection, o Options) (f *boilerplate
 	if err := r.read(ctx, c, true, tell); err != nil {
 		return nil, err
 	}
-	learnt, err := r.learner.Learn()
+	learnt, err := r.learn(ctx, tell)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boi
 		if d.Day != 0 {
 			days[d.Day] = true
 		}
-		g.Add(doc.Site, doc.Text, &d.Text, nil)
+		g.Add(doc.Site, doc.Text, &d.Text)
 		tell.at(c.BytesRead())
 	}
 	tell.done(int64(r.n))
@@ -86,4 +86,35 @@ func (r *reading) name(f *boilerplate.Furniture) {
 			f.Patterns[i].Kind = marks[0].Kind
 		}
 	}
+}
+
+// learn counts what the sources repeat, in a second pass over the words.
+func (r *reading) learn(ctx context.Context, tell *teller) (learnt *boilerplate.Learnt, err error) {
+	tell.stage("learn", "documents", int64(r.n))
+	learner := boilerplate.NewLearner(r.o.spill(4))
+	defer func() { err = errors.Join(err, learner.Close()) }()
+	var d stored
+	var grams []uint64
+	done := int64(0)
+	for b, err := range r.texts.All() {
+		if err == nil {
+			err = d.readWords(b)
+		}
+		if err = errors.Join(err, ctx.Err()); err != nil {
+			return nil, err
+		}
+		grams = boilerplate.Grams(grams[:0], &d.Text)
+		day := d.Day
+		if day == 0 {
+			day = boilerplate.Undated(grams)
+		}
+		if err := learner.Add(d.Site, day, r.sieve.Keep(grams)); err != nil {
+			return nil, err
+		}
+		done++
+		tell.at(done)
+	}
+	learnt, err = learner.Learn()
+	tell.done(done)
+	return learnt, err
 }

@@ -38,7 +38,7 @@ var commands = []command{
 			}
 			return d.Summary(), d.Close()
 		}},
-	{"Learn", []string{"read", "gather"},
+	{"Learn", []string{"read", "learn", "gather"},
 		func(ctx context.Context, c *corpus.Collection, o Options) (*Summary, error) {
 			_, err := Learn(ctx, c, o)
 			return nil, err

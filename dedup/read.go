@@ -21,12 +21,12 @@ const batchBytes = 256 << 10
 // reading is what one pass over a collection leaves behind.
 type reading struct {
 	o       Options
-	n       int          // documents
-	texts   *spill.Blobs // token store
-	catalog *spill.Blobs // entries
-	learner *boilerplate.Learner
-	same    *spill.Sorter // (hash of the text's bytes, document)
-	ids     *spill.Sorter // (hash of the id, document)
+	n       int               // documents
+	texts   *spill.Blobs      // token store
+	catalog *spill.Blobs      // entries
+	sieve   boilerplate.Sieve // of runs that may be furniture
+	same    *spill.Sorter     // (hash of the text's bytes, document)
+	ids     *spill.Sorter     // (hash of the id, document)
 	summary *Summary
 	sources map[uint64]bool // hashes of their sites
 }
@@ -37,7 +37,6 @@ func newReading(o Options, s *Summary) *reading {
 		o: o, summary: s, sources: map[uint64]bool{},
 		texts:   spill.NewBlobs(o.spill(4)),
 		catalog: spill.NewBlobs(o.spill(16)),
-		learner: boilerplate.NewLearner(o.spill(4)),
 		same:    spill.NewSorter(o.spill(32), sameBytes),
 		ids:     spill.NewSorter(o.spill(32), idBytes),
 	}
@@ -50,7 +49,7 @@ const (
 
 // Close removes what was spilled.
 func (r *reading) Close() error {
-	return errors.Join(r.texts.Close(), r.catalog.Close(), r.learner.Close(), r.same.Close(), r.ids.Close())
+	return errors.Join(r.texts.Close(), r.catalog.Close(), r.same.Close(), r.ids.Close())
 }
 
 // prepared is one document as a worker leaves it.
@@ -161,5 +160,6 @@ func (r *reading) keep(p *prepared) error {
 	binary.BigEndian.PutUint64(rec[0:], p.id)
 	binary.BigEndian.PutUint64(rec[8:], doc)
 	idErr := r.ids.Add(rec[:idBytes])
-	return errors.Join(textErr, entryErr, sameErr, idErr, r.learner.Add(p.site, p.day, p.grams))
+	r.sieve.Add(p.site, p.day, p.grams)
+	return errors.Join(textErr, entryErr, sameErr, idErr)
 }

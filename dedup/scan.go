@@ -74,7 +74,7 @@ func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool,
 	if err = r.reading.read(ctx, c, learn, tell); err != nil {
 		return err
 	}
-	bg, err := r.reading.background(tell)
+	bg, err := r.reading.background(ctx, tell)
 	if err != nil {
 		return err
 	}
@@ -89,16 +89,14 @@ func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool,
 }
 
 // background returns what the collection, or an archive, knows.
-func (r *reading) background(tell *teller) (*background, error) {
+func (r *reading) background(ctx context.Context, tell *teller) (*background, error) {
 	if f := r.o.Furniture; f != nil {
 		return &background{learnt: f.Learnt(), version: f.Version()}, nil
 	}
-	tell.stage("learn", "documents", int64(r.n))
-	learnt, err := r.learner.Learn()
+	learnt, err := r.learn(ctx, tell)
 	if err != nil {
 		return nil, err
 	}
-	tell.done(int64(r.n))
 	return &background{learnt: learnt, version: fmt.Sprintf("%016x", learnt.Version())}, nil
 }
 

@@ -77,18 +77,31 @@ func (w *writer) units(t *shingle.Text, units []shingle.Unit) {
 	}
 }
 
+// readWords decodes what stands first in a record: site, day and the hashes
+// of the words.
+func (d *stored) readWords(b []byte) error {
+	r := reader{b: b}
+	d.words(&r)
+	return r.err
+}
+
+func (d *stored) words(r *reader) int {
+	d.Site, d.Day, d.Grams, d.Mask = r.fixed(), r.int(), r.int(), nil
+	n := r.length(10)
+	d.Text.Hash = sized(d.Text.Hash, n)
+	words := r.bytes(8 * n)
+	for i := range d.Text.Hash {
+		d.Text.Hash[i] = binary.LittleEndian.Uint64(words[8*i:])
+	}
+	return n
+}
+
 // read decodes a document of the token store into d, whose memory is
 // reused. The mask is left empty.
 func (d *stored) read(b []byte) error {
 	r := reader{b: b}
-	d.Site, d.Day, d.Grams, d.Mask = r.fixed(), r.int(), r.int(), nil
-	t := &d.Text
-	n := r.length(10)
-	t.Hash, t.Flag, d.edges = sized(t.Hash, n), sized(t.Flag, n), sized(d.edges, n)
-	words := r.bytes(8 * n)
-	for i := range t.Hash {
-		t.Hash[i] = binary.LittleEndian.Uint64(words[8*i:])
-	}
+	t, n := &d.Text, d.words(&r)
+	t.Flag, d.edges = sized(t.Flag, n), sized(d.edges, n)
 	for i, f := range r.bytes(n) {
 		t.Flag[i] = shingle.Flag(f)
 	}

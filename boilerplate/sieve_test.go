@@ -1,0 +1,83 @@
+package boilerplate
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"reprint/internal/spill"
+)
+
+// What a Learner learns of the runs that a Sieve keeps is what it learns of
+// all runs, in whatever order articles come.
+func TestSieve(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		articles := rapid.SliceOf(rapid.Custom(func(t *rapid.T) printed {
+			return printed{
+				site:  uint64(rapid.IntRange(0, 3).Draw(t, "site")) << 40,
+				day:   rapid.IntRange(1, 6).Draw(t, "day"),
+				grams: rapid.SliceOfN(rapid.Uint64Range(0, 7), 0, 6).Draw(t, "grams"),
+			}
+		})).Draw(t, "articles")
+		var s Sieve
+		for _, a := range articles {
+			// Two runs in three share a slot with others, whose days mix.
+			s.Add(a.site, a.day, spread(a.grams))
+		}
+		all, kept := NewLearner(spill.Options{}), NewLearner(spill.Options{})
+		defer all.Close()
+		defer kept.Close()
+		for _, a := range articles {
+			if err := all.Add(a.site, a.day, spread(a.grams)); err != nil {
+				t.Fatal(err)
+			}
+			if err := kept.Add(a.site, a.day, s.Keep(spread(a.grams))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := all.Learn()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := kept.Learn()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Version() != want.Version() {
+			t.Fatalf("%d runs learnt, want %d", got.Len(), want.Len())
+		}
+	})
+}
+
+type printed struct {
+	site  uint64
+	day   int
+	grams []uint64
+}
+
+// spread turns small numbers into runs, of which 0 to 3 fall into one slot.
+func spread(grams []uint64) []uint64 {
+	out := slices.Clone(grams)
+	for i, g := range out {
+		if g > 3 {
+			out[i] = g * 0x9e3779b97f4a7c15
+		}
+	}
+	return out
+}
+
+// A Sieve lets next to nothing through that stands on one day only.
+func TestSieveKeepsLittle(t *testing.T) {
+	var s Sieve
+	const n = 200_000
+	grams := make([]uint64, n)
+	for i := range grams {
+		grams[i] = uint64(i+1) * 0x9e3779b97f4a7c15
+	}
+	s.Add(1<<40, 7, grams)
+	s.Add(1<<40, 8, grams[:1000])
+	if kept := s.Keep(slices.Clone(grams)); len(kept) > n/1000 {
+		t.Errorf("%d of %d runs are kept", len(kept), n)
+	}
+}
