@@ -13,13 +13,14 @@ import (
 // Cleaned is a document with its furniture found.
 type Cleaned struct {
 	Doc   *corpus.Document
+	ID    string             // of the document, told apart if it occurs more than once
 	Marks []boilerplate.Mark // by start, disjoint
 	Text  string             // what remains; the document's own text if nothing is marked
 }
 
-// Clean yields every document with its furniture, in input order. Without
-// Options.Furniture the collection is read twice: once to learn what its
-// sources repeat.
+// Clean yields every document with its furniture, in input order. The
+// collection is read twice: first to learn what its sources repeat, or, with
+// Options.Furniture, to find ids that occur more than once.
 func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Cleaned, error] {
 	return func(yield func(*Cleaned, error) bool) {
 		if err := o.Validate(); err != nil {
@@ -28,11 +29,12 @@ func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Clea
 		}
 		o := o.filled()
 		tell := &teller{to: o.Progress, summary: newSummary(o)}
-		bg, err := learnFirst(ctx, c, o, tell)
+		bg, same, err := learnFirst(ctx, c, o, tell)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
+		files := c.Files()
 		tell.stage("clean", "B", c.Size())
 		workers := make([]cleaner, o.Threads)
 		for i := range workers {
@@ -52,6 +54,8 @@ func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Clea
 				return
 			}
 			for _, d := range batch {
+				h := d.Doc.Handle
+				d.ID = toldApart(same, d.Doc.Number, d.Doc.ID, files[h.File].Path, h.Record)
 				if !yield(d, nil) {
 					return
 				}
@@ -62,16 +66,24 @@ func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Clea
 	}
 }
 
-// learnFirst returns the background of a run that reads the input again.
-func learnFirst(ctx context.Context, c *corpus.Collection, o Options, tell *teller) (bg *background, err error) {
+// learnFirst returns the background of a run that reads the input again, and
+// the documents whose ids occur more than once.
+func learnFirst(ctx context.Context, c *corpus.Collection, o Options, tell *teller) (bg *background, same []uint64, err error) {
 	r := newReading(o, tell.summary)
 	defer func() { err = errors.Join(err, r.Close()) }()
 	if o.Furniture == nil {
-		if err := r.read(ctx, c, true, tell); err != nil {
-			return nil, err
-		}
+		err = r.read(ctx, c, true, tell)
+	} else {
+		err = r.readIDs(ctx, c)
 	}
-	return r.background(ctx, tell)
+	if err != nil {
+		return nil, nil, err
+	}
+	if same, err = r.repeatedIDs(); err != nil {
+		return nil, nil, err
+	}
+	bg, err = r.background(ctx, tell)
+	return bg, same, err
 }
 
 // cleaner is the scratch memory of one worker.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -201,4 +202,21 @@ func spans(d *Cleaned) string {
 		fmt.Fprintf(&b, "%d-%d %q\n", m.Start, m.End, d.Doc.Text[m.Start:m.End])
 	}
 	return b.String()
+}
+
+// An id that occurs twice is told apart in what Clean gives, whether it
+// learns or knows the furniture.
+func TestCleanTellsIDsApart(t *testing.T) {
+	c := collect(t, record{ID: "x", Text: "Ein Text."}, record{ID: "y", Text: "Noch einer."}, record{ID: "x", Text: "Und ein dritter."})
+	for _, o := range []Options{{}, {Furniture: &boilerplate.Furniture{}}} {
+		var ids []string
+		for d, err := range Clean(context.Background(), c, o) {
+			check(t, err)
+			ids = append(ids, d.ID)
+		}
+		path := c.Files()[0].Path
+		if want := []string{"x@" + path + ":1", "y", "x@" + path + ":3"}; !slices.Equal(ids, want) {
+			t.Errorf("ids %q, want %q", ids, want)
+		}
+	}
 }

@@ -89,8 +89,7 @@ func (p *preparer) prepare(d *corpus.Document, learn bool) prepared {
 	out := prepared{site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: day}
 	p.buf = append(p.buf[:0], d.Text...)
 	out.same[0], out.same[1] = murmur3.Sum128(p.buf)
-	p.buf = append(p.buf[:0], d.ID...) // as it is: ids that differ in case differ
-	out.id = murmur3.Sum64(p.buf)
+	out.id = idHash(d.ID, &p.buf)
 	if learn {
 		out.grams = boilerplate.Grams(make([]uint64, 0, t.Len()), t)
 		if !dated {
@@ -157,9 +156,6 @@ func (r *reading) keep(p *prepared) error {
 	binary.BigEndian.PutUint64(rec[8:], p.same[1])
 	binary.BigEndian.PutUint64(rec[16:], doc)
 	sameErr := r.same.Add(rec[:])
-	binary.BigEndian.PutUint64(rec[0:], p.id)
-	binary.BigEndian.PutUint64(rec[8:], doc)
-	idErr := r.ids.Add(rec[:idBytes])
 	r.sieve.Add(p.site, p.day, p.grams)
-	return errors.Join(textErr, entryErr, sameErr, idErr)
+	return errors.Join(textErr, entryErr, sameErr, r.keepID(doc, p.id))
 }

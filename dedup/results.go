@@ -2,7 +2,6 @@ package dedup
 
 import (
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 	"time"
@@ -293,8 +292,8 @@ func (r *Results) entry(doc int) (entry, error) {
 	}
 	e, err := readEntry(r.buf)
 	e.Number = doc
-	if _, twice := slices.BinarySearch(r.same, uint64(doc)); twice && err == nil {
-		e.ID = fmt.Sprintf("%s@%s:%d", e.ID, r.files[e.file].Path, e.record)
+	if err == nil {
+		e.ID = toldApart(r.same, doc, e.ID, r.files[e.file].Path, e.record)
 	}
 	return e, err
 }

@@ -2,11 +2,9 @@ package dedup
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"reprint/boilerplate"
@@ -79,9 +77,10 @@ func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool,
 		return err
 	}
 	r.summary.Background = bg.version
-	if err = r.tellApart(); err != nil {
+	if r.same, err = r.reading.repeatedIDs(); err != nil {
 		return err
 	}
+	r.summary.SameIDs = len(r.same)
 	if r.equals, err = newEquals(r.reading); err != nil {
 		return err
 	}
@@ -98,26 +97,6 @@ func (r *reading) background(ctx context.Context, tell *teller) (*background, er
 		return nil, err
 	}
 	return &background{learnt: learnt, version: fmt.Sprintf("%016x", learnt.Version())}, nil
-}
-
-// tellApart finds the documents whose ids occur more than once.
-func (r *Results) tellApart() error {
-	var last, first uint64
-	n := 0
-	for rec, err := range r.reading.ids.Sorted() {
-		if err != nil {
-			return err
-		}
-		id, doc := binary.BigEndian.Uint64(rec), binary.BigEndian.Uint64(rec[8:])
-		if n++; n > 1 && id == last {
-			r.same = append(r.same, first, doc)
-		}
-		last, first = id, doc
-	}
-	slices.Sort(r.same)
-	r.same = slices.Compact(r.same)
-	r.summary.SameIDs = len(r.same)
-	return nil
 }
 
 // countMarks counts the furniture by kind.

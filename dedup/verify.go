@@ -132,6 +132,7 @@ func (m *pairMatch) append(dst []byte) []byte {
 	w.float(m.ShareA)
 	w.float(m.ShareB)
 	w.float(m.Jaccard)
+	w.string(m.Evidence.Rule)
 	w.uint(uint64(len(m.Passages)))
 	for _, p := range m.Passages {
 		for _, n := range []int{p.A.Start, p.A.End, p.B.Start, p.B.End} {
@@ -154,6 +155,7 @@ func readMatch(b []byte) (m pairMatch, err error) {
 	m.a, m.b, m.copies = r.uint(), r.uint(), int(r.uint())
 	m.Kind = reuse.Kind(r.string())
 	m.ShareA, m.ShareB, m.Jaccard = r.float(), r.float(), r.float()
+	m.Evidence.Rule = r.string()
 	m.Passages = make([]reuse.Passage, r.length(14))
 	for i := range m.Passages {
 		p := &m.Passages[i]

@@ -161,7 +161,7 @@ func (t *tool) newCleaner(s *settings, docs *corpus.Collection, all bool) (*clea
 
 func (c *cleaner) add(d *dedup.Cleaned) error {
 	if len(d.Marks) > 0 || c.all {
-		if err := report.WriteRemoval(c.removed, &dedup.Removal{Doc: d.Doc.Number, ID: d.Doc.ID, Marks: d.Marks}); err != nil {
+		if err := report.WriteRemoval(c.removed, &dedup.Removal{Doc: d.Doc.Number, ID: d.ID, Marks: d.Marks}); err != nil {
 			return err
 		}
 	}

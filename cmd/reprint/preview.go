@@ -24,10 +24,10 @@ func (p *previewer) add(d *dedup.Cleaned) error {
 		return nil
 	}
 	if p.t.json {
-		return report.WriteRemoval(p.t.out, &dedup.Removal{Doc: d.Doc.Number, ID: d.Doc.ID, Marks: d.Marks})
+		return report.WriteRemoval(p.t.out, &dedup.Removal{Doc: d.Doc.Number, ID: d.ID, Marks: d.Marks})
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", printable(d.Doc.ID))
+	fmt.Fprintf(&b, "%s\n", printable(d.ID))
 	for _, m := range d.Marks {
 		fmt.Fprintf(&b, "  %s  %s\n", p.paint(string(m.Kind)), printable(m.Reason))
 		fmt.Fprintf(&b, "    %s\n", shorten(printable(d.Doc.Text[m.Start:m.End]), p.t.width-4))
