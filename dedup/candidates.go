@@ -3,6 +3,7 @@ package dedup
 import (
 	"errors"
 	"iter"
+	"sync"
 
 	"reprint/lsh"
 	"reprint/reuse"
@@ -27,9 +28,12 @@ func (k *keying) candidates(eq *equals) iter.Seq2[candidate, error] {
 	return func(yield func(candidate, error) bool) {
 		m := merge{}
 		defer m.stop()
-		m.add(k.seeded())
+		for _, j := range k.seeds {
+			m.add(seeded(j))
+		}
 		m.add(k.banded())
 		m.add(eq.all())
+		m.begin()
 		for m.err == nil {
 			c, ok := m.next()
 			if !ok {
@@ -45,9 +49,10 @@ func (k *keying) candidates(eq *equals) iter.Seq2[candidate, error] {
 	}
 }
 
-// seeded yields the pairs that share word runs, with all they share.
-func (k *keying) seeded() iter.Seq2[candidate, error] {
-	return gather(k.seeds.Pairs(), func(c *candidate, p lsh.Pair) {
+// seeded yields the pairs that share word runs of one join, with all they
+// share.
+func seeded(j *lsh.Join) iter.Seq2[candidate, error] {
+	return gather(j.Pairs(), func(c *candidate, p lsh.Pair) {
 		c.seeds = append(c.seeds, reuse.Seed{Pos: int(p.Pos), Docs: int(p.DF), Quoted: p.Mark&quotedMark != 0})
 	})
 }
@@ -85,13 +90,25 @@ type merge struct {
 	heads []candidate
 	pull  []func() (candidate, error, bool)
 	stops []func()
+	errs  []error
 	err   error
 }
 
 func (m *merge) add(seq iter.Seq2[candidate, error]) {
 	next, stop := iter.Pull2(seq)
-	m.pull, m.stops, m.heads = append(m.pull, next), append(m.stops, stop), append(m.heads, candidate{})
-	m.advance(len(m.pull) - 1)
+	m.pull, m.stops = append(m.pull, next), append(m.stops, stop)
+	m.heads, m.errs = append(m.heads, candidate{}), append(m.errs, nil)
+}
+
+// begin fetches the first heads side by side: a join sorts all it has before
+// its first pair.
+func (m *merge) begin() {
+	var wg sync.WaitGroup
+	for i := range m.pull {
+		wg.Go(func() { m.advance(i) })
+	}
+	wg.Wait()
+	m.err = errors.Join(m.errs...)
 }
 
 func (m *merge) stop() {
@@ -105,7 +122,7 @@ func (m *merge) advance(i int) {
 	c, err, ok := m.pull[i]()
 	if !ok || err != nil {
 		c = candidate{a: none}
-		m.err = errors.Join(m.err, err)
+		m.errs[i] = errors.Join(m.errs[i], err)
 	}
 	m.heads[i] = c
 }
@@ -126,6 +143,7 @@ func (m *merge) next() (candidate, bool) {
 			c.seeds = append(c.seeds, h.seeds...)
 			c.banded, c.equal, c.copies = c.banded || h.banded, c.equal || h.equal, max(c.copies, h.copies)
 			m.advance(i)
+			m.err = errors.Join(m.err, m.errs[i])
 		}
 	}
 	return c, true

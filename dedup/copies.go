@@ -18,7 +18,7 @@ type Drop struct {
 	Doc, Kept  int    // document numbers
 	ID, KeptID string // as they stand in every output
 	Kind       reuse.Kind
-	Share      float64 // of the dropped one's own text that the kept one holds
+	Share      float64 // of the dropped one's own words that the kept one holds in the same order
 	Jaccard    float64
 	Reason     string // the policy that chose the kept one
 	File       string // where the dropped one's record stands

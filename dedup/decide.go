@@ -2,6 +2,7 @@ package dedup
 
 import (
 	"context"
+	"math"
 	"slices"
 )
 
@@ -107,7 +108,7 @@ func (x *decider) check(kept int, gone *entry) (Drop, error) {
 	}
 	pair := candidate{a: uint64(kept), b: uint64(gone.Number), equal: stays.hash == gone.hash}
 	m, err := x.v.verify(&pair)
-	return Drop{Doc: gone.Number, Kept: kept, Kind: m.Kind, Share: m.ShareB, Jaccard: m.Jaccard}, err
+	return Drop{Doc: gone.Number, Kept: kept, Kind: m.Kind, Share: math.Round(m.Evidence.HeldB*1e4) / 1e4, Jaccard: m.Jaccard}, err
 }
 
 // ranked returns the members of a cluster, the one that stays first, then as

@@ -24,6 +24,9 @@ const (
 	seedNear = 20
 	bandNear = 2
 
+	// seedJoins share the seeds, so that they are sorted side by side.
+	seedJoins = 2
+
 	// maxEqual is how many documents with the same bytes are matched one by
 	// one; of more, each is matched with the first.
 	maxEqual = 50
@@ -39,20 +42,23 @@ type background struct {
 
 // keying is what the second pass, over the token store, leaves behind.
 type keying struct {
-	masks     *spill.Blobs  // stretches of furniture by document
-	furniture *spill.Sorter // (hash of a stretch, document, from, to), for recurrences
-	seeds     *lsh.Join     // rare word runs
-	bands     *lsh.Join     // bands of the whole text's signature
-	fast      bool          // bands only
+	masks     *spill.Blobs         // stretches of furniture and, behind them, words' rarities, by document
+	furniture *spill.Sorter        // (hash of a stretch, document, from, to), for recurrences
+	seeds     [seedJoins]*lsh.Join // rare word runs, by their highest bits
+	bands     *lsh.Join            // bands of the whole text's signature
+	fast      bool                 // bands only
 }
 
 func newKeying(o Options) *keying {
-	return &keying{
+	k := &keying{
 		masks:     spill.NewBlobs(o.spill(16)),
 		furniture: spill.NewSorter(o.spill(16), stretchBytes),
-		seeds:     lsh.NewJoin(lsh.JoinOptions{Near: seedNear, Spill: o.spill(4)}),
 		bands:     lsh.NewJoin(lsh.JoinOptions{Near: bandNear, Spill: o.spill(8)}),
 	}
+	for i := range k.seeds {
+		k.seeds[i] = lsh.NewJoin(lsh.JoinOptions{Near: seedNear, Spill: o.spill(4 * seedJoins)})
+	}
+	return k
 }
 
 // stretchBytes is the size of a furniture record: the hash of its words (8),
@@ -61,13 +67,18 @@ const stretchBytes = 24
 
 // Close removes what was spilled.
 func (k *keying) Close() error {
-	return errors.Join(k.masks.Close(), k.furniture.Close(), k.seeds.Close(), k.bands.Close())
+	err := errors.Join(k.masks.Close(), k.furniture.Close(), k.bands.Close())
+	for _, j := range k.seeds {
+		err = errors.Join(err, j.Close())
+	}
+	return err
 }
 
 // keyed is one document as a worker leaves it.
 type keyed struct {
 	mask      []byte
 	stretches [][stretchBytes]byte
+	kinds     []boilerplate.Kind // of the stretches
 	seeds     []lsh.Posting
 	bands     []uint64
 	own       int
@@ -84,6 +95,9 @@ type keyer struct {
 	keys      []reuse.Key
 	scratch   []uint64
 	signature minhash.Signature
+	bands     lsh.Bands
+
+	frequencies *reuse.Frequencies
 }
 
 // key masks the furniture of a document and gives its keys.
@@ -96,7 +110,11 @@ func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
 	w.marks = w.marker.Marks(w.marks[:0], t, w.d.edges, w.stretches)
 	w.mask = append(w.mask[:0], make([]bool, t.Len())...)
 	w.d.Mask = mask(w.mask, w.stretches)
-	out := keyed{mask: appendStretches(nil, w.stretches), own: w.d.Own(), day: int32(w.d.Day), stretches: w.records(doc)}
+	w.d.Rarity = w.frequencies.Rarities(w.d.Rarity[:0], t)
+	out := keyed{mask: append(appendStretches(nil, w.stretches), w.d.Rarity...), own: w.d.Own(), day: int32(w.d.Day), stretches: w.records(doc)}
+	for _, m := range w.marks {
+		out.kinds = append(out.kinds, m.Kind)
+	}
 	w.keys = w.d.Keys(w.keys[:0], &w.scratch)
 	out.seeds = make([]lsh.Posting, len(w.keys))
 	for i, k := range w.keys {
@@ -108,7 +126,7 @@ func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
 	w.signature.Reset()
 	w.scratch = shingle.Append(w.scratch[:0], t.Hash, shingleWords)
 	w.signature.FoldFunc(w.scratch, shingle.Second)
-	out.bands = bands.AppendKeys(nil, w.signature.Lanes())
+	out.bands = w.bands.AppendKeys(nil, w.signature.Lanes())
 	return out, nil
 }
 
@@ -139,7 +157,12 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 	workers := make([]keyer, r.o.Threads)
 	for i := range workers {
 		workers[i].marker = boilerplate.Marker{Rules: r.o.Rules, Learnt: bg.learnt}
-		workers[i].signature = minhash.New(bands.B * bands.R)
+		workers[i].frequencies = &r.freq
+		workers[i].bands = besideSeeds
+		if k.fast {
+			workers[i].bands = bands
+		}
+		workers[i].signature = minhash.New(workers[i].bands.B * workers[i].bands.R)
 	}
 	size := func(n numbered) int64 { return int64(len(n.b)) + 64 }
 	work := func(w int, batch []numbered) (out []keyed, err error) {
@@ -165,7 +188,11 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 		}
 		tell.at(int64(doc))
 	}
-	tell.done(k.seeds.Len() + k.bands.Len())
+	keys := k.bands.Len()
+	for _, j := range k.seeds {
+		keys += j.Len()
+	}
+	tell.done(keys)
 	return nil
 }
 
@@ -187,6 +214,7 @@ func enumerate(seq func(func([]byte, error) bool)) func(func(numbered, error) bo
 func (k *keying) keep(doc uint64, d *keyed, apart bool, s *Summary) error {
 	_, err := k.masks.Append(d.mask)
 	for i := range d.stretches {
+		s.Removed[d.kinds[i]]++
 		err = errors.Join(err, k.furniture.Add(d.stretches[i][:]))
 	}
 	s.Own += int64(d.own)
@@ -200,7 +228,7 @@ func (k *keying) keep(doc uint64, d *keyed, apart bool, s *Summary) error {
 		if k.fast {
 			break
 		}
-		if e := k.seeds.Add(p); e != nil {
+		if e := k.seeds[p.Key>>63].Add(p); e != nil {
 			return e
 		}
 	}

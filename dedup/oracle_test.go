@@ -45,6 +45,7 @@ func newOracle(t tester, c *corpus.Collection, r *Results) *oracle {
 		stretches, err := readStretches(b, nil)
 		check(t, err)
 		doc.Mask = mask(make([]bool, doc.Text.Len()), stretches)
+		doc.Rarity = b[len(b)-doc.Text.Len():]
 		keys := map[uint64]int{}
 		for _, k := range doc.Keys(nil, &scratch) {
 			if _, known := keys[k.Hash]; !known {

@@ -138,6 +138,37 @@ func (r *room) open() {
 	r.freed.Broadcast()
 }
 
+// Ahead yields seq as it is, read in a goroutine of its own that is up to n
+// items ahead, so that reading goes on while an item is used. The goroutine
+// has ended when the loop over it ends.
+func Ahead[T any](seq iter.Seq2[T, error], n int) iter.Seq2[T, error] {
+	type item struct {
+		value T
+		err   error
+	}
+	return func(yield func(T, error) bool) {
+		items, stop := make(chan item, n), make(chan struct{})
+		var wg sync.WaitGroup
+		defer wg.Wait()
+		defer close(stop)
+		wg.Go(func() {
+			defer close(items)
+			for v, err := range seq {
+				select {
+				case items <- item{v, err}:
+				case <-stop:
+					return
+				}
+			}
+		})
+		for i := range items {
+			if !yield(i.value, i.err) {
+				return
+			}
+		}
+	}
+}
+
 // batches groups the items of seq into slices of about the given size.
 func batches[T any](seq iter.Seq2[T, error], bytes int64, size func(T) int64) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {

@@ -271,3 +271,35 @@ func TestBatches(t *testing.T) {
 		break
 	}
 }
+
+// Ahead yields what it is given, in order, and leaves no goroutine behind
+// when the loop ends early.
+func TestAhead(t *testing.T) {
+	before := runtime.NumGoroutine()
+	fault := errors.New("fault")
+	seq := func(yield func(int, error) bool) {
+		for i := range 1000 {
+			if !yield(i, nil) {
+				return
+			}
+		}
+		yield(0, fault)
+	}
+	for _, end := range []int{0, 10, 1000, 2000} {
+		n := 0
+		for v, err := range Ahead(seq, 4) {
+			if n == 1000 && err != fault || n < 1000 && (err != nil || v != n) {
+				t.Fatalf("item %d is %d, %v", n, v, err)
+			}
+			if n++; n > end {
+				break
+			}
+		}
+		if want := min(end+1, 1001); n != want {
+			t.Errorf("%d items, want %d", n, want)
+		}
+	}
+	if after := runtime.NumGoroutine(); after > before {
+		t.Errorf("%d goroutines, %d before", after, before)
+	}
+}

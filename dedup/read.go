@@ -25,6 +25,7 @@ type reading struct {
 	texts   *spill.Blobs      // token store
 	catalog *spill.Blobs      // entries
 	sieve   boilerplate.Sieve // of runs that may be furniture
+	freq    reuse.Frequencies // of stems
 	same    *spill.Sorter     // (hash of the text's bytes, document)
 	ids     *spill.Sorter     // (hash of the id, document)
 	summary *Summary
@@ -56,6 +57,7 @@ func (r *reading) Close() error {
 type prepared struct {
 	text, entry []byte
 	grams       []uint64
+	stems       []uint32 // each once
 	site        uint64
 	day         int // for learning: never 0
 	same        [2]uint64
@@ -70,6 +72,7 @@ type preparer struct {
 	z     shingle.Tokenizer
 	doc   stored
 	count reuse.Aligner
+	table []uint32
 	buf   []byte
 }
 
@@ -90,6 +93,7 @@ func (p *preparer) prepare(d *corpus.Document, learn bool) prepared {
 	p.buf = append(p.buf[:0], d.Text...)
 	out.same[0], out.same[1] = murmur3.Sum128(p.buf)
 	out.id = idHash(d.ID, &p.buf)
+	out.stems = reuse.Distinct(nil, t.Stem, &p.table)
 	if learn {
 		out.grams = boilerplate.Grams(make([]uint64, 0, t.Len()), t)
 		if !dated {
@@ -156,6 +160,7 @@ func (r *reading) keep(p *prepared) error {
 	binary.BigEndian.PutUint64(rec[8:], p.same[1])
 	binary.BigEndian.PutUint64(rec[16:], doc)
 	sameErr := r.same.Add(rec[:])
+	r.freq.Add(p.stems)
 	r.sieve.Add(p.site, p.day, p.grams)
 	return errors.Join(textErr, entryErr, sameErr, r.keepID(doc, p.id))
 }

@@ -60,7 +60,7 @@ func (r *Results) run(ctx context.Context, c *corpus.Collection) (err error) {
 		return err
 	}
 	tell.stage("resolve", "matches", r.verified.n)
-	if err = errors.Join(r.resolve(), r.recur(r.keying), r.countMarks()); err != nil {
+	if err = errors.Join(r.resolve(), r.recur(r.keying)); err != nil {
 		return err
 	}
 	tell.done(r.verified.n)
@@ -97,17 +97,4 @@ func (r *reading) background(ctx context.Context, tell *teller) (*background, er
 		return nil, err
 	}
 	return &background{learnt: learnt, version: fmt.Sprintf("%016x", learnt.Version())}, nil
-}
-
-// countMarks counts the furniture by kind.
-func (r *Results) countMarks() error {
-	for m, err := range r.Removals() {
-		if err != nil {
-			return err
-		}
-		for _, mark := range m.Marks {
-			r.summary.Removed[mark.Kind]++
-		}
-	}
-	return nil
 }

@@ -15,7 +15,8 @@ import (
 // stages need of its text, so that nothing is read or tokenised twice:
 //
 //	site  8 bytes, then day and number of different grams as varints
-//	n     varint, then n word hashes of 8 bytes, n flags of one and n edges
+//	n     varint, then n word hashes of 8 bytes, n stems of four, n flags
+//	      of one and n edges
 //	      of one (how much punctuation belongs to a word)
 //	n times the bytes between the word before and this one, and the word's
 //	      length, as varints
@@ -25,7 +26,7 @@ import (
 //	the finds of the rules: their number, and for each its first word, its
 //	      number of words and its rule
 //
-// A word of press text takes some 12 bytes.
+// A word of press text takes some 16 bytes.
 
 // stored is a document of the token store.
 type stored struct {
@@ -44,6 +45,9 @@ func (d *stored) append(dst []byte) []byte {
 	w.uint(uint64(t.Len()))
 	for _, h := range t.Hash {
 		w.fixed(h)
+	}
+	for _, h := range t.Stem {
+		w.b = binary.LittleEndian.AppendUint32(w.b, h)
 	}
 	for _, f := range t.Flag {
 		w.b = append(w.b, byte(f))
@@ -87,7 +91,7 @@ func (d *stored) readWords(b []byte) error {
 
 func (d *stored) words(r *reader) int {
 	d.Site, d.Day, d.Grams, d.Mask = r.fixed(), r.int(), r.int(), nil
-	n := r.length(10)
+	n := r.length(14)
 	d.Text.Hash = sized(d.Text.Hash, n)
 	words := r.bytes(8 * n)
 	for i := range d.Text.Hash {
@@ -102,6 +106,11 @@ func (d *stored) read(b []byte) error {
 	r := reader{b: b}
 	t, n := &d.Text, d.words(&r)
 	t.Flag, d.edges = sized(t.Flag, n), sized(d.edges, n)
+	t.Stem = sized(t.Stem, n)
+	stems := r.bytes(4 * n)
+	for i := range t.Stem {
+		t.Stem[i] = binary.LittleEndian.Uint32(stems[4*i:])
+	}
 	for i, f := range r.bytes(n) {
 		t.Flag[i] = shingle.Flag(f)
 	}

@@ -38,6 +38,10 @@ func (v *verifier) load(d *stored, doc uint64, flags *[]bool) (err error) {
 	if v.buf, err = v.masks.Get(int64(doc), v.buf); err != nil {
 		return err
 	}
+	if len(v.buf) < d.Text.Len() {
+		return errShort
+	}
+	d.Rarity = append(d.Rarity[:0], v.buf[len(v.buf)-d.Text.Len():]...)
 	if v.stretches, err = readStretches(v.buf, v.stretches); err != nil {
 		return err
 	}

@@ -20,12 +20,24 @@ type Aligner struct {
 	takenA, takenB []bool
 	numA, numB     []uint64
 	setA, setB     gramSet
+
+	left, right     profile
+	profiled        bool // left is that of a
+	like, likes     []likeness
+	common          []float32
+	touched         []int32
+	ownA, ownB      []int32
+	inside, insideB []int32
+	firstA, firstB  []int
+	countA, countB  []uint8
+	grade           []float64
+	sideA, sideB    []int
 }
 
 // Left sets the document that the following ones are compared with. d is
 // not copied and must stay as it is.
 func (x *Aligner) Left(d *Document) {
-	x.a = d
+	x.a, x.profiled = d, false
 	x.ix.build(d)
 	x.setA.fill(x.ix.gram)
 }
@@ -45,7 +57,9 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	x.learn(seeds)
 	runs := x.telling(b, x.runs(b), e)
 	blocks := x.blocks(b, runs)
-	m.Passages = x.passages(b, blocks)
+	for i := range blocks {
+		x.toSentence(b, &blocks[i])
+	}
 	e.OwnA, e.OwnB = x.a.Own(), b.Own()
 	coveredA, coveredB := 0, 0
 	for _, k := range blocks {
@@ -55,12 +69,17 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	}
 	e.Shared = min(coveredA, coveredB)
 	e.Quoted = min(e.Quoted, e.Shared)
-	e.RawA, e.RawB = share(coveredA, e.OwnA), share(coveredB, e.OwnB)
-	m.ShareA, m.ShareB = calibrate(e.RawA), calibrate(e.RawB)
+	e.HeldA, e.HeldB = share(coveredA, e.OwnA), share(coveredB, e.OwnB)
+	e.RawA, e.RawB = e.HeldA, e.HeldB
 	if e.telling() {
 		m.Jaccard = x.jaccard(b)
 		x.countNumbers(b, blocks, e)
 	}
+	if e.Words >= MinEvidence && !e.form() {
+		blocks = x.addRewordings(b, blocks, e)
+	}
+	m.Passages = x.passages(b, blocks)
+	m.ShareA, m.ShareB = calibrate(e.RawA), calibrate(e.RawB)
 	decide(&m)
 	return m
 }
@@ -95,7 +114,7 @@ func share(part, whole int) float64 {
 func (x *Aligner) Equal(b *Document) Match {
 	m := Match{Kind: Duplicate, ShareA: 1, ShareB: 1, Jaccard: 1}
 	e := &m.Evidence
-	e.OwnA, e.OwnB, e.RawA, e.RawB, e.Rule = x.a.Own(), b.Own(), 1, 1, "the texts are the same bytes"
+	e.OwnA, e.OwnB, e.RawA, e.RawB, e.HeldA, e.HeldB, e.Rule = x.a.Own(), b.Own(), 1, 1, 1, 1, "the texts are the same bytes"
 	n := x.a.Text.Len()
 	for i := 0; i < n; i++ {
 		from := i

@@ -3,17 +3,20 @@
 // kind of match that is.
 //
 // It works on tokenised texts ([shingle.Text]) with their furniture masked,
-// in five steps:
+// in six steps:
 //
 //  1. seeds: runs of five equal words outside furniture (index.go)
 //  2. runs: seeds extended word by word, longest first, disjoint on both
 //     sides, so that moved sentences are found and repeated ones do not
 //     count twice (runs.go)
-//  3. passages: runs extended over small changes and joined over small gaps
-//     (extend.go, passages.go)
+//  3. blocks: runs extended over small changes, to sentence borders, and
+//     joined over small gaps (extend.go, passages.go)
 //  4. evidence: unquoted words of the runs, weighted by how rare they are in
 //     the collection (evidence.go)
-//  5. kind: one threshold on the evidence, one on the share (kind.go)
+//  5. rewordings: in a pair that shares text, the sentences that say the same
+//     in other words, by the rarity of the stems they have in common
+//     (sentences.go, reworded.go)
+//  6. kind: one threshold on the evidence, one on the share (kind.go)
 //
 // The method follows Potthast et al., "Overview of the 5th International
 // Competition on Plagiarism Detection" (2013): seeding, extension,
@@ -30,5 +33,6 @@
 //
 // What the verdict needs to know of the collection, how many documents hold
 // a run of words and whether it is known as a quotation, comes with the
-// seeds that the caller found; nothing is looked up.
+// seeds that the caller found, and how rare each word is with the document
+// ([Frequencies]); nothing is looked up.
 package reuse

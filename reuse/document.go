@@ -9,6 +9,10 @@ type Document struct {
 	Site uint64 // two documents of one Site are of one source; 0 is no source
 	Day  int    // of publication, 0 where it is not known
 
+	// Rarity says of each token how rare its stem is, as Rarities gives it;
+	// nil: only the shipped frequencies are known.
+	Rarity []uint8
+
 	// Grams is how many different runs of five words the text holds, as
 	// CountGrams counts them; 0 has Compare count them itself.
 	Grams int

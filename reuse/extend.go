@@ -25,6 +25,7 @@ const (
 type block struct {
 	A, AEnd, B, BEnd int
 	Equal            int
+	Similarity       float64 // of a reworded block, by what its words weigh
 }
 
 // blocks extends runs over small changes on both ends and joins those that
@@ -32,7 +33,7 @@ type block struct {
 func (x *Aligner) blocks(b *Document, runs []run) []block {
 	dst := x.blocked[:0]
 	for _, r := range runs {
-		dst = append(dst, block{r.A, r.A + r.N, r.B, r.B + r.N, r.N})
+		dst = append(dst, block{r.A, r.A + r.N, r.B, r.B + r.N, r.N, 0})
 	}
 	for i := range dst {
 		x.forward(b, &dst[i])

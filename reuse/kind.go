@@ -16,33 +16,34 @@ const (
 	// partial match is a republished article.
 	republishedFrom = .5
 
-	// readersHalf is the share of words in verbatim passages at which
-	// careful readers say "half of it": what was reworded does not show in
-	// such passages, so that the count is below what readers see.
-	readersHalf = .35
-
 	// formNumbers and formAgree tell a template, a recurring form with other
 	// figures, from a copy: so many numbers in the sentences in common, of
 	// which less than formAgree are equal, on different days.
 	formNumbers = 10
 	formAgree   = .85
 
-	// likeness is the whole-text Jaccard from which a pair looks alike, so
+	// alikeFrom is the whole-text Jaccard from which a pair looks alike, so
 	// that people want to be told why it is none.
-	likeness = .3
+	alikeFrom = .3
 
 	// quoteWords is how much quoted text makes a pair worth telling.
 	quoteWords = 8
 )
 
-// calibrate turns a share of words in passages into what readers would say,
-// rounded as it is printed, so that figure and kind never disagree.
+// readers maps the share as counted to what careful readers of a judged week
+// said, who think in quarters: points of a line that rises all the way.
+var readers = [...][2]float64{{0, 0}, {.14, .11}, {.31, .29}, {.36, republishedFrom}, {.46, .53}, {.66, .75}, {.9, .97}, {1, 1}}
+
+// calibrate turns a share as counted into what readers would say, rounded as
+// it is printed, so that figure and kind never disagree.
 func calibrate(raw float64) float64 {
-	share := raw * republishedFrom / readersHalf
-	if raw >= readersHalf {
-		share = republishedFrom + (raw-readersHalf)*(1-republishedFrom)/(1-readersHalf)
+	for i := 1; i < len(readers); i++ {
+		p, q := readers[i-1], readers[i]
+		if raw <= q[0] {
+			return math.Round((p[1]+(raw-p[0])*(q[1]-p[1])/(q[0]-p[0]))*1e4) / 1e4
+		}
 	}
-	return math.Round(share*1e4) / 1e4
+	return 1
 }
 
 // decide fills in the kind of m and the rule that gave it.
@@ -60,7 +61,7 @@ func decide(m *Match) {
 		m.Kind, e.Rule = Partial, fmt.Sprintf("evidence of %.1f unquoted words reaches %d", e.Words, MinEvidence)
 	case e.Quoted >= quoteWords:
 		m.Kind, e.Rule = Quote, fmt.Sprintf("%d of %d words in common are quoted, evidence stays under %d", e.Quoted, e.Shared, MinEvidence)
-	case e.Shared == 0 && m.Jaccard >= likeness:
+	case e.Shared == 0 && m.Jaccard >= alikeFrom:
 		m.Kind, e.Rule = Boilerplate, "alike, but nothing outside furniture is shared"
 	default:
 		e.Rule = fmt.Sprintf("evidence of %.1f unquoted words stays under %d", e.Words, MinEvidence)

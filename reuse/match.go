@@ -59,6 +59,8 @@ type Evidence struct {
 	Quoted   int     // of these, inside quotation marks
 	OwnA     int     // words outside furniture
 	OwnB     int
+	HeldA    float64 // part of the own words that stands in passages, rewordings left out
+	HeldB    float64
 	RawA     float64 // shares as counted, before calibration
 	RawB     float64
 	Numbers  int    // numbers in matched sentences

@@ -24,15 +24,14 @@ func (x *Aligner) passages(b *Document, blocks []block) []Passage {
 	out := make([]Passage, 0, len(blocks))
 	for i := range blocks {
 		k := &blocks[i]
-		x.toSentence(b, k)
 		p := Passage{
 			A:          cut(&x.a.Text, k.A, k.AEnd),
 			B:          cut(&b.Text, k.B, k.BEnd),
 			Type:       Verbatim,
-			Similarity: float64(k.Equal) / float64(max(k.AEnd-k.A, k.BEnd-k.B)),
+			Similarity: k.similarity(),
 			Quoted:     2*x.quotedWords(b, *k) >= k.AEnd-k.A,
 		}
-		if p.Similarity < verbatimFrom {
+		if k.alike() < verbatimFrom {
 			p.Type = Reworded
 		}
 		out = append(out, p)
@@ -85,8 +84,11 @@ func (x *Aligner) edge(b *Document, i, iEnd, j, jEnd int, beside bool) (int, boo
 }
 
 // sentence returns the sentence that holds token i.
-func sentence(t *shingle.Text, i int) shingle.Unit {
-	return t.Sentences[sort.Search(len(t.Sentences), func(s int) bool { return t.Sentences[s].To > i })]
+func sentence(t *shingle.Text, i int) shingle.Unit { return t.Sentences[sentenceAt(t, i)] }
+
+// sentenceAt returns its number.
+func sentenceAt(t *shingle.Text, i int) int {
+	return sort.Search(len(t.Sentences), func(s int) bool { return t.Sentences[s].To > i })
 }
 
 // cut returns the bytes of tokens [from, to), with the marks that open or

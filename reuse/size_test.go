@@ -77,6 +77,7 @@ func oneSentence(words []uint64) *Document {
 	d := new(Document)
 	for i, w := range words {
 		d.Text.Hash = append(d.Text.Hash, shingle.Second(w))
+		d.Text.Stem = append(d.Text.Stem, uint32(shingle.Second(w)>>32))
 		d.Text.Start, d.Text.End = append(d.Text.Start, uint32(2*i)), append(d.Text.End, uint32(2*i+1))
 	}
 	d.Text.Flag = make([]shingle.Flag, len(words))

@@ -51,6 +51,37 @@ func shortHash(buf []byte, n int) uint64 {
 	return fmix64(h1) + fmix64(h2)
 }
 
+// hashForm is murmur3.Sum64WithSeed(form, Seed).
+func hashForm(form []byte) uint64 {
+	if n := len(form); n < 16 && cap(form) >= 16 {
+		return shortHash(form[:16], n)
+	}
+	return murmur3.Sum64WithSeed(form, Seed)
+}
+
+// stemLetters is how many letters of a word make its stem. In German and
+// English five part rewordings from mere talk of the same subject as well as
+// a stemmer's forms do, and they need no language.
+const stemLetters = 5
+
+// stem returns the upper half of the hash of a folded form's first five
+// letters, of all of it if it holds a digit or is no longer. hash is that of
+// the whole form.
+func stem(form []byte, hash uint64, c class) uint32 {
+	if len(form) <= stemLetters || c&number != 0 {
+		return uint32(hash >> 32)
+	}
+	end := 0
+	for range stemLetters {
+		for end++; end < len(form) && form[end]&0xc0 == 0x80; end++ {
+		}
+		if end >= len(form) {
+			return uint32(hash >> 32)
+		}
+	}
+	return uint32(hashForm(form[:end]) >> 32)
+}
+
 // folder makes folded forms in buffers of its own.
 type folder struct {
 	bare, form []byte

@@ -19,11 +19,12 @@ const (
 type Unit struct{ From, To, Start, End int }
 
 // Text is a tokenised text. Token i stands at bytes [Start[i], End[i]) of the
-// original; the four slices are of one length. Sentences and paragraphs are
+// original; the five slices are of one length. Sentences and paragraphs are
 // ordered and disjoint, every token is in exactly one of each, and a sentence
 // never crosses the end of a paragraph. The zero value is an empty text.
 type Text struct {
 	Hash                  []uint64 // hash of each token's folded form, see Hash
+	Stem                  []uint32 // hash of each token's first five letters, folded; of all if it holds a digit
 	Start, End            []uint32
 	Flag                  []Flag
 	Sentences, Paragraphs []Unit
@@ -50,6 +51,7 @@ func (t *Text) Span(from, to int) Span {
 }
 
 func (t *Text) reset() {
-	t.Hash, t.Start, t.End, t.Flag = t.Hash[:0], t.Start[:0], t.End[:0], t.Flag[:0]
+	t.Hash, t.Stem, t.Flag = t.Hash[:0], t.Stem[:0], t.Flag[:0]
+	t.Start, t.End = t.Start[:0], t.End[:0]
 	t.Sentences, t.Paragraphs = t.Sentences[:0], t.Paragraphs[:0]
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/clipperhouse/uax29/v2/words"
-	"github.com/spaolacci/murmur3"
 )
 
 // Tokenizer cuts texts into tokens, sentences and paragraphs. Its zero value is
@@ -100,11 +99,9 @@ func (z *Tokenizer) word(dst *Text, i int, c class) int {
 	case all == hard:
 		return z.segment(dst, i)
 	case n < 0:
-		z.emit(dst, i, end, c|all&number, murmur3.Sum64WithSeed(z.slow.fold(z.text[i:end]), Seed))
-	case n < 16:
-		z.emit(dst, i, end, c|all&number, shortHash(z.buf, n))
+		z.emit(dst, i, end, c|all&number, z.slow.fold(z.text[i:end]))
 	default:
-		z.emit(dst, i, end, c|all&number, murmur3.Sum64WithSeed(z.buf[:n], Seed))
+		z.emit(dst, i, end, c|all&number, z.buf[:n])
 	}
 	return end
 }
@@ -217,7 +214,7 @@ func (z *Tokenizer) segment(dst *Text, i int) int {
 		z.seen |= mark
 		return end
 	}
-	z.emit(dst, i, end, c, murmur3.Sum64WithSeed(z.slow.fold(piece), Seed))
+	z.emit(dst, i, end, c, z.slow.fold(piece))
 	return end
 }
 
@@ -238,8 +235,9 @@ func (z *Tokenizer) limit(i int) int {
 	return z.stop
 }
 
-// emit adds the token [start, end) to dst.
-func (z *Tokenizer) emit(dst *Text, start, end int, c class, hash uint64) {
+// emit adds the token [start, end), whose folded form is given, to dst.
+func (z *Tokenizer) emit(dst *Text, start, end int, c class, form []byte) {
+	hash := hashForm(form)
 	if z.seen&mark != 0 || c&upper != 0 && z.words.mayStart(hash) {
 		z.gaps = append(z.gaps, int32(len(dst.Hash)))
 	}
@@ -249,6 +247,7 @@ func (z *Tokenizer) emit(dst *Text, start, end int, c class, hash uint64) {
 		f = flags(c)
 	}
 	dst.Hash = append(dst.Hash, hash)
+	dst.Stem = append(dst.Stem, stem(form, hash, c))
 	dst.Start = append(dst.Start, uint32(start))
 	dst.End = append(dst.End, uint32(end))
 	dst.Flag = append(dst.Flag, f)

@@ -103,11 +103,14 @@ func outsideInput(dir string, docs *corpus.Collection) error {
 	return nil
 }
 
+// readAhead is how many documents are read while others are written.
+const readAhead = 64
+
 // reread yields the documents once more, tells how far it is, and ends when
 // ctx does.
 func (t *tool) reread(ctx context.Context, docs *corpus.Collection, stage string) iter.Seq2[*corpus.Document, error] {
 	return func(yield func(*corpus.Document, error) bool) {
-		for d, err := range docs.All() {
+		for d, err := range dedup.Ahead(docs.All(), readAhead) {
 			t.progress.update(dedup.Progress{Stage: stage, Done: docs.BytesRead(), Total: max(0, docs.Size()), Unit: "B"})
 			if err = firstOf(err, ctx.Err()); err != nil {
 				d = nil

@@ -15,6 +15,7 @@ const order = `
 	internal/lanes < minhash;
 	internal/spill < lsh;
 	shingle < reuse;
+	corpus, shingle < internal/frequencies;
 	corpus, shingle, internal/spill < boilerplate;
 
 	corpus, shingle, internal/spill, lsh, minhash, boilerplate, reuse < dedup;
@@ -47,7 +48,7 @@ var testModules = []string{
 // and have an init function.
 var (
 	goroutines = []string{"dedup", "cmd/reprint"}
-	processes  = []string{"cmd/reprint"}
+	processes  = []string{"cmd/reprint", "internal/frequencies"}
 )
 
 const (

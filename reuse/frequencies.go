@@ -1,0 +1,193 @@
+package reuse
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"math"
+	"math/bits"
+	"sync"
+
+	"reprint/shingle"
+)
+
+// counters is the number of counters for stems, a power of two. A language
+// has some 50,000 stems; in a million counters few of them meet.
+const counters = 1 << 20
+
+// Frequencies counts in how many documents of a collection each stem stands,
+// in 4 MiB whatever its size. The order of Add does not matter.
+type Frequencies struct {
+	Docs  int
+	count []uint32
+}
+
+// Distinct appends each of the stems once, in the order of the first. table
+// is scratch memory that is kept from call to call.
+func Distinct(dst, stems []uint32, table *[]uint32) []uint32 {
+	size := 1 << bits.Len(uint(2*len(stems)))
+	*table = resize(*table, size)
+	clear(*table)
+	mask, from := uint32(size-1), len(dst)
+	for _, s := range stems {
+		at := s & mask
+		for (*table)[at] != 0 && dst[from+int((*table)[at])-1] != s {
+			at = (at + 1) & mask
+		}
+		if (*table)[at] == 0 {
+			dst = append(dst, s)
+			(*table)[at] = uint32(len(dst) - from)
+		}
+	}
+	return dst
+}
+
+// Add counts a document with the given stems, each once.
+func (f *Frequencies) Add(stems []uint32) {
+	if f.count == nil {
+		f.count = make([]uint32, counters)
+	}
+	f.Docs++
+	for _, s := range stems {
+		f.count[s%counters]++
+	}
+}
+
+// of returns in how many documents a stem stands.
+func (f *Frequencies) of(stem uint32) int {
+	if f.count == nil {
+		return 0
+	}
+	return int(f.count[stem%counters])
+}
+
+// A small collection knows nothing of rarity: in five articles on one event
+// every name is common. So the frequencies of two languages come with the
+// package, in frequencies.bin:
+//
+//	for each language, German then English: the number of documents counted
+//	and the number of stems (4 bytes each, little endian), then the stems
+//	ascending (4 bytes each), then for each of them 16 times the binary
+//	logarithm of the documents that hold it, rounded (1 byte)
+//
+// Stems of fewer than three documents are left out. internal/frequencies makes
+// the file and says from what it was counted.
+
+//go:embed frequencies.bin
+var shipped []byte
+
+// language is the shipped frequencies of one language.
+type language struct {
+	docs     int
+	everyday int      // documents that hold an everyday word, at least
+	slot     []uint32 // open addressing
+	count    []uint32 // documents, 0 is empty
+}
+
+var languages = sync.OnceValue(func() []language {
+	var list []language
+	for b := shipped; len(b) >= 8; {
+		docs, n := binary.LittleEndian.Uint32(b), int(binary.LittleEndian.Uint32(b[4:]))
+		list = append(list, newLanguage(int(docs), b[8:8+4*n], b[8+4*n:8+5*n]))
+		b = b[8+5*n:]
+	}
+	return list
+})
+
+func newLanguage(docs int, stems, levels []byte) language {
+	l := language{docs: docs, everyday: int(everyday * float64(docs)), slot: make([]uint32, 1<<16), count: make([]uint32, 1<<16)}
+	for i, level := range levels {
+		stem := binary.LittleEndian.Uint32(stems[4*i:])
+		at := l.find(stem)
+		l.slot[at], l.count[at] = stem, uint32(math.Round(math.Exp2(float64(level)/16)))
+	}
+	return l
+}
+
+func (l *language) find(stem uint32) int {
+	mask := len(l.slot) - 1
+	at := int(stem) & mask
+	for l.count[at] != 0 && l.slot[at] != stem {
+		at = (at + 1) & mask
+	}
+	return at
+}
+
+// of returns in how many documents a stem stands.
+func (l *language) of(stem uint32) int { return int(l.count[l.find(stem)]) }
+
+const (
+	// everyday is the part of a language's documents from which a stem is
+	// one of its everyday words, and spoken the part of a text's words that
+	// have to be such words for the text to be in that language.
+	everyday = .3
+	spoken   = .2
+
+	// scale is the rarity of a stem that none of 12,758 documents holds, the
+	// collection on which all thresholds were found. Rarities of smaller and
+	// larger collections are stretched to it.
+	scale = 9.454
+)
+
+// speak returns the language of a text, nil if it is none of those shipped.
+func speak(t *shingle.Text) *language {
+	var best *language
+	most := int(spoken * float64(t.Len()))
+	for i := range languages() {
+		l := &languages()[i]
+		n := 0
+		for _, s := range t.Stem {
+			if l.of(s) >= l.everyday {
+				n++
+			}
+		}
+		if n > most {
+			best, most = l, n
+		}
+	}
+	return best
+}
+
+// rarityUnit is 1 in a Document's Rarity, which holds up to 255/24.
+const rarityUnit = 24
+
+// Rarities appends for each token of t how much it says that another text
+// holds it too, in units of 1/24: the logarithm of the documents there are
+// over those that hold the token's stem (Sparck Jones, "A statistical
+// interpretation of term specificity", 1972), in this collection and in the
+// text's language.
+func (f *Frequencies) Rarities(dst []uint8, t *shingle.Text) []uint8 {
+	l := speak(t)
+	docs := f.Docs
+	if l != nil {
+		docs += l.docs
+	}
+	stretch := rarityUnit * scale / logs().of(docs+1)
+	all := logs().of(docs)
+	for _, s := range t.Stem {
+		n := f.of(s)
+		if l != nil {
+			n += l.of(s)
+		}
+		r := stretch * (all - logs().of(n))
+		dst = append(dst, uint8(max(0, min(255, r+.5))))
+	}
+	return dst
+}
+
+// logTable holds the natural logarithms of n+1 for small n.
+type logTable []float64
+
+var logs = sync.OnceValue(func() logTable {
+	t := make(logTable, 1<<16)
+	for n := range t {
+		t[n] = math.Log(float64(n + 1))
+	}
+	return t
+})
+
+func (t logTable) of(n int) float64 {
+	if n < len(t) {
+		return t[n]
+	}
+	return math.Log(float64(n + 1))
+}

@@ -1,0 +1,135 @@
+package reuse
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"reprint/shingle"
+)
+
+// Everyday words of a language say little, names say much, whatever the
+// collection knows.
+func TestShippedRarities(t *testing.T) {
+	for _, c := range []struct{ text, rarest, commonest string }{
+		{"Die Fähre nach Almina ist in der Nacht mit zwei Stunden Verspätung in den Hafen eingelaufen.", "Almina", "der"},
+		{"The ferry to Almina was two hours late when it came into the harbour on the evening of Friday.", "Almina", "the"},
+	} {
+		d := tokenised(c.text)
+		var f Frequencies
+		rarities := f.Rarities(nil, &d.Text)
+		if len(rarities) != d.Text.Len() {
+			t.Fatalf("%d rarities of %d words", len(rarities), d.Text.Len())
+		}
+		of := func(word string) uint8 { return rarities[slices.Index(d.Text.Hash, shingle.Hash(word))] }
+		if of(c.rarest) != slices.Max(rarities) || of(c.commonest) > slices.Min(rarities)+rarityUnit/8 {
+			t.Errorf("%s has %d, %s %d of %d", c.rarest, of(c.rarest), c.commonest, of(c.commonest), rarities)
+		}
+	}
+}
+
+// What a collection counts changes what is rare: by the formula, for a text
+// of no language that is shipped.
+func TestRaritiesOfCollection(t *testing.T) {
+	d := tokenised("alpha beta gamma")
+	var f Frequencies
+	f.Add(d.Text.Stem)
+	f.Add(d.Text.Stem[:2])
+	f.Add(d.Text.Stem[:1])
+	got := f.Rarities(nil, &d.Text)
+	// ln((3+1)/(n+1)) for n = 3, 2, 1, stretched so that n = 0 of 4 were scale.
+	if got[0] != 0 || got[1] == 0 || got[1] >= got[2] {
+		t.Errorf("rarities %d", got)
+	}
+}
+
+// Distinct gives what sorting and compacting gives, in the order of the first.
+func TestDistinct(t *testing.T) {
+	var table []uint32
+	rapid.Check(t, func(t *rapid.T) {
+		stems := rapid.SliceOf(rapid.Uint32Range(0, 40)).Draw(t, "stems")
+		got := Distinct([]uint32{7}, stems, &table)
+		want := []uint32{7}
+		for i, s := range stems {
+			if !slices.Contains(stems[:i], s) {
+				want = append(want, s)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("%d, want %d", got, want)
+		}
+	})
+}
+
+// The order in which documents are counted does not matter.
+func TestFrequenciesCommute(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		lists := rapid.SliceOf(rapid.SliceOfDistinct(rapid.Uint32(), rapid.ID)).Draw(t, "stems")
+		var a, b Frequencies
+		for _, l := range lists {
+			a.Add(l)
+		}
+		shuffled := slices.Clone(lists)
+		rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+		for _, l := range shuffled {
+			b.Add(l)
+		}
+		if a.Docs != b.Docs || !slices.Equal(a.count, b.count) {
+			t.Fatal("the order matters")
+		}
+	})
+}
+
+// likenesses finds the sentence pairs that a comparison of all with all
+// finds, but those that share too little of rarer stems.
+func TestLikenesses(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := randomPair(t)
+		var x Aligner
+		x.left.fill(a)
+		x.left.index()
+		x.right.fill(b)
+		got := map[[2]int]float32{}
+		for _, l := range x.likenesses(&x.left, &x.right) {
+			got[[2]int{l.a, l.b}] = l.g
+		}
+		for s := range x.left.mass {
+			for u := range x.right.mass {
+				l, ok := x.liken(&x.left, &x.right, s, u)
+				g, found := got[[2]int{s, u}]
+				if anchors := anchored(&x.left, &x.right, s, u); !found && (crowded(&x.left) || anchors < anchorMass) {
+					continue
+				}
+				if ok != found || g != l.g && found {
+					t.Fatalf("sentences %d and %d: %v %v, found %v %v", s, u, ok, l.g, found, g)
+				}
+			}
+		}
+	})
+}
+
+// anchored adds up the rarities of the rarer stems that two sentences share.
+func anchored(a, b *profile, s, u int) (mass float32) {
+	for _, p := range a.stemsOf(s) {
+		for _, q := range b.stemsOf(u) {
+			if p.stem() == q.stem() && min(p.rarity(), q.rarity()) >= anchorRarity {
+				mass += min(p.rarity(), q.rarity())
+			}
+		}
+	}
+	return mass
+}
+
+// crowded reports whether some stem stands in too many sentences to be
+// looked up.
+func crowded(p *profile) bool {
+	n := map[uint32]int{}
+	for _, e := range p.stems {
+		if n[e.stem()]++; n[e.stem()] > maxSentences {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,200 @@
+package reuse
+
+import (
+	"cmp"
+	"slices"
+)
+
+const (
+	// leastWords of a sentence make a passage; fewer are names.
+	leastWords = 5
+
+	// wholeFrom is the part of a sentence's mass that the other side holds
+	// from which all of it belongs to the passage.
+	wholeFrom = .6
+
+	// tellingRarity is that of the words at which a passage inside a
+	// sentence begins and ends.
+	tellingRarity = 1.5
+)
+
+// reword finds the sentences of both documents that say the same in other
+// words, and adds them to the blocks.
+func (x *Aligner) reword(b *Document, blocks []block) []block {
+	if !x.profiled {
+		x.left.fill(x.a)
+		x.left.index()
+		x.profiled = true
+	}
+	x.right.fill(b)
+	x.likes = x.rewordings(x.likenesses(&x.left, &x.right), &x.left, &x.right)
+	x.ownA, x.ownB = resize(x.ownA, x.a.Text.Len()), resize(x.ownB, b.Text.Len())
+	clear(x.ownA)
+	clear(x.ownB)
+	for i := range blocks {
+		x.own(&blocks[i], i)
+	}
+	for _, l := range x.likes {
+		if k, ok := x.reworded(b, l); ok {
+			blocks = x.unite(blocks, k)
+		}
+	}
+	blocks = slices.DeleteFunc(blocks, func(k block) bool { return k.A == k.AEnd })
+	slices.SortFunc(blocks, func(p, q block) int { return cmp.Compare(p.A, q.A) })
+	return blocks
+}
+
+// own notes that the tokens of k belong to block i.
+func (x *Aligner) own(k *block, i int) {
+	for t := k.A; t < k.AEnd; t++ {
+		x.ownA[t] = int32(i + 1)
+	}
+	for t := k.B; t < k.BEnd; t++ {
+		x.ownB[t] = int32(i + 1)
+	}
+}
+
+// reworded makes a block of a rewording: its whole sentences, or from the
+// first to the last telling word of one that says more than the other.
+func (x *Aligner) reworded(b *Document, l likeness) (block, bool) {
+	ua, ub := x.a.Text.Sentences[l.a], b.Text.Sentences[l.b]
+	k := block{A: ua.From, AEnd: ua.To, B: ub.From, BEnd: ub.To, Similarity: float64(l.g)}
+	if l.inA < wholeFrom {
+		k.A, k.AEnd = x.left.narrow(l.a, &x.right, l.b)
+	}
+	if l.inB < wholeFrom {
+		k.B, k.BEnd = x.right.narrow(l.b, &x.left, l.a)
+	}
+	return k, k.AEnd-k.A >= leastWords && k.BEnd-k.B >= leastWords
+}
+
+// unite adds k to the blocks. Those that overlap it go into it, if they do so
+// on both sides and in one order; else k says another thing than they do, and
+// goes. A block that went into another is left empty.
+func (x *Aligner) unite(blocks []block, k block) []block {
+	x.inside = inside(x.inside[:0], x.ownA[k.A:k.AEnd])
+	x.insideB = inside(x.insideB[:0], x.ownB[k.B:k.BEnd])
+	if !slices.Equal(x.inside, x.insideB) {
+		return blocks
+	}
+	words, equal := k.AEnd-k.A, k.Similarity*float64(k.AEnd-k.A)
+	whole := len(x.inside) > 0 // they hold all of k
+	u := k
+	for _, i := range x.inside {
+		p := &blocks[i-1]
+		whole = whole && p.A <= k.A && p.AEnd >= k.AEnd && p.B <= k.B && p.BEnd >= k.BEnd
+		outside := max(0, k.A-p.A) + max(0, p.AEnd-k.AEnd)
+		words += outside
+		equal += p.similarity() * float64(outside)
+		u.A, u.AEnd, u.B, u.BEnd = min(u.A, p.A), max(u.AEnd, p.AEnd), min(u.B, p.B), max(u.BEnd, p.BEnd)
+		u.Equal += p.Equal
+	}
+	if whole {
+		return blocks
+	}
+	u.Similarity = equal / float64(words)
+	for _, i := range x.inside {
+		blocks[i-1] = block{}
+	}
+	blocks = append(blocks, u)
+	x.own(&u, len(blocks)-1)
+	return blocks
+}
+
+// inside lists the blocks that own tokens, in the order of the tokens, each
+// once if they own them in a row.
+func inside(dst, owners []int32) []int32 {
+	for _, o := range owners {
+		if o != 0 && (len(dst) == 0 || dst[len(dst)-1] != o) {
+			dst = append(dst, o)
+		}
+	}
+	return dst
+}
+
+// similarity is how much the two sides say the same. Other words are never
+// quite the same, whatever stems they share.
+func (k *block) similarity() float64 { return max(min(k.Similarity, .99), k.alike()) }
+
+// alike is the part of the longer side's words that agree in order.
+func (k *block) alike() float64 {
+	return float64(k.Equal) / float64(max(k.AEnd-k.A, k.BEnd-k.B))
+}
+
+// narrow returns the tokens of sentence s from the first to the last telling
+// word that sentence t of another profile holds too.
+func (p *profile) narrow(s int, q *profile, t int) (from, to int) {
+	u := p.doc.Text.Sentences[s]
+	other := q.stemsOf(t)
+	from, to = u.To, u.From
+	for i := u.From; i < u.To; i++ {
+		if p.of(i) < tellingRarity || p.doc.masked(i) {
+			continue
+		}
+		_, found := slices.BinarySearchFunc(other, p.doc.Text.Stem[i], func(e entry, stem uint32) int { return cmp.Compare(e.stem(), stem) })
+		if found {
+			from, to = min(from, i), max(to, i+1)
+		}
+	}
+	return from, max(to, from)
+}
+
+// addRewordings adds the reworded sentences to the blocks and to the raw
+// shares, which become the mean of the words that stand in passages and of
+// the sentences that the other side holds: the one is below what readers see,
+// the other above it.
+func (x *Aligner) addRewordings(b *Document, blocks []block, e *Evidence) []block {
+	x.sideA = bySentence(x.sideA, x.a, blocks, func(k block) (int, int) { return k.A, k.AEnd })
+	x.sideB = bySentence(x.sideB, b, blocks, func(k block) (int, int) { return k.B, k.BEnd })
+	x.blocked = x.reword(b, blocks)
+	a, bb := x.graded(x.sideA, x.sideB)
+	e.RawA, e.RawB = (e.RawA+a)/2, (e.RawB+bb)/2
+	return x.blocked
+}
+
+// graded returns the parts of both documents' own words that the other holds,
+// by sentences: a reworded sentence counts by its likeness, one that is
+// verbatim in part by that part.
+func (x *Aligner) graded(verbatimA, verbatimB []int) (float64, float64) {
+	x.grade = resize(x.grade, len(x.left.mass)+len(x.right.mass))
+	clear(x.grade)
+	a, b := x.grade[:len(x.left.mass)], x.grade[len(x.left.mass):]
+	for _, l := range x.likes {
+		g := min(1, max(0, (float64(l.g)-.4)/.3))
+		a[l.a], b[l.b] = max(a[l.a], g), max(b[l.b], g)
+	}
+	return gradeSum(&x.left, a, verbatimA), gradeSum(&x.right, b, verbatimB)
+}
+
+func gradeSum(p *profile, grade []float64, verbatim []int) float64 {
+	sum, own := 0.0, 0
+	for s, words := range p.words {
+		own += words
+		if words == 0 {
+			continue
+		}
+		v := float64(verbatim[s]) / float64(words)
+		if v >= .5 {
+			v = min(1, v+.25)
+		}
+		sum += max(v, grade[s]) * float64(words)
+	}
+	if own == 0 {
+		return 0
+	}
+	return min(1, sum/float64(own))
+}
+
+// bySentence counts the own words of each sentence that blocks cover.
+func bySentence(dst []int, d *Document, blocks []block, side func(block) (int, int)) []int {
+	dst = resize(dst, len(d.Text.Sentences))
+	clear(dst)
+	for _, k := range blocks {
+		from, to := side(k)
+		for s := sentenceAt(&d.Text, from); s < len(dst) && d.Text.Sentences[s].From < to; s++ {
+			u := d.Text.Sentences[s]
+			dst[s] += d.own(max(u.From, from), min(u.To, to))
+		}
+	}
+	return dst
+}

@@ -1,0 +1,274 @@
+package reuse
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"reprint/shingle"
+)
+
+const (
+	// leastRarity leaves out stems that nearly every text holds.
+	leastRarity = .5
+
+	// numberMass is what a number that agrees adds to two sentences' common
+	// mass, for at most maxNumbers of them.
+	numberMass = 6
+	maxNumbers = 3
+
+	// anchorRarity is that of the stems by which sentences find each other,
+	// and anchorMass what they have to share of such stems: the words of
+	// every article only cost time.
+	anchorRarity = 2
+	anchorMass   = 4
+
+	// maxSentences bounds in how many sentences of a text a stem may stand
+	// and still tell which of them another text rewords.
+	maxSentences = 64
+)
+
+// profile is what sentences are compared by: the stems of each, once, with
+// their rarities, and its numbers.
+type profile struct {
+	doc     *Document
+	rarity  []uint8   // of doc's tokens
+	own     []uint8   // memory for it where doc has none
+	mass    []float32 // by sentence
+	words   []int     // own words by sentence
+	stems   []entry   // by sentence, then stem, each once
+	from    []int     // first entry of each sentence, and the end
+	numbers []uint64  // by sentence, then number
+	numFrom []int
+	byStem  []entry // by stem, then sentence; built for a left document
+}
+
+// entry says that a sentence holds a stem: 32 bits of the stem, 24 of the
+// sentence's number, 8 of the stem's rarity, so that entries are sorted as
+// numbers.
+type entry uint64
+
+func newEntry(stem uint32, sentence int32, rarity uint8) entry {
+	return entry(stem)<<32 | entry(sentence&0xffffff)<<8 | entry(rarity)
+}
+
+func (e entry) stem() uint32    { return uint32(e >> 32) }
+func (e entry) sentence() int   { return int(e >> 8 & 0xffffff) }
+func (e entry) rarity() float32 { return float32(e&0xff) / rarityUnit }
+
+// fill makes p the profile of d.
+func (p *profile) fill(d *Document) {
+	p.doc, p.rarity = d, d.Rarity
+	if p.rarity == nil {
+		p.own = (&Frequencies{}).Rarities(p.own[:0], &d.Text)
+		p.rarity = p.own
+	}
+	p.mass, p.words, p.stems, p.from = p.mass[:0], p.words[:0], p.stems[:0], p.from[:0]
+	p.numbers, p.numFrom = p.numbers[:0], p.numFrom[:0]
+	for s, unit := range d.Text.Sentences {
+		p.from, p.numFrom = append(p.from, len(p.stems)), append(p.numFrom, len(p.numbers))
+		p.words = append(p.words, d.own(unit.From, unit.To))
+		p.sentence(int32(s), unit)
+	}
+	p.from, p.numFrom = append(p.from, len(p.stems)), append(p.numFrom, len(p.numbers))
+}
+
+// sentence adds one sentence.
+func (p *profile) sentence(s int32, unit shingle.Unit) {
+	stems, numbers := len(p.stems), len(p.numbers)
+	t := &p.doc.Text
+	for i := unit.From; i < unit.To; i++ {
+		switch {
+		case p.doc.masked(i) || t.Flag[i]&shingle.Char != 0:
+		case t.Flag[i]&shingle.Number != 0:
+			p.numbers = append(p.numbers, t.Hash[i])
+		case p.of(i) >= leastRarity:
+			p.stems = append(p.stems, newEntry(t.Stem[i], s, p.rarity[i]))
+		}
+	}
+	slices.Sort(p.numbers[numbers:])
+	own := p.stems[stems:]
+	slices.Sort(own)
+	own = slices.CompactFunc(own, func(a, b entry) bool { return a.stem() == b.stem() })
+	p.stems = p.stems[:stems+len(own)]
+	mass := float32(0)
+	for _, e := range own {
+		mass += e.rarity()
+	}
+	p.mass = append(p.mass, mass)
+}
+
+// stemsOf returns the stems of sentence s, ascending.
+func (p *profile) stemsOf(s int) []entry { return p.stems[p.from[s]:p.from[s+1]] }
+
+// commonMass adds up the rarities of the stems that two sentences share.
+func commonMass(a, b []entry) (mass float32) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch p, q := a[i].stem(), b[j].stem(); {
+		case p < q:
+			i++
+		case p > q:
+			j++
+		default:
+			mass += min(a[i].rarity(), b[j].rarity())
+			i, j = i+1, j+1
+		}
+	}
+	return mass
+}
+
+// numbersOf returns the numbers of sentence s, ascending.
+func (p *profile) numbersOf(s int) []uint64 { return p.numbers[p.numFrom[s]:p.numFrom[s+1]] }
+
+// full is the mass of sentence s with its numbers, at least 1.
+func (p *profile) full(s int) float32 {
+	return max(1, p.mass[s]+numberMass*float32(min(len(p.numbersOf(s)), maxNumbers)))
+}
+
+// index sorts the rarer stems of a left document, to find the sentences of each.
+func (p *profile) index() {
+	p.byStem = p.byStem[:0]
+	for _, e := range p.stems {
+		if e.rarity() >= anchorRarity {
+			p.byStem = append(p.byStem, e)
+		}
+	}
+	slices.Sort(p.byStem)
+}
+
+// of returns the rarity of token i.
+func (p *profile) of(i int) float32 { return float32(p.rarity[i]) / rarityUnit }
+
+// holders returns the sentences that hold a stem, none if they are too many.
+func (p *profile) holders(stem uint32) []entry {
+	from, end := 0, len(p.byStem)
+	for first := newEntry(stem, 0, 0); from < end; {
+		if middle := (from + end) / 2; p.byStem[middle] < first {
+			from = middle + 1
+		} else {
+			end = middle
+		}
+	}
+	to := from
+	for to < len(p.byStem) && p.byStem[to].stem() == stem {
+		if to++; to-from > maxSentences {
+			return nil
+		}
+	}
+	return p.byStem[from:to]
+}
+
+// likeness is two sentences that say much the same.
+type likeness struct {
+	a, b     int     // sentences
+	mass     float32 // that both hold
+	inA, inB float32 // part of each one's mass that the other holds
+	g        float32 // geometric mean of the two
+}
+
+// likenesses lists the sentence pairs of two profiles that may be rewordings
+// of each other.
+func (x *Aligner) likenesses(a, b *profile) []likeness {
+	out := x.like[:0]
+	x.common = resize(x.common, len(a.mass))
+	clear(x.common)
+	for s := range b.mass {
+		x.touched = x.touched[:0]
+		for _, e := range b.stemsOf(s) {
+			if e.rarity() < anchorRarity {
+				continue
+			}
+			for _, f := range a.holders(e.stem()) {
+				t := f.sentence()
+				if x.common[t] == 0 {
+					x.touched = append(x.touched, int32(t))
+				}
+				x.common[t] += min(e.rarity(), f.rarity())
+			}
+		}
+		numbers := len(b.numbersOf(s)) > 0
+		for _, t := range x.touched {
+			mass := x.common[t]
+			x.common[t] = 0
+			if mass < anchorMass && (!numbers || len(a.numbersOf(int(t))) == 0) {
+				continue
+			}
+			if l, ok := x.liken(a, b, int(t), s); ok {
+				out = append(out, l)
+			}
+		}
+	}
+	slices.SortFunc(out, func(p, q likeness) int {
+		return cmp.Or(cmp.Compare(q.g, p.g), cmp.Compare(q.mass, p.mass), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
+	})
+	x.like = out
+	return out
+}
+
+// liken weighs sentence t of a against sentence s of b. Numbers that agree
+// speak for them; if both have some and none agrees, they say other things.
+func (x *Aligner) liken(a, b *profile, t, s int) (likeness, bool) {
+	numA, numB := a.numbersOf(t), b.numbersOf(s)
+	agree := common(numA, numB)
+	if len(numA) > 0 && len(numB) > 0 && agree == 0 {
+		return likeness{}, false
+	}
+	mass := commonMass(a.stemsOf(t), b.stemsOf(s)) + numberMass*float32(min(agree, maxNumbers))
+	l := likeness{a: t, b: s, mass: mass, inA: mass / a.full(t), inB: mass / b.full(s)}
+	l.g = float32(math.Sqrt(float64(l.inA * l.inB)))
+	return l, l.rewording()
+}
+
+const (
+	// likeMass is the least that two sentences must have in common; of short
+	// ones that hold nearly the same, closeMass is enough.
+	likeMass, closeMass = 9, 8
+
+	// likeFrom is the likeness from which sentences say the same, closeFrom
+	// that of nearly the same ones. One that is nearly whole in the other
+	// (heldFrom) may be half as long.
+	likeFrom, closeFrom = .5, .75
+	heldFrom, heldLike  = .75, .42
+
+	// besideSentences is how far the two halves of a split sentence stand
+	// apart at most.
+	besideSentences = 2
+)
+
+// rewording reports whether two sentences say the same.
+func (l *likeness) rewording() bool {
+	held := max(l.inA, l.inB)
+	return l.mass >= likeMass && (l.g >= likeFrom || held >= heldFrom && l.g >= heldLike) || l.g >= closeFrom && l.mass >= closeMass
+}
+
+// rewordings picks the rewordings, best first. A sentence takes part in two at
+// most, the second one beside the first: merged or split sentences.
+func (x *Aligner) rewordings(list []likeness, a, b *profile) []likeness {
+	x.firstA, x.firstB = resize(x.firstA, len(a.mass)), resize(x.firstB, len(b.mass))
+	x.countA, x.countB = resize(x.countA, len(a.mass)), resize(x.countB, len(b.mass))
+	clear(x.countA)
+	clear(x.countB)
+	kept := list[:0]
+	for _, l := range list {
+		ca, cb := x.countA[l.a], x.countB[l.b]
+		switch {
+		case ca == 0 && cb == 0:
+		case ca == 1 && cb == 0 && l.inB >= heldFrom && near(x.firstA[l.a], l.b):
+		case cb == 1 && ca == 0 && l.inA >= heldFrom && near(x.firstB[l.b], l.a):
+		default:
+			continue
+		}
+		if ca == 0 {
+			x.firstA[l.a] = l.b
+		}
+		if cb == 0 {
+			x.firstB[l.b] = l.a
+		}
+		x.countA[l.a]++
+		x.countB[l.b]++
+		kept = append(kept, l)
+	}
+	return kept
+}
+
+func near(p, q int) bool { return p-q <= besideSentences && q-p <= besideSentences }
