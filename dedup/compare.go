@@ -47,9 +47,9 @@ func Compare(a, b *corpus.Document, o Options) (*Pair, error) {
 		p.Match.Match = x.Compare(&right.doc, nil)
 	}
 	direction(&p.Match, &Info{Published: a.Published}, &Info{Published: b.Published})
-	p.Keys = sharedKeys(left.keys, right.keys)
+	p.Keys = shingle.Shared(shingle.Set(left.keys), shingle.Set(right.keys))
 	p.Estimate = left.signature.Similarity(right.signature)
-	p.Bands = sharedKeys(bands.AppendKeys(nil, left.signature.Lanes()), bands.AppendKeys(nil, right.signature.Lanes()))
+	p.Bands = shingle.Shared(shingle.Set(bands.AppendKeys(nil, left.signature.Lanes())), shingle.Set(bands.AppendKeys(nil, right.signature.Lanes())))
 	p.Chance = bands.Probability(p.Match.Jaccard)
 	return p, nil
 }
@@ -83,21 +83,4 @@ func newSide(d *corpus.Document, marker *boilerplate.Marker) *side {
 	}
 	s.signature.FoldFunc(shingle.Append(nil, t.Hash, shingleWords), shingle.Second)
 	return s
-}
-
-// sharedKeys counts the different keys that two lists have in common.
-func sharedKeys(a, b []uint64) int {
-	a, b = shingle.Set(a), shingle.Set(b)
-	n := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			i, j, n = i+1, j+1, n+1
-		}
-	}
-	return n
 }

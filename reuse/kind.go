@@ -98,7 +98,7 @@ func (x *Aligner) countNumbers(b *Document, blocks []block, e *Evidence) {
 	slices.Sort(x.numA)
 	slices.Sort(x.numB)
 	e.Numbers = min(len(x.numA), len(x.numB))
-	e.Agreeing = common(x.numA, x.numB)
+	e.Agreeing = shingle.Shared(x.numA, x.numB)
 }
 
 // numbers appends the numbers of the sentences that tokens [from, to) touch,
@@ -111,21 +111,4 @@ func numbers(dst []uint64, t *shingle.Text, from, to, seen int) ([]uint64, int) 
 		}
 	}
 	return dst, max(seen, last.To)
-}
-
-// common counts the elements that two sorted lists have in common, with
-// repetitions.
-func common(a, b []uint64) int {
-	n := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			i, j, n = i+1, j+1, n+1
-		}
-	}
-	return n
 }

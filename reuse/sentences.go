@@ -209,7 +209,7 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 // speak for them; if both have some and none agrees, they say other things.
 func (x *Aligner) liken(a, b *profile, t, s int) (likeness, bool) {
 	numA, numB := a.numbersOf(t), b.numbersOf(s)
-	agree := common(numA, numB)
+	agree := shingle.Shared(numA, numB)
 	if len(numA) > 0 && len(numB) > 0 && agree == 0 {
 		return likeness{}, false
 	}

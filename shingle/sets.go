@@ -50,7 +50,7 @@ func radix(h []uint64, shift int) {
 // over the size of their union, from 0 to 1. Two empty sets have nothing in
 // common: 0.
 func Jaccard(a, b []uint64) float64 {
-	both := shared(a, b)
+	both := Shared(a, b)
 	if both == 0 {
 		return 0
 	}
@@ -63,11 +63,12 @@ func Containment(a, b []uint64) float64 {
 	if len(a) == 0 {
 		return 0
 	}
-	return float64(shared(a, b)) / float64(len(a))
+	return float64(Shared(a, b)) / float64(len(a))
 }
 
-// shared counts the members of both sets.
-func shared(a, b []uint64) int {
+// Shared counts the elements that two lists in increasing order have in
+// common, repeated ones as often as they stand in both.
+func Shared(a, b []uint64) int {
 	n := 0
 	for len(a) > 0 && len(b) > 0 {
 		x, y := a[0], b[0]
