@@ -118,12 +118,7 @@ func (d *stored) read(b []byte) error {
 		d.edges[i] = boilerplate.Edge(e)
 	}
 	t.Start, t.End = sized(t.Start, n), sized(t.End, n)
-	end := uint32(0)
-	for i := range t.Start {
-		t.Start[i] = end + uint32(r.uint())
-		end = t.Start[i] + uint32(r.uint())
-		t.End[i] = end
-	}
+	r.places(t)
 	t.Sentences = r.units(t, t.Sentences[:0])
 	t.Paragraphs = r.units(t, t.Paragraphs[:0])
 	d.found = d.found[:0]
@@ -132,6 +127,26 @@ func (d *stored) read(b []byte) error {
 		d.found = append(d.found, boilerplate.Found{From: from, To: from + words, Rule: rule})
 	}
 	return r.err
+}
+
+// places decodes where the words stand. Nearly all gaps and lengths are one
+// byte.
+func (r *reader) places(t *shingle.Text) {
+	end, b := uint32(0), r.b
+	for i := range t.Start {
+		if len(b) >= 2 && b[0]|b[1] < 0x80 {
+			t.Start[i] = end + uint32(b[0])
+			end = t.Start[i] + uint32(b[1])
+			b = b[2:]
+		} else {
+			r.b = b
+			t.Start[i] = end + uint32(r.uint())
+			end = t.Start[i] + uint32(r.uint())
+			b = r.b
+		}
+		t.End[i] = end
+	}
+	r.b = b
 }
 
 // sized returns s with n elements, in its own memory if that is enough.
