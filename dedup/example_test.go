@@ -36,7 +36,7 @@ func Example() {
 	fmt.Println(r.Summary().Clusters, "groups of copies")
 	// Output:
 	// 000 and 004 are partial
-	// 6 passages, the first one at bytes {22 145} and {619 709}
+	// 2 passages, the first one at bytes {2307 2542} and {1878 2113}
 	// 0 groups of copies
 }
 

@@ -3,6 +3,8 @@ package reuse
 import (
 	"cmp"
 	"slices"
+
+	"reprint/shingle"
 )
 
 const (
@@ -34,6 +36,7 @@ func (x *Aligner) reword(b *Document, blocks []block) []block {
 	for i := range blocks {
 		x.own(&blocks[i], i)
 	}
+	x.likes = slices.DeleteFunc(x.likes, func(l likeness) bool { return !x.supported(b, l, blocks) })
 	for _, l := range x.likes {
 		if k, ok := x.reworded(b, l); ok {
 			blocks = x.unite(blocks, k)
@@ -43,6 +46,50 @@ func (x *Aligner) reword(b *Document, blocks []block) []block {
 	slices.SortFunc(blocks, func(p, q block) int { return cmp.Compare(p.A, q.A) })
 	return blocks
 }
+
+const (
+	// aloneFrom is the likeness from which a rewording needs no support: two
+	// articles on one event have sentences with the same names in them.
+	aloneFrom = .75
+
+	// supportWithin is how many sentences away on both sides another passage
+	// or rewording supports one: what was taken over stands together.
+	supportWithin = 2
+)
+
+// supported reports whether a rewording is sure by itself or stands beside
+// something else that both documents share.
+func (x *Aligner) supported(b *Document, l likeness, blocks []block) bool {
+	if l.g >= aloneFrom {
+		return true
+	}
+	for s := max(0, l.a-supportWithin); s <= l.a+supportWithin && s < len(x.countA); s++ {
+		if x.countA[s] > 0 && (s != l.a || x.firstA[s] != l.b) && within(x.firstA[s], l.b) {
+			return true
+		}
+	}
+	ua, ub := around(x.a, l.a), around(b, l.b)
+	last := int32(0)
+	for _, i := range x.ownA[ua.From:ua.To] {
+		if i == last || i == 0 {
+			continue
+		}
+		last = i
+		if k := &blocks[i-1]; k.B < ub.To && ub.From < k.BEnd {
+			return true
+		}
+	}
+	return false
+}
+
+// around returns the tokens of the sentences that may support sentence s.
+func around(d *Document, s int) shingle.Unit {
+	all := d.Text.Sentences
+	return shingle.Unit{From: all[max(0, s-supportWithin)].From, To: all[min(len(all)-1, s+supportWithin)].To}
+}
+
+// within reports whether two sentences are near enough for support.
+func within(p, q int) bool { return p-q <= supportWithin && q-p <= supportWithin }
 
 // own notes that the tokens of k belong to block i.
 func (x *Aligner) own(k *block, i int) {
