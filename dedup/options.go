@@ -29,9 +29,8 @@ type Options struct {
 	// earlier one in the input.
 	Keep string
 
-	// Threshold is the part of its own text that a survivor must hold for
-	// Copies to drop a document. Default .8: what a reader calls the same
-	// article.
+	// Threshold is the part of its own words that a survivor must hold, in
+	// passages and not reworded, for Copies to drop a document. Default .8.
 	Threshold float64
 
 	// Kinds are the kinds of matches for which Copies drops documents;
@@ -39,7 +38,7 @@ type Options struct {
 	Kinds []reuse.Kind
 
 	Threads int    // default: one for each processor
-	Memory  int64  // bytes for what grows with the collection; default: a quarter of the machine's
+	Memory  int64  // bytes for what grows with the collection, beside some 30 MiB of fixed tables; default: a quarter of the machine's
 	Temp    string // folder for what does not fit; default: the system's
 
 	// Progress is told what goes on, at most some ten times a second, from
@@ -50,7 +49,8 @@ type Options struct {
 	Settings map[string]string
 }
 
-// defaultThreshold is the share from which reuse speaks of a duplicate.
+// defaultThreshold lets an article go whose copy was trivially edited: with
+// every tenth word changed nearly all of it still stands in passages.
 const defaultThreshold = .8
 
 // fallbackMemory serves where the machine does not say how much it has.

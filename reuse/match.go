@@ -37,7 +37,7 @@ const (
 type Passage struct {
 	A, B       shingle.Span
 	Type       Type
-	Similarity float64 // words in common, in order, as part of the longer side's words; 0 to 1
+	Similarity float64 // 0 to 1: of verbatim text the longer side's words that agree in order; of reworded text the mass in common, as likeness weighs it
 	Quoted     bool    // at least half of it stands inside quotation marks, here or elsewhere in the collection
 }
 

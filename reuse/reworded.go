@@ -64,7 +64,7 @@ func (x *Aligner) supported(b *Document, l likeness, blocks []block) bool {
 		return true
 	}
 	for s := max(0, l.a-supportWithin); s <= l.a+supportWithin && s < len(x.countA); s++ {
-		if x.countA[s] > 0 && (s != l.a || x.firstA[s] != l.b) && within(x.firstA[s], l.b) {
+		if x.countA[s] > 0 && (s != l.a || x.firstA[s] != l.b) && near(x.firstA[s], l.b, supportWithin) {
 			return true
 		}
 	}
@@ -87,9 +87,6 @@ func around(d *Document, s int) shingle.Unit {
 	all := d.Text.Sentences
 	return shingle.Unit{From: all[max(0, s-supportWithin)].From, To: all[min(len(all)-1, s+supportWithin)].To}
 }
-
-// within reports whether two sentences are near enough for support.
-func within(p, q int) bool { return p-q <= supportWithin && q-p <= supportWithin }
 
 // own notes that the tokens of k belong to block i.
 func (x *Aligner) own(k *block, i int) {
@@ -194,8 +191,8 @@ func (x *Aligner) addRewordings(b *Document, blocks []block, e *Evidence) []bloc
 	x.sideA = bySentence(x.sideA, x.a, blocks, func(k block) (int, int) { return k.A, k.AEnd })
 	x.sideB = bySentence(x.sideB, b, blocks, func(k block) (int, int) { return k.B, k.BEnd })
 	x.blocked = x.reword(b, blocks)
-	a, bb := x.graded(x.sideA, x.sideB)
-	e.RawA, e.RawB = (e.RawA+a)/2, (e.RawB+bb)/2
+	gradedA, gradedB := x.graded(x.sideA, x.sideB)
+	e.RawA, e.RawB = (e.RawA+gradedA)/2, (e.RawB+gradedB)/2
 	return x.blocked
 }
 

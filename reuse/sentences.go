@@ -253,8 +253,8 @@ func (x *Aligner) rewordings(list []likeness, a, b *profile) []likeness {
 		ca, cb := x.countA[l.a], x.countB[l.b]
 		switch {
 		case ca == 0 && cb == 0:
-		case ca == 1 && cb == 0 && l.inB >= heldFrom && near(x.firstA[l.a], l.b):
-		case cb == 1 && ca == 0 && l.inA >= heldFrom && near(x.firstB[l.b], l.a):
+		case ca == 1 && cb == 0 && l.inB >= heldFrom && near(x.firstA[l.a], l.b, besideSentences):
+		case cb == 1 && ca == 0 && l.inA >= heldFrom && near(x.firstB[l.b], l.a, besideSentences):
 		default:
 			continue
 		}
@@ -271,4 +271,5 @@ func (x *Aligner) rewordings(list []likeness, a, b *profile) []likeness {
 	return kept
 }
 
-func near(p, q int) bool { return p-q <= besideSentences && q-p <= besideSentences }
+// near reports whether two sentences are at most so far apart.
+func near(p, q, most int) bool { return p-q <= most && q-p <= most }

@@ -147,13 +147,8 @@ type cleaner struct {
 }
 
 func (t *tool) newCleaner(s *settings, docs *corpus.Collection, all bool) (*cleaner, error) {
-	removed, err := t.create(s.removed, s.force)
+	records, removed, err := t.outputs(s, docs)
 	if err != nil {
-		return nil, err
-	}
-	records, err := corpus.NewWriter(docs, s.out, corpus.WriterOptions{Force: s.force, Stdout: t.out})
-	if err != nil {
-		removed.abort()
 		return nil, err
 	}
 	return &cleaner{records, removed, all}, nil

@@ -111,13 +111,8 @@ type survivors struct {
 }
 
 func (t *tool) newSurvivors(s *settings, docs *corpus.Collection) (*survivors, error) {
-	removed, err := t.create(s.removed, s.force)
+	records, removed, err := t.outputs(s, docs)
 	if err != nil {
-		return nil, err
-	}
-	records, err := corpus.NewWriter(docs, s.out, corpus.WriterOptions{Force: s.force, Stdout: t.out})
-	if err != nil {
-		removed.abort()
 		return nil, err
 	}
 	return &survivors{records: records, removed: removed}, nil
