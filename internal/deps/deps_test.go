@@ -10,7 +10,7 @@ import (
 // each on the left, and whatever those may import. A folder that is not named belongs to
 // the nearest one above it that is. Folders that do not exist are no fault.
 const order = `
-	NONE < corpus, shingle, internal/lanes, internal/spill, internal/deps;
+	NONE < corpus, shingle, internal/lanes, internal/spill, internal/sections, internal/deps;
 
 	internal/lanes < minhash;
 	internal/spill < lsh;
@@ -18,7 +18,7 @@ const order = `
 	corpus, shingle < internal/frequencies;
 	corpus, shingle, internal/spill < boilerplate;
 
-	corpus, shingle, internal/spill, lsh, minhash, boilerplate, reuse < dedup;
+	corpus, shingle, internal/spill, internal/sections, lsh, minhash, boilerplate, reuse < dedup;
 
 	dedup < index;
 	dedup, index < report;
