@@ -15,7 +15,7 @@ const order = `
 	internal/lanes < minhash;
 	internal/spill < lsh;
 	shingle < reuse;
-	corpus, shingle < internal/frequencies;
+	corpus, shingle < internal/frequencies, bench;
 	corpus, shingle, internal/spill < boilerplate;
 
 	corpus, shingle, internal/spill, internal/sections, lsh, minhash, boilerplate, reuse < dedup;
@@ -48,7 +48,7 @@ var testModules = []string{
 // and have an init function.
 var (
 	goroutines = []string{"dedup", "cmd/reprint"}
-	processes  = []string{"cmd/reprint", "internal/frequencies"}
+	processes  = []string{"cmd/reprint", "internal/frequencies", "bench"}
 )
 
 const (
