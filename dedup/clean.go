@@ -7,6 +7,7 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/corpus"
+	"reprint/dedup/pool"
 	"reprint/shingle"
 )
 
@@ -48,7 +49,7 @@ func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Clea
 			}
 			return out, nil
 		}
-		for batch, err := range ordered(ctx, o.Threads, o.Memory/8, batches(c.All(), batchBytes, size), sum(size), work) {
+		for batch, err := range pool.Ordered(ctx, o.Threads, o.Memory/8, pool.Batches(c.All(), batchBytes, size), pool.Sum(size), work) {
 			if err != nil {
 				yield(nil, err)
 				return

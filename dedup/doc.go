@@ -26,5 +26,5 @@
 // the same input gives the same bytes.
 //
 // What grows with the collection is sorted, spilled and merged within
-// Options.Memory. This is the only package with goroutines (pool.go).
+// Options.Memory. Goroutines start in package pool only.
 package dedup

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"reprint/boilerplate"
+	"reprint/dedup/pool"
 	"reprint/internal/spill"
 	"reprint/lsh"
 	"reprint/minhash"
@@ -176,7 +177,7 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 	}
 	tell.stage("keys", "documents", int64(r.n))
 	doc := 0
-	for batch, err := range ordered(ctx, r.o.Threads, r.o.Memory/8, batches(enumerate(r.texts.All()), batchBytes, size), sum(size), work) {
+	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, pool.Batches(enumerate(r.texts.All()), batchBytes, size), pool.Sum(size), work) {
 		if err != nil {
 			return err
 		}

@@ -153,6 +153,18 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// settled waits until no more goroutines run than before.
+func settled(t tester, before int) {
+	t.Helper()
+	for range 200 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Errorf("%d goroutines run, %d before", runtime.NumGoroutine(), before)
+}
+
 // Nothing is begun for a context that is over.
 func TestCancelledBefore(t *testing.T) {
 	c := collect(t, newPress(32).records(50, 50)...)

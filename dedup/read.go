@@ -9,6 +9,7 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/corpus"
+	"reprint/dedup/pool"
 	"reprint/internal/spill"
 	"reprint/reuse"
 	"reprint/shingle"
@@ -125,7 +126,7 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, learn bool, te
 		return out, nil
 	}
 	tell.stage("read", "B", c.Size())
-	for batch, err := range ordered(ctx, r.o.Threads, r.o.Memory/8, batches(c.All(), batchBytes, size), sum(size), work) {
+	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, pool.Batches(c.All(), batchBytes, size), pool.Sum(size), work) {
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 
 	"reprint/corpus"
 	"reprint/dedup"
+	"reprint/dedup/pool"
 )
 
 // open opens the collection after the paths were counted. What it finds
@@ -110,7 +111,7 @@ const readAhead = 64
 // ctx does.
 func (t *tool) reread(ctx context.Context, docs *corpus.Collection, stage string) iter.Seq2[*corpus.Document, error] {
 	return func(yield func(*corpus.Document, error) bool) {
-		for d, err := range dedup.Ahead(docs.All(), readAhead) {
+		for d, err := range pool.Ahead(docs.All(), readAhead) {
 			t.progress.update(dedup.Progress{Stage: stage, Done: docs.BytesRead(), Total: max(0, docs.Size()), Unit: "B"})
 			if err = firstOf(err, ctx.Err()); err != nil {
 				d = nil

@@ -1,4 +1,6 @@
-package dedup
+// Package pool runs work on several goroutines and hands the results back in
+// order. The engine's packages start no goroutine but through it.
+package pool
 
 import (
 	"context"
@@ -10,13 +12,13 @@ import (
 // waited for, so that a long task does not hold up the others.
 const ahead = 64
 
-// ordered runs work on every item of seq, on n goroutines, and yields the
+// Ordered runs work on every item of seq, on n goroutines, and yields the
 // results in the order of the items. At most limit bytes of items, as size
 // counts them, are under way at a time, but always one. work is told which
 // of the n goroutines it runs on, for scratch memory of its own. The first
 // error, of seq, of work or of ctx, ends it. When the loop over it ends, all
 // goroutines have ended.
-func ordered[T, R any](ctx context.Context, n int, limit int64, seq iter.Seq2[T, error], size func(T) int64, work func(worker int, item T) (R, error)) iter.Seq2[R, error] {
+func Ordered[T, R any](ctx context.Context, n int, limit int64, seq iter.Seq2[T, error], size func(T) int64, work func(worker int, item T) (R, error)) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		var wg sync.WaitGroup
@@ -54,7 +56,7 @@ func ordered[T, R any](ctx context.Context, n int, limit int64, seq iter.Seq2[T,
 	}
 }
 
-// pool is the plumbing of ordered: every task goes to a worker and, in
+// pool is the plumbing of Ordered: every task goes to a worker and, in
 // order, to the consumer.
 type pool[T, R any] struct {
 	tasks chan *task[T, R]
@@ -169,8 +171,8 @@ func Ahead[T any](seq iter.Seq2[T, error], n int) iter.Seq2[T, error] {
 	}
 }
 
-// batches groups the items of seq into slices of about the given size.
-func batches[T any](seq iter.Seq2[T, error], bytes int64, size func(T) int64) iter.Seq2[[]T, error] {
+// Batches groups the items of seq into slices of about the given size.
+func Batches[T any](seq iter.Seq2[T, error], bytes int64, size func(T) int64) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
 		var batch []T
 		var n int64
@@ -196,8 +198,8 @@ func batches[T any](seq iter.Seq2[T, error], bytes int64, size func(T) int64) it
 	}
 }
 
-// sum adds up the sizes of a batch.
-func sum[T any](size func(T) int64) func([]T) int64 {
+// Sum adds up the sizes of a batch.
+func Sum[T any](size func(T) int64) func([]T) int64 {
 	return func(batch []T) (n int64) {
 		for _, item := range batch {
 			n += size(item)

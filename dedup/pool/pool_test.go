@@ -1,4 +1,4 @@
-package dedup
+package pool
 
 import (
 	"context"
@@ -38,6 +38,21 @@ func uneven(_ int, item int) (int, error) {
 	return 2 * item, nil
 }
 
+// tester is what a test and a property have in common.
+type tester interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
+}
+
+// check ends a test on an error.
+func check(t tester, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // settled waits until no more goroutines run than before.
 func settled(t tester, before int) {
 	t.Helper()
@@ -59,7 +74,7 @@ func TestOrdered(t *testing.T) {
 		threads := rapid.IntRange(1, 9).Draw(t, "threads")
 		limit := rapid.Int64Range(0, 40).Draw(t, "limit")
 		next := 0
-		for got, err := range ordered(context.Background(), threads, limit, numbers(n, nil), one, uneven) {
+		for got, err := range Ordered(context.Background(), threads, limit, numbers(n, nil), one, uneven) {
 			if err != nil || got != 2*next {
 				t.Fatalf("result %d is %d, %v", next, got, err)
 			}
@@ -88,7 +103,7 @@ func TestOrderedLimit(t *testing.T) {
 		return item, nil
 	}
 	n := 0
-	for _, err := range ordered(context.Background(), 8, limit, numbers(200, nil), size, work) {
+	for _, err := range Ordered(context.Background(), 8, limit, numbers(200, nil), size, work) {
 		check(t, err)
 		n++
 	}
@@ -109,7 +124,7 @@ func TestOrderedReadsAhead(t *testing.T) {
 		}
 	}
 	taken := int64(0)
-	for _, err := range ordered(context.Background(), 2, 10, seq, one, uneven) {
+	for _, err := range Ordered(context.Background(), 2, 10, seq, one, uneven) {
 		check(t, err)
 		taken++
 		if ahead := read.Load() - taken; ahead > 12 {
@@ -125,7 +140,7 @@ func TestOrderedReadsAhead(t *testing.T) {
 func TestOrderedWorkers(t *testing.T) {
 	const threads = 5
 	var busy [threads]atomic.Bool
-	for _, err := range ordered(context.Background(), threads, 100, numbers(500, nil), one, func(w, item int) (int, error) {
+	for _, err := range Ordered(context.Background(), threads, 100, numbers(500, nil), one, func(w, item int) (int, error) {
 		if !busy[w].CompareAndSwap(false, true) {
 			return 0, fmt.Errorf("worker %d runs twice", w)
 		}
@@ -142,8 +157,8 @@ func TestOrderedErrors(t *testing.T) {
 	fault := errors.New("fault")
 	for _, threads := range []int{1, 2, 8} {
 		for name, run := range map[string]iter.Seq2[int, error]{
-			"seq": ordered(context.Background(), threads, 10, numbers(50, fault), one, uneven),
-			"work": ordered(context.Background(), threads, 10, numbers(5000, nil), one, func(w, item int) (int, error) {
+			"seq": Ordered(context.Background(), threads, 10, numbers(50, fault), one, uneven),
+			"work": Ordered(context.Background(), threads, 10, numbers(5000, nil), one, func(w, item int) (int, error) {
 				if item >= 50 {
 					return 0, fault
 				}
@@ -178,7 +193,7 @@ func TestOrderedCancel(t *testing.T) {
 			for i := 0; yield(i, nil); i++ {
 			}
 		}
-		for _, err = range ordered(ctx, 4, limit, endless, one, uneven) {
+		for _, err = range Ordered(ctx, 4, limit, endless, one, uneven) {
 			if n++; n == 20 {
 				cancel()
 			}
@@ -197,7 +212,7 @@ func TestOrderedCancelled(t *testing.T) {
 	cancel()
 	for _, n := range []int{0, 1, 1000} {
 		var errs []error
-		for _, err := range ordered(ctx, 2, 100, numbers(n, nil), one, uneven) {
+		for _, err := range Ordered(ctx, 2, 100, numbers(n, nil), one, uneven) {
 			errs = append(errs, err)
 		}
 		if len(errs) != 1 || !errors.Is(errs[0], context.Canceled) {
@@ -218,7 +233,7 @@ func TestOrderedBreak(t *testing.T) {
 				numbers(5000, nil)(yield)
 			}
 			n := 0
-			for range ordered(context.Background(), 3, limit, seq, one, uneven) {
+			for range Ordered(context.Background(), 3, limit, seq, one, uneven) {
 				if n++; n == stop {
 					break
 				}
@@ -230,7 +245,7 @@ func TestOrderedBreak(t *testing.T) {
 	}
 	func() {
 		defer func() { _ = recover() }()
-		for range ordered(context.Background(), 3, 2, numbers(5000, nil), one, uneven) {
+		for range Ordered(context.Background(), 3, 2, numbers(5000, nil), one, uneven) {
 			panic("the consumer gives up")
 		}
 	}()
@@ -250,12 +265,12 @@ func TestBatches(t *testing.T) {
 		size := func(item int) int64 { return int64(item % 9) }
 		var got []int
 		var last error
-		for batch, err := range batches(numbers(n, fault), bytes, size) {
+		for batch, err := range Batches(numbers(n, fault), bytes, size) {
 			last = err
 			if len(batch) == 0 && err == nil {
 				t.Fatalf("an empty batch")
 			}
-			if most := sum(size)(batch); most >= bytes+8 {
+			if most := Sum(size)(batch); most >= bytes+8 {
 				t.Fatalf("a batch of %d, above %d", most, bytes)
 			}
 			got = append(got, batch...)
@@ -264,7 +279,7 @@ func TestBatches(t *testing.T) {
 			t.Fatalf("%d of %d items, %v", len(got), n, last)
 		}
 	})
-	for batch := range batches(numbers(100, nil), 5, one) {
+	for batch := range Batches(numbers(100, nil), 5, one) {
 		if !slices.Equal(batch, []int{0, 1, 2, 3, 4}) {
 			t.Errorf("the first batch is %v", batch)
 		}
