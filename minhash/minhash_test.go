@@ -1,6 +1,7 @@
 package minhash_test
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -245,4 +246,24 @@ func BenchmarkFoldFunc(b *testing.B) {
 		s.FoldFunc(h1s, shingle.Second)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/400, "ns/shingle")
+}
+
+// FuzzFold: whatever the number of lanes and the loop that serves it, the lanes are
+// those that go-minhash holds after a Push of each shingle.
+func FuzzFold(f *testing.F) {
+	f.Add(uint16(1), []byte{})
+	f.Add(uint16(128), []byte("eight bytes are the first hash of one shingle"))
+	f.Add(uint16(141), bytes.Repeat([]byte{0xff, 0x7f, 1}, 300))
+	f.Fuzz(func(t *testing.T, k uint16, b []byte) {
+		var h1s []uint64
+		for ; len(b) >= 8; b = b[8:] {
+			h1s = append(h1s, binary.LittleEndian.Uint64(b))
+		}
+		lanes := 1 + int(k%300)
+		got := signature(lanes, h1s).Lanes()
+		want := pushed(lanes, h1s, shingle.Second).Signature()
+		if !slices.Equal(got, want) {
+			t.Fatalf("%d lanes, %d shingles: got %x, want %x", lanes, len(h1s), got, want)
+		}
+	})
 }

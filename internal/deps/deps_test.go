@@ -30,13 +30,14 @@ const order = `
 // modules says what each package may import that is neither of the standard library
 // nor ours. Tests of any package may use testModules as well.
 var modules = map[string][]string{
-	"corpus":      {"github.com/go-json-experiment/json", "github.com/klauspost/compress"},
-	"shingle":     {"github.com/spaolacci/murmur3", "github.com/clipperhouse/uax29/v2", "golang.org/x/text"},
-	"minhash":     {"github.com/dgryski/go-minhash"},
-	"dedup":       {"github.com/spaolacci/murmur3"},
-	"report":      {"github.com/jedib0t/go-pretty/v6", "github.com/go-json-experiment/json"},
-	"cmd/reprint": {"github.com/urfave/cli/v2", "github.com/klauspost/compress", "golang.org/x/term"},
-	"beam":        {"github.com/apache/beam/sdks/v2"},
+	"corpus":         {"github.com/go-json-experiment/json", "github.com/klauspost/compress"},
+	"shingle":        {"github.com/spaolacci/murmur3", "github.com/clipperhouse/uax29/v2", "golang.org/x/text"},
+	"minhash":        {"github.com/dgryski/go-minhash"},
+	"internal/lanes": {"golang.org/x/sys/cpu"},
+	"dedup":          {"github.com/spaolacci/murmur3"},
+	"report":         {"github.com/jedib0t/go-pretty/v6", "github.com/go-json-experiment/json"},
+	"cmd/reprint":    {"github.com/urfave/cli/v2", "github.com/klauspost/compress", "golang.org/x/term"},
+	"beam":           {"github.com/apache/beam/sdks/v2"},
 }
 
 var testModules = []string{

@@ -9,21 +9,63 @@ import (
 	"testing"
 )
 
-// Every way of folding and counting that this package has. Each is held to the
-// obvious loops below.
-var (
-	folds = map[string]func(dst, h1s, h2s []uint64){
-		"Fold": Fold,
+// A vectorUnit is one way of folding that a processor may have.
+type vectorUnit struct {
+	name  string
+	here  bool                    // whether this processor has it
+	width int                     // it takes so many lanes at a time; 0: none
+	force func() (restore func()) // makes Fold use it and no other
+}
+
+type fold = func(dst, h1s, h2s []uint64)
+
+// folds returns every way of folding that can be run here. Each is held to the obvious
+// loops below, and panics where it is not the way that was taken.
+func folds() map[string]fold {
+	all := map[string]fold{
 		"MinAffine": func(dst, h1s, h2s []uint64) {
 			for j := range min(len(h1s), len(h2s)) {
 				MinAffine(dst, h1s[j], h2s[j])
 			}
 		},
+		"Fold": Fold,
 	}
-	counts = map[string]func(a, b []uint64) int{
-		"CountEqual": CountEqual,
+	for _, u := range vectorUnits() {
+		if u.here {
+			all[u.name] = u.fold
+		}
 	}
-)
+	return all
+}
+
+func (u vectorUnit) fold(dst, h1s, h2s []uint64) {
+	defer u.force()()
+	if n := min(len(h1s), len(h2s)); n > 0 {
+		want := 0
+		if u.width > 0 {
+			want = len(dst) / u.width * u.width
+		}
+		if done := foldVector(dst, h1s[:n], h2s[:n]); done != want {
+			panic(fmt.Sprintf("%s did %d of %d lanes", u.name, done, len(dst)))
+		}
+	}
+	Fold(dst, h1s, h2s)
+}
+
+var counts = map[string]func(a, b []uint64) int{
+	"CountEqual": CountEqual,
+}
+
+// TestUnits says what was not tested for lack of a processor that has it.
+func TestUnits(t *testing.T) {
+	for _, u := range vectorUnits() {
+		t.Run(u.name, func(t *testing.T) {
+			if !u.here {
+				t.Skipf("this processor has no %s", u.name)
+			}
+		})
+	}
+}
 
 // foldOracle is the definition, with a multiplication for each lane.
 func foldOracle(dst, h1s, h2s []uint64) {
@@ -71,9 +113,9 @@ func random(rng *rand.Rand, n int) []uint64 {
 // width, and numbers of shingles around the edges of what a kernel may unroll.
 func TestFold(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	for name, fold := range folds {
+	for name, fold := range folds() {
 		for k := range 258 {
-			for _, n := range []int{0, 1, 2, 3, 7, 8, 9, 16, 17} {
+			for _, n := range []int{0, 1, 2, 3, 7, 8, 9, 63, 64, 65} {
 				h1s, h2s := random(rng, n), random(rng, n)
 				start := random(rng, k)
 				for i := range start {
@@ -93,11 +135,30 @@ func TestFold(t *testing.T) {
 	}
 }
 
+// TestFoldMany takes numbers of shingles around those that a call of a loop takes.
+func TestFoldMany(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	for name, fold := range folds() {
+		for _, k := range []int{1, 8, 37, 128, 176, 255} {
+			for _, n := range []int{127, 128, 129, 1023, 1024, 1025, 2049} {
+				h1s, h2s := random(rng, n), random(rng, n)
+				want := slices.Repeat([]uint64{math.MaxUint64}, k)
+				foldOracle(want, h1s, h2s)
+				got, intact := guarded(k, func(int) uint64 { return math.MaxUint64 })
+				fold(got, h1s, h2s)
+				if !slices.Equal(got, want) || !intact() {
+					t.Fatalf("%s: wrong for %d lanes and %d shingles", name, k, n)
+				}
+			}
+		}
+	}
+}
+
 // TestFoldEdges has values around the sign bit and around the wrap, which a kernel
 // that compares signed numbers gets wrong.
 func TestFoldEdges(t *testing.T) {
 	edges := []uint64{0, 1, 2, math.MaxInt64 - 1, math.MaxInt64, 1 << 63, 1<<63 + 1, math.MaxUint64 - 1, math.MaxUint64}
-	for name, fold := range folds {
+	for name, fold := range folds() {
 		for _, from := range edges {
 			for _, h1 := range edges {
 				for _, h2 := range edges {
@@ -115,7 +176,7 @@ func TestFoldEdges(t *testing.T) {
 }
 
 func TestFoldUneven(t *testing.T) {
-	for name, fold := range folds {
+	for name, fold := range folds() {
 		got := slices.Repeat([]uint64{math.MaxUint64}, 10)
 		fold(got, []uint64{5, 1}, []uint64{2})
 		fold(got, []uint64{6}, []uint64{2, 0})
@@ -160,7 +221,7 @@ func FuzzFold(f *testing.F) {
 		}
 		want := slices.Repeat([]uint64{math.MaxUint64}, int(k%600))
 		foldOracle(want, h1s, h2s)
-		for name, fold := range folds {
+		for name, fold := range folds() {
 			got, intact := guarded(len(want), func(int) uint64 { return math.MaxUint64 })
 			fold(got, h1s, h2s)
 			if !slices.Equal(got, want) || !intact() {
@@ -177,10 +238,15 @@ func FuzzFold(f *testing.F) {
 
 func TestAllocations(t *testing.T) {
 	dst, h1s := make([]uint64, 129), make([]uint64, 20)
-	for name, fold := range folds {
-		if n := testing.AllocsPerRun(10, func() { fold(dst, h1s, h1s) }); n > 0 {
-			t.Errorf("%s: %v allocations", name, n)
+	for _, u := range vectorUnits() {
+		if !u.here {
+			continue
 		}
+		restore := u.force()
+		if n := testing.AllocsPerRun(10, func() { Fold(dst, h1s, h1s) }); n > 0 {
+			t.Errorf("%s: %v allocations", u.name, n)
+		}
+		restore()
 	}
 	for name, count := range counts {
 		if n := testing.AllocsPerRun(10, func() { count(dst, dst) }); n > 0 {
@@ -201,12 +267,16 @@ func BenchmarkFold(b *testing.B) {
 	const n = 400
 	rng := rand.New(rand.NewPCG(1, 2))
 	h1s, h2s := random(rng, n), random(rng, n)
-	for name, fold := range folds {
+	for _, u := range vectorUnits() {
 		for _, k := range []int{128, 256} {
-			b.Run(fmt.Sprintf("%s/k=%d", name, k), func(b *testing.B) {
+			if !u.here {
+				continue
+			}
+			b.Run(fmt.Sprintf("%s/k=%d", u.name, k), func(b *testing.B) {
+				defer u.force()()
 				dst := slices.Repeat([]uint64{math.MaxUint64}, k)
 				for b.Loop() {
-					fold(dst, h1s, h2s)
+					Fold(dst, h1s, h2s)
 				}
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/shingle")
 			})
