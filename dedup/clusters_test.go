@@ -141,10 +141,10 @@ func TestDirection(t *testing.T) {
 		a, b, first string
 		sure        float64
 	}{
-		{"2024-05-06", "2024-05-08", "a", .9},
-		{"2024-05-08", "2024-05-06", "b", .9},
-		{"2024-05-06T07:00:00Z", "2024-05-06T09:00:00Z", "a", .7},
-		{"2024-05-06T12:00:00+05:00", "2024-05-06T08:00:00Z", "a", .7},
+		{"2024-05-06", "2024-05-08", "a", .9526},
+		{"2024-05-08", "2024-05-06", "b", .9526},
+		{"2024-05-06T07:00:00Z", "2024-05-06T09:00:00Z", "a", .7685},
+		{"2024-05-06T12:00:00+05:00", "2024-05-06T08:00:00Z", "a", .7685},
 		{"2024-05-06", "2024-05-06T09:00:00Z", "", 0},
 		{"2024-05-06", "2024-05-06", "", 0},
 		{"2024-05-06", "", "", 0},
@@ -156,6 +156,31 @@ func TestDirection(t *testing.T) {
 		}
 		if m[0].First != test.first || m[0].FirstConfidence != test.sure || (m[0].FirstBy == "date") != (test.first != "") {
 			t.Errorf("%q and %q: %+v", test.a, test.b, m[0])
+		}
+	}
+}
+
+// Without dates a credit line tells who was first, and the texts themselves
+// do; they never speak against the dates.
+func TestDirectionUndated(t *testing.T) {
+	lead := "Am Dienstag wurde in Tiefenrode eine neue Fähre getauft, die vierzig Menschen und sechs Wagen fasst. Die Reederei sprach von einem großen Tag für den Ort. "
+	for _, test := range []struct {
+		a, b      record
+		first, by string
+	}{
+		{record{Text: "Brakenau (dpa) - " + bridge}, record{Text: bridge}, "a", "credit"},
+		{record{Text: bridge}, record{Text: "Brakenau (dpa) - " + bridge}, "b", "credit"},
+		{record{Text: "Brakenau (dpa) - " + bridge}, record{Text: "Brakenau (AFP) - " + bridge}, "", ""},
+		{record{Text: bridge}, record{Text: lead + bridge}, "a", "text"},
+		{record{Text: lead + bridge}, record{Text: bridge}, "b", "text"},
+		{record{Text: bridge, Published: "2024-05-06"}, record{Text: lead + bridge, Published: "2024-05-06"}, "a", "text"},
+		{record{Text: bridge, Published: "2024-05-06"}, record{Text: lead + bridge, Published: "2024-05-07"}, "a", "date"},
+		{record{Text: bridge, Published: "2024-05-07"}, record{Text: lead + bridge, Published: "2024-05-06"}, "b", "date"},
+		{record{Text: bridge, Published: "2024-05-06T09:00:00Z"}, record{Text: lead + bridge, Published: "2024-05-06T08:00:00Z"}, "", ""},
+	} {
+		m := all(t, scan(t, collect(t, test.a, test.b), Options{}).Matches())
+		if len(m) != 1 || m[0].First != test.first || m[0].FirstBy != test.by || m[0].FirstConfidence > 0 != (test.first != "") {
+			t.Errorf("%+v: %+v, want %q by %q", test, m, test.first, test.by)
 		}
 	}
 }

@@ -40,13 +40,13 @@ func Compare(a, b *corpus.Document, o Options) (*Pair, error) {
 	p.WordsA, p.WordsB = left.doc.Text.Len(), right.doc.Text.Len()
 	var x reuse.Aligner
 	x.Left(&left.doc)
-	p.Match = Match{A: 0, B: 1, IDA: a.ID, IDB: b.ID, Credit: union(left.credit, right.credit)}
+	p.Match = Match{A: 0, B: 1, IDA: a.ID, IDB: b.ID}
 	if a.Text == b.Text {
 		p.Match.Match = x.Equal(&right.doc)
 	} else {
 		p.Match.Match = x.Compare(&right.doc, nil)
 	}
-	direction(&p.Match, &Info{Published: a.Published}, &Info{Published: b.Published})
+	direction(&p.Match, left.entry(a), right.entry(b))
 	p.Keys = shingle.Shared(shingle.Set(left.keys), shingle.Set(right.keys))
 	p.Estimate = left.signature.Similarity(right.signature)
 	p.Bands = shingle.Shared(shingle.Set(bands.AppendKeys(nil, left.signature.Lanes())), shingle.Set(bands.AppendKeys(nil, right.signature.Lanes())))
@@ -61,6 +61,11 @@ type side struct {
 	credit    []string
 	keys      []uint64
 	signature minhash.Signature
+}
+
+// entry is what the direction needs to know of the document.
+func (s *side) entry(d *corpus.Document) *entry {
+	return &entry{Info: Info{Published: d.Published}, credit: s.credit}
 }
 
 func newSide(d *corpus.Document, marker *boilerplate.Marker) *side {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"reprint/boilerplate"
+	"reprint/corpus"
 	"reprint/reuse"
 )
 
@@ -33,9 +34,11 @@ func shared(t *testing.T) string {
 // judged is a pair of articles with the label that readers gave it: dup,
 // wire (at least half of the shorter one), part (at least a sentence), or one
 // of those that are no reuse. share is the part of the shorter article.
+// first is "a" or "b" where the reader saw which was the earlier or fuller one.
 type judged struct {
 	A, B, Label string
 	Share       float64
+	First       string
 }
 
 func (j *judged) reuse() bool { return j.strong() || j.Label == "part" }
@@ -104,4 +107,38 @@ func scanWeek(t *testing.T, path string, f *boilerplate.Furniture) map[[2]string
 		found[[2]string{min(m.IDA, m.IDB), max(m.IDA, m.IDB)}] = m.Match
 	}
 	return found
+}
+
+// Who had it first, told from credit lines and texts alone.
+func TestFirstWithoutDates(t *testing.T) {
+	data := shared(t)
+	for _, set := range []string{"german-press-week", "english-wire"} {
+		c, err := corpus.Open(corpus.Options{DateField: "none"}, filepath.Join(data, set, "docs.jsonl.gz"))
+		check(t, err)
+		first := map[[2]string]string{}
+		for _, m := range all(t, scan(t, c, Options{}).Matches()) {
+			if m.Kind.Reuse() && m.First != "" {
+				first[[2]string{min(m.IDA, m.IDB), max(m.IDA, m.IDB)}] = map[string]string{"a": m.IDA, "b": m.IDB}[m.First]
+			}
+		}
+		check(t, c.Close())
+		asked, told, right := 0, 0, 0
+		for _, j := range gold(t, filepath.Join(data, set, "gold.json")) {
+			want := map[string]string{"a": j.A, "b": j.B}[j.First]
+			if !j.reuse() || want == "" {
+				continue
+			}
+			asked++
+			if got := first[[2]string{min(j.A, j.B), max(j.A, j.B)}]; got != "" {
+				told++
+				if got == want {
+					right++
+				}
+			}
+		}
+		t.Logf("%s: told for %d of %d, right %.3f", set, told, asked, float64(right)/float64(told))
+		if 2*told < asked || 10*right < 8*told {
+			t.Errorf("%s: told for %d of %d, right %d: want half, of which .80", set, told, asked, right)
+		}
+	}
 }

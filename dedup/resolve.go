@@ -158,31 +158,3 @@ func rank(list []string, i *Info) int {
 	}
 	return len(list)
 }
-
-// direction tells which of two documents had the text first.
-func direction(m *Match, a, b *Info) {
-	switch {
-	case before(a, b) && known(a, b):
-		m.First = "a"
-	case before(b, a) && known(a, b):
-		m.First = "b"
-	default:
-		return
-	}
-	m.FirstBy = "date"
-	// Two days apart the order is hardly ever the other way round; within a
-	// day, stamps of updates and of time zones mislead.
-	dayA, _ := a.Published.Day()
-	dayB, _ := b.Published.Day()
-	m.FirstConfidence = .9
-	if dayA == dayB {
-		m.FirstConfidence = .7
-	}
-}
-
-// known reports whether both documents have a date.
-func known(a, b *Info) bool {
-	_, okA := a.Published.Day()
-	_, okB := b.Published.Day()
-	return okA && okB
-}

@@ -180,8 +180,7 @@ func (r *Results) Matches() iter.Seq2[*Match, error] {
 				return
 			}
 			m := &Match{A: int(p.a), B: int(p.b), IDA: a.ID, IDB: b.ID, Match: p.Match, Copies: p.copies}
-			direction(m, &a.Info, &b.Info)
-			m.Credit = union(a.credit, b.credit)
+			direction(m, &a, &b)
 			if !yield(m, nil) {
 				return
 			}

@@ -127,6 +127,12 @@ type pairMatch struct {
 	reuse.Match
 }
 
+// terms are those of the direction that the texts give.
+func (m *pairMatch) terms() [4]*float64 {
+	d := &m.Direction
+	return [...]*float64{&d.Height, &d.Opening, &d.Days, &d.Figures}
+}
+
 // append encodes a match for its store.
 func (m *pairMatch) append(dst []byte) []byte {
 	w := writer{dst}
@@ -138,6 +144,11 @@ func (m *pairMatch) append(dst []byte) []byte {
 	w.float(m.ShareB)
 	w.float(m.Jaccard)
 	w.string(m.Evidence.Rule)
+	if m.Kind.Reuse() {
+		for _, term := range m.terms() {
+			w.float(*term)
+		}
+	}
 	w.uint(uint64(len(m.Passages)))
 	for _, p := range m.Passages {
 		for _, n := range []int{p.A.Start, p.A.End, p.B.Start, p.B.End} {
@@ -161,6 +172,11 @@ func readMatch(b []byte) (m pairMatch, err error) {
 	m.Kind = reuse.Kind(r.string())
 	m.ShareA, m.ShareB, m.Jaccard = r.float(), r.float(), r.float()
 	m.Evidence.Rule = r.string()
+	if m.Kind.Reuse() {
+		for _, term := range m.terms() {
+			*term = r.float()
+		}
+	}
 	m.Passages = make([]reuse.Passage, r.length(14))
 	for i := range m.Passages {
 		p := &m.Passages[i]

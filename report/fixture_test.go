@@ -185,11 +185,11 @@ func week() *results {
 	g := r.doc("النهر", "الميناء", "2025-02-27", "افتتاح الجسر", "افتتح الجسر الجديد فوق النهر يوم الخميس، وقال العمدة: 云河大桥星期四正式开通，全长三公里。")
 	r.match(a, b, reuse.Republished, .7123456, .61, [2]string{mole, ""}, [2]string{boats, boats2}).Credit = []string{"nda"}
 	m := r.matches[0]
-	m.First, m.FirstBy, m.FirstConfidence = "a", "date", .7
+	m.First, m.FirstBy, m.FirstConfidence = "a", "date", .7685
 	r.match(a, c, reuse.Quote, .2, .5, [2]string{quote, ""})
 	r.match(d, e, reuse.Duplicate, 1, 1, [2]string{r.docs[d].Text, ""})
 	m = r.match(f, g, reuse.Partial, .5, .4, [2]string{"云河大桥星期四正式开通，全长三公里。", ""})
-	m.First, m.FirstBy, m.FirstConfidence = "b", "text", .6
+	m.First, m.FirstBy, m.FirstConfidence = "b", "text", .63
 	r.clusters = []*dedup.Cluster{
 		{Number: 1, Keep: a, Reason: "earliest", Members: []int{a, b}, IDs: []string{"bote-mole", "kurier-mole"}, MinSimilarity: .71234567},
 		{Number: 2, Keep: d, Reason: "earliest", Members: []int{d, e}, IDs: []string{"post-ferry", "globe-ferry"}, MinSimilarity: 1},

@@ -182,14 +182,26 @@ func firstWords(p *pair) string {
 	if name == "" || !p.across() {
 		name = first.ID
 	}
-	name = shorten(oneLine(name), 40)
+	had := shorten(oneLine(name), 40) + sureness(p.FirstConfidence) + " had it first"
 	switch p.FirstBy {
 	case "date":
-		return join(", ", name+" had it first", earlier(first.Published, later.Published))
+		return join(", ", had, earlier(first.Published, later.Published))
 	case "credit":
-		return name + " had it first (by its credit line)"
+		return had + " (its credit line names an agency)"
 	}
-	return name + " probably had it first (by the text)"
+	return had + " (by the text)"
+}
+
+// sureness puts a confidence into words: of ten that are said without one,
+// nine or more are right, with "probably" eight, with "perhaps" six or seven.
+func sureness(confidence float64) string {
+	switch {
+	case confidence >= .9:
+		return ""
+	case confidence >= .75:
+		return " probably"
+	}
+	return " perhaps"
 }
 
 // shorten leaves out the middle of what is longer than max characters: both

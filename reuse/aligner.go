@@ -1,6 +1,10 @@
 package reuse
 
-import "math"
+import (
+	"math"
+
+	"reprint/shingle"
+)
 
 // Aligner compares one document with others. The zero value is ready; it
 // holds only scratch memory, in proportion to the longest documents seen,
@@ -19,6 +23,7 @@ type Aligner struct {
 	blocked        []block
 	takenA, takenB []bool
 	numA, numB     []uint64
+	spans          []shingle.Span
 	setA, setB     gramSet
 
 	left, right     profile
@@ -81,6 +86,9 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	m.Passages = x.passages(b, blocks)
 	m.ShareA, m.ShareB = calibrate(e.RawA), calibrate(e.RawB)
 	decide(&m)
+	if m.Kind.Reuse() {
+		x.direction(b, &m)
+	}
 	return m
 }
 

@@ -47,6 +47,7 @@ type Match struct {
 	ShareA, ShareB float64 // part of each one's own running text that the other holds, 0 to 1
 	Jaccard        float64 // of the whole texts' word 5-grams, furniture included
 	Passages       []Passage
+	Direction      Direction // of reuse: what the texts tell; date and credit lines are the caller's to add
 	Evidence       Evidence
 }
 

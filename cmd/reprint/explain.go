@@ -74,6 +74,22 @@ type explanation struct {
 	Agreeing  int       `json:"numbers_agreeing"`
 	Kind      string    `json:"kind"` // "none" if the pair is no match
 	Rule      string    `json:"rule"`
+	Direction direction `json:"direction"`
+}
+
+// direction is who had the text first, and the terms of the sum that tells.
+// What is above 0 speaks for a, what is below for b.
+type direction struct {
+	First      string  `json:"first"` // "a", "b" or "": not known
+	By         string  `json:"by"`
+	Confidence float64 `json:"confidence"`
+	Sum        float64 `json:"sum"`
+	Date       float64 `json:"date"`
+	Credit     float64 `json:"credit"`
+	Height     float64 `json:"height"`
+	Opening    float64 `json:"opening"`
+	Days       float64 `json:"days"`
+	Figures    float64 `json:"figures"`
 }
 
 // sideSums is what is known of one text.
@@ -133,8 +149,13 @@ func explained(p *dedup.Pair) *explanation {
 		Signature: signature{p.Estimate, p.BandsOf, p.Bands, p.Chance},
 		Keys:      p.Keys, Runs: e.Runs, Longest: e.Longest, Evidence: e.Words, Needed: reuse.MinEvidence,
 		Shared: e.Shared, Quoted: e.Quoted, Numbers: e.Numbers, Agreeing: e.Agreeing,
-		Kind: kind, Rule: e.Rule,
+		Kind: kind, Rule: e.Rule, Direction: directed(m),
 	}
+}
+
+func directed(m *dedup.Match) direction {
+	d := &m.Direction
+	return direction{m.First, m.FirstBy, m.FirstConfidence, d.Sum(), d.Date, d.Credit, d.Height, d.Opening, d.Days, d.Figures}
 }
 
 // grams returns the set of shingles of what marks leave of text; none spans
@@ -206,8 +227,18 @@ func (x *explanation) print(w io.Writer) error {
 	line("passages", "%d words, %d of them quoted", x.Shared, x.Quoted)
 	line("numbers", "%d of %d in the common sentences agree", x.Agreeing, x.Numbers)
 	line("shares", "a %.4f, b %.4f (as counted %.4f and %.4f, then set to what readers say)", x.A.Share, x.B.Share, x.A.Raw, x.B.Raw)
+	d := x.Direction
+	line("first", "%s: a sum of %+.2f, from date %+.2f, credit line %+.2f, height in the text %+.2f, weekday in the opening %+.2f, weekdays %+.2f, figures %+.2f; above 0 speaks for a",
+		d.words(), d.Sum, d.Date, d.Credit, d.Height, d.Opening, d.Days, d.Figures)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func (d *direction) words() string {
+	if d.First == "" {
+		return "not known"
+	}
+	return fmt.Sprintf("%s, by %s, with a confidence of %.2f", d.First, d.By, d.Confidence)
 }
 
 func (s *sideSums) printMasks(b *strings.Builder, name string) {
