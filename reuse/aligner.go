@@ -80,6 +80,9 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 		m.Jaccard = x.jaccard(b)
 		x.countNumbers(b, blocks, e)
 	}
+	if e.Words >= MinEvidence {
+		x.countNames(b, blocks, e)
+	}
 	if e.Words >= MinEvidence && !e.form() {
 		blocks = x.addRewordings(b, blocks, e)
 	}

@@ -12,11 +12,13 @@
 //  3. blocks: runs extended over small changes, to sentence borders, and
 //     joined over small gaps (extend.go, passages.go)
 //  4. evidence: unquoted words of the runs, weighted by how rare they are in
-//     the collection (evidence.go)
+//     the collection and by what the sentences around them have in common
+//     (evidence.go)
 //  5. rewordings: in a pair that shares text, the sentences that say the same
 //     in other words, by the rarity of the stems they have in common
 //     (sentences.go, reworded.go)
-//  6. kind: one threshold on the evidence, one on the share (kind.go)
+//  6. kind: names and numbers tell forms from copies, one threshold on the
+//     evidence tells reuse, one on the share republished articles (kind.go)
 //
 // The method follows Potthast et al., "Overview of the 5th International
 // Competition on Plagiarism Detection" (2013): seeding, extension,

@@ -21,10 +21,33 @@ const (
 	commonDocs = 1 << 10
 )
 
+// What readers call reuse is at least a sentence. A run of words in two
+// sentences that say different things is a name, an office, a fixed phrase.
+const (
+	// apartHeld is the part held of two sentences, as their geometric mean,
+	// from which a run in them counts more than apartWeight, up to all of it
+	// at oneHeld.
+	apartHeld, oneHeld = .2, .6
+	apartWeight        = .3
+
+	// wholeHeld is the part held from which two sentences are one, whose
+	// runs count as if one in storyDocs of the documents held them: the
+	// background of a story stands in all that an agency sends about it. Up
+	// to commonHeld they count as they do.
+	commonHeld, wholeHeld = .4, .7
+	storyDocs             = 8
+)
+
 // rarity weights a run by the documents that hold its rarest gram: 1 for
 // two, down to .2 for a run that some forty documents hold.
-func rarity(docs int) float64 {
-	return min(1, max(.2, 1.3-.3*math.Log2(float64(max(docs, 1)))))
+func rarity(docs float64) float64 {
+	return min(1, max(.2, 1.3-.3*math.Log2(max(docs, 1))))
+}
+
+// heldRarity is rarity for a run in sentences that are held on both sides.
+func heldRarity(docs, held float64) float64 {
+	r := rarity(docs)
+	return r + (rarity(docs/storyDocs)-r)*ramp(held, commonHeld, wholeHeld)
 }
 
 // learn spreads what the seeds know over the tokens of the left document.
@@ -48,7 +71,7 @@ func (x *Aligner) learn(seeds []Seed) {
 }
 
 // runDocs returns how many documents hold the rarest known gram of r.
-func (x *Aligner) runDocs(r run) int {
+func (x *Aligner) runDocs(r run) float64 {
 	best := int32(math.MaxInt32)
 	for _, n := range x.docs[r.A : r.A+r.N-gramWords+1] {
 		if n > 0 && n < best {
@@ -57,7 +80,7 @@ func (x *Aligner) runDocs(r run) int {
 	}
 	switch {
 	case best < math.MaxInt32:
-		return int(best)
+		return float64(best)
 	case x.blind:
 		return 2
 	}
@@ -65,16 +88,88 @@ func (x *Aligner) runDocs(r run) int {
 }
 
 // weigh returns what run r adds to the evidence: its words that are quoted
-// on neither side.
+// on neither side and stand in no title, by their rarity and by what the
+// sentences around them have in common.
 func (x *Aligner) weigh(b *Document, r run) float64 {
+	held := x.heldAround(b, r)
+	return x.words(b, r) * heldRarity(x.runDocs(r), held) * max(apartWeight, ramp(held, apartHeld, oneHeld))
+}
+
+// words counts the words of r that may be evidence.
+func (x *Aligner) words(b *Document, r run) float64 {
 	words := 0.0
+	titleA, titleB := x.a.title(), b.title()
 	for i := range r.N {
-		if !x.quoted[r.A+i] && b.Text.Flag[r.B+i]&shingle.Quoted == 0 {
-			words += min(weight(x.a, r.A+i), weight(b, r.B+i))
+		if x.quoted[r.A+i] || b.Text.Flag[r.B+i]&shingle.Quoted != 0 || r.A+i < titleA || r.B+i < titleB {
+			continue
+		}
+		words += min(weight(x.a, r.A+i), weight(b, r.B+i))
+	}
+	return max(0, words-runToll)
+}
+
+// ramp rises from 0 at from to 1 at to.
+func ramp(x, from, to float64) float64 { return min(1, max(0, (x-from)/(to-from))) }
+
+// minOverlap is how many words of a run make two sentences a pair.
+const minOverlap = 3
+
+// heldAround returns what the sentences around a run have in common, as the
+// geometric mean of the parts of each side's mass; of a run over several
+// sentences, the most that two of them have. Where they have no mass, as
+// characters of a script without spaces do, the words of the run are counted
+// instead.
+func (x *Aligner) heldAround(b *Document, r run) float64 {
+	s, t := sentenceAt(&x.a.Text, r.A), sentenceAt(&b.Text, r.B)
+	fromA, fromB := x.a.Text.Sentences[s].From, b.Text.Sentences[t].From
+	best := float32(0)
+	for i := 0; ; {
+		toA, toB := x.a.Text.Sentences[s].To, b.Text.Sentences[t].To
+		end := min(toA-r.A, toB-r.B, r.N)
+		if end-i >= minOverlap {
+			best = max(best, x.left.likeness(s, &x.right, t))
+		}
+		if i = end; i == r.N {
+			if best == 0 {
+				best = float32(r.N) / geometric(float32(toA-fromA), float32(toB-fromB))
+			}
+			return float64(best)
+		}
+		if r.A+i == toA {
+			s++
+		}
+		if r.B+i == toB {
+			t++
 		}
 	}
-	return max(0, words-runToll) * rarity(x.runDocs(r))
 }
+
+// likeness is the geometric mean of the parts of both sentences' mass that the
+// other holds.
+func (p *profile) likeness(s int, q *profile, t int) float32 {
+	return p.common(s, q, t) / geometric(p.full(s), q.full(t))
+}
+
+// geometric is the geometric mean.
+func geometric(x, y float32) float32 { return float32(math.Sqrt(float64(x * y))) }
+
+// title returns how many tokens the headline has with which d begins: a first
+// paragraph of one sentence that no mark ends. Headlines of different articles
+// on one event are alike.
+func (d *Document) title() int {
+	t := &d.Text
+	if len(t.Paragraphs) < 2 {
+		return 0
+	}
+	first, last := t.Sentences[0], t.Paragraphs[0].To
+	if first.To != last || last > maxTitle || first.End > int(t.End[last-1]) {
+		return 0
+	}
+	return last
+}
+
+// maxTitle is how many words a headline has at most.
+const maxTitle = 25
 
 // weight is how much of a word token i is: nothing in furniture, half a word
 // for one character of a script without spaces.
@@ -88,7 +183,8 @@ func weight(d *Document, i int) float64 {
 	return 1
 }
 
-// telling drops runs that are mere phrases and sums up the others.
+// telling drops runs that are mere phrases and sums up the others. Sentences
+// are compared only if all words of the runs together could be evidence.
 func (x *Aligner) telling(b *Document, runs []run, e *Evidence) []run {
 	kept := runs[:0]
 	for _, r := range runs {
@@ -100,6 +196,14 @@ func (x *Aligner) telling(b *Document, runs []run, e *Evidence) []run {
 		kept = append(kept, r)
 		e.Runs++
 		e.Longest = max(e.Longest, own)
+		e.Words += x.words(b, r)
+	}
+	if e.Words < MinEvidence {
+		return kept
+	}
+	x.profile(b)
+	e.Words = 0
+	for _, r := range kept {
 		e.Words += x.weigh(b, r)
 	}
 	return kept

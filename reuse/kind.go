@@ -22,6 +22,16 @@ const (
 	formNumbers = 10
 	formAgree   = .85
 
+	// formNames is how many names and numbers the sentences in common hold,
+	// on both sides together, for a form to be told by them: of a form the
+	// other document holds at most formHeld of them. Of such sentences at
+	// least formFrame is common text. A name is a word of at least
+	// nameRarity.
+	formNames  = 10
+	formHeld   = .5
+	formFrame  = .3
+	nameRarity = 5.5
+
 	// alikeFrom is the whole-text Jaccard from which a pair looks alike, so
 	// that people want to be told why it is none.
 	alikeFrom = .3
@@ -51,8 +61,10 @@ func decide(m *Match) {
 	e := &m.Evidence
 	high, low := max(m.ShareA, m.ShareB), min(m.ShareA, m.ShareB)
 	switch {
-	case e.Words >= MinEvidence && e.form():
+	case e.Words >= MinEvidence && e.figures():
 		m.Kind, e.Rule = Template, fmt.Sprintf("the same form: %d of %d numbers agree, on different days", e.Agreeing, e.Numbers)
+	case e.Words >= MinEvidence && e.form():
+		m.Kind, e.Rule = Template, fmt.Sprintf("the same form: the other article holds %d of %d names and numbers in it", e.Named+e.Figured, e.Names+e.Figures)
 	case e.Words >= MinEvidence && low >= duplicateFrom:
 		m.Kind, e.Rule = Duplicate, fmt.Sprintf("both shares reach %.2g", duplicateFrom)
 	case e.Words >= MinEvidence && high >= republishedFrom:
@@ -73,16 +85,60 @@ func (e *Evidence) telling() bool {
 	return e.Words >= MinEvidence || e.Quoted >= quoteWords || e.Shared == 0
 }
 
-// form reports whether the numbers of the common sentences tell a template.
+// form reports whether the numbers of the common sentences, or their names and
+// numbers, tell a template.
 func (e *Evidence) form() bool {
+	return e.figures() || e.Names+e.Figures >= formNames && few(e.Named+e.Figured, e.Names+e.Figures) &&
+		(e.Later || e.Names > 1 && few(e.Named, e.Names))
+}
+
+// few reports whether a form may hold so many.
+func few(held, all int) bool { return float64(held) <= formHeld*float64(all) }
+
+// figures reports whether their numbers alone do.
+func (e *Evidence) figures() bool {
 	return e.Numbers >= formNumbers && float64(e.Agreeing) < formAgree*float64(e.Numbers)
 }
 
+// countNames counts the names and numbers in the sentences of which the blocks
+// hold a good part, and those that stand anywhere in the other document.
+func (x *Aligner) countNames(b *Document, blocks []block, e *Evidence) {
+	x.right.index()
+	x.sideA = bySentence(x.sideA, x.a, blocks, func(k block) (int, int) { return k.A, k.AEnd })
+	x.sideB = bySentence(x.sideB, b, blocks, func(k block) (int, int) { return k.B, k.BEnd })
+	x.left.names(x.sideA, &x.right, e)
+	x.right.names(x.sideB, &x.left, e)
+}
+
+// names adds the names and numbers of p in sentences of which covered words are
+// common text.
+func (p *profile) names(covered []int, q *profile, e *Evidence) {
+	for s, words := range covered {
+		if words == 0 || float64(words) < formFrame*float64(p.words[s]) {
+			continue
+		}
+		for _, f := range p.stemsOf(s) {
+			if f.rarity() >= nameRarity {
+				e.Names++
+				if q.holds(f.stem()) {
+					e.Named++
+				}
+			}
+		}
+		for _, n := range p.numbersOf(s) {
+			e.Figures++
+			if _, found := slices.BinarySearch(q.byValue, n); found {
+				e.Figured++
+			}
+		}
+	}
+}
+
 // countNumbers compares the numbers of the sentences that the blocks touch.
-// Documents of one day, or of unknown days, are never a template of each
-// other: there other figures are a correction.
+// Documents of one day, or of unknown days, are no template of each other for
+// their figures alone: there other figures are a correction.
 func (x *Aligner) countNumbers(b *Document, blocks []block, e *Evidence) {
-	if x.a.Day == 0 || b.Day == 0 || x.a.Day == b.Day {
+	if e.Later = x.a.Day != 0 && b.Day != 0 && x.a.Day != b.Day; !e.Later {
 		return
 	}
 	x.numA, x.numB = x.numA[:0], x.numB[:0]

@@ -66,5 +66,10 @@ type Evidence struct {
 	RawB     float64
 	Numbers  int    // numbers in matched sentences
 	Agreeing int    // of these, equal on both sides
+	Names    int    // names in matched sentences, both sides together
+	Named    int    // of these, in the other document too
+	Figures  int    // numbers there, both sides together
+	Figured  int    // of these, in the other document too
+	Later    bool   // the documents are of different days
 	Rule     string // the rule that decided, in words
 }

@@ -23,12 +23,6 @@ const (
 // reword finds the sentences of both documents that say the same in other
 // words, and adds them to the blocks.
 func (x *Aligner) reword(b *Document, blocks []block) []block {
-	if !x.profiled {
-		x.left.fill(x.a)
-		x.left.index()
-		x.profiled = true
-	}
-	x.right.fill(b)
 	x.likes = x.rewordings(x.likenesses(&x.left, &x.right), &x.left, &x.right)
 	x.ownA, x.ownB = resize(x.ownA, x.a.Text.Len()), resize(x.ownB, b.Text.Len())
 	clear(x.ownA)
@@ -45,6 +39,16 @@ func (x *Aligner) reword(b *Document, blocks []block) []block {
 	blocks = slices.DeleteFunc(blocks, func(k block) bool { return k.A == k.AEnd })
 	slices.SortFunc(blocks, func(p, q block) int { return cmp.Compare(p.A, q.A) })
 	return blocks
+}
+
+// profile fills the profiles of both documents.
+func (x *Aligner) profile(b *Document) {
+	if !x.profiled {
+		x.left.fill(x.a)
+		x.left.index()
+		x.profiled = true
+	}
+	x.right.fill(b)
 }
 
 const (

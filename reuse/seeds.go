@@ -59,7 +59,7 @@ func Promising(seeds []Seed) bool {
 	}
 	sum := 0.0
 	for _, s := range seeds {
-		if sum += rarity(s.Docs); sum >= MinEvidence/8 {
+		if sum += rarity(float64(s.Docs) / storyDocs); sum >= MinEvidence/8 {
 			return true
 		}
 	}

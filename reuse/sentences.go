@@ -39,8 +39,9 @@ type profile struct {
 	stems   []entry   // by sentence, then stem, each once
 	from    []int     // first entry of each sentence, and the end
 	numbers []uint64  // by sentence, then number
+	byValue []uint64  // the same ascending; built by index
 	numFrom []int
-	byStem  []entry // by stem, then sentence; built for a left document
+	byStem  []entry // by stem, then sentence; built by index
 }
 
 // entry says that a sentence holds a stem: 32 bits of the stem, 24 of the
@@ -125,7 +126,14 @@ func (p *profile) full(s int) float32 {
 	return max(1, p.mass[s]+numberMass*float32(min(len(p.numbersOf(s)), maxNumbers)))
 }
 
-// index sorts the rarer stems of a left document, to find the sentences of each.
+// common is the mass that sentence s and sentence t of q share, numbers that
+// agree included.
+func (p *profile) common(s int, q *profile, t int) float32 {
+	agree := shingle.Shared(p.numbersOf(s), q.numbersOf(t))
+	return commonMass(p.stemsOf(s), q.stemsOf(t)) + numberMass*float32(min(agree, maxNumbers))
+}
+
+// index sorts the rarer stems, to find the sentences of each.
 func (p *profile) index() {
 	p.byStem = p.byStem[:0]
 	for _, e := range p.stems {
@@ -134,13 +142,15 @@ func (p *profile) index() {
 		}
 	}
 	slices.Sort(p.byStem)
+	p.byValue = append(p.byValue[:0], p.numbers...)
+	slices.Sort(p.byValue)
 }
 
 // of returns the rarity of token i.
 func (p *profile) of(i int) float32 { return float32(p.rarity[i]) / rarityUnit }
 
-// holders returns the sentences that hold a stem, none if they are too many.
-func (p *profile) holders(stem uint32) []entry {
+// first returns the first entry of byStem for a stem, or for the next one.
+func (p *profile) first(stem uint32) int {
 	from, end := 0, len(p.byStem)
 	for first := newEntry(stem, 0, 0); from < end; {
 		if middle := (from + end) / 2; p.byStem[middle] < first {
@@ -149,6 +159,18 @@ func (p *profile) holders(stem uint32) []entry {
 			end = middle
 		}
 	}
+	return from
+}
+
+// holds reports whether any sentence holds a rarer stem.
+func (p *profile) holds(stem uint32) bool {
+	at := p.first(stem)
+	return at < len(p.byStem) && p.byStem[at].stem() == stem
+}
+
+// holders returns the sentences that hold a stem, none if they are too many.
+func (p *profile) holders(stem uint32) []entry {
+	from := p.first(stem)
 	to := from
 	for to < len(p.byStem) && p.byStem[to].stem() == stem {
 		if to++; to-from > maxSentences {
@@ -209,11 +231,10 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 // speak for them; if both have some and none agrees, they say other things.
 func (x *Aligner) liken(a, b *profile, t, s int) (likeness, bool) {
 	numA, numB := a.numbersOf(t), b.numbersOf(s)
-	agree := shingle.Shared(numA, numB)
-	if len(numA) > 0 && len(numB) > 0 && agree == 0 {
+	if len(numA) > 0 && len(numB) > 0 && shingle.Shared(numA, numB) == 0 {
 		return likeness{}, false
 	}
-	mass := commonMass(a.stemsOf(t), b.stemsOf(s)) + numberMass*float32(min(agree, maxNumbers))
+	mass := a.common(t, b, s)
 	l := likeness{a: t, b: s, mass: mass, inA: mass / a.full(t), inB: mass / b.full(s)}
 	l.g = float32(math.Sqrt(float64(l.inA * l.inB)))
 	return l, l.rewording()
