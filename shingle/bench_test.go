@@ -54,6 +54,21 @@ func BenchmarkTokenize(b *testing.B) {
 	}
 }
 
+func BenchmarkAppendHashes(b *testing.B) {
+	for _, c := range benchTexts {
+		b.Run(c.name, func(b *testing.B) {
+			var z Tokenizer
+			hashes := z.AppendHashes(nil, c.text)
+			b.ReportAllocs()
+			b.SetBytes(int64(len(c.text)))
+			for b.Loop() {
+				hashes = z.AppendHashes(hashes[:0], c.text)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(hashes)), "ns/token")
+		})
+	}
+}
+
 func BenchmarkAppend(b *testing.B) {
 	var z Tokenizer
 	var x Text

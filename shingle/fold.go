@@ -2,8 +2,6 @@ package shingle
 
 import (
 	"bytes"
-	"encoding/binary"
-	"math/bits"
 	"unicode"
 	"unicode/utf8"
 
@@ -34,27 +32,10 @@ func Hash(word string) uint64 {
 	return murmur3.Sum64WithSeed(f.fold(word), Seed)
 }
 
-// shortHash is murmur3.Sum64WithSeed(buf[:n], Seed) for n < 16, where buf is at
-// least 16 bytes long. It takes half the time; most words are as short.
-func shortHash(buf []byte, n int) uint64 {
-	const c1, c2 = 0x87c37b91114253d5, 0x4cf5ad432745937f
-	k1, k2 := binary.LittleEndian.Uint64(buf), binary.LittleEndian.Uint64(buf[8:])
-	if n < 8 {
-		k1, k2 = k1&(1<<(8*n)-1), 0
-	} else {
-		k2 &= 1<<(8*(n-8)) - 1
-	}
-	h1 := uint64(Seed) ^ bits.RotateLeft64(k1*c1, 31)*c2 ^ uint64(n)
-	h2 := uint64(Seed) ^ bits.RotateLeft64(k2*c2, 33)*c1 ^ uint64(n)
-	h1 += h2
-	h2 += h1
-	return fmix64(h1) + fmix64(h2)
-}
-
 // hashForm is murmur3.Sum64WithSeed(form, Seed).
 func hashForm(form []byte) uint64 {
-	if n := len(form); n < 16 && cap(form) >= 16 {
-		return shortHash(form[:16], n)
+	if n := len(form); n < 32 && cap(form) >= 32 {
+		return hashAt(form[:32], n)
 	}
 	return murmur3.Sum64WithSeed(form, Seed)
 }

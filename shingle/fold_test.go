@@ -1,6 +1,7 @@
 package shingle
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -49,11 +50,25 @@ func TestFoldIsStable(t *testing.T) {
 	})
 }
 
-func TestShortHash(t *testing.T) {
-	buf := []byte("0123456789abcdefghij")
-	for n := range 16 {
-		if got, want := shortHash(buf, n), murmur3.Sum64WithSeed(buf[:n], Seed); got != want {
-			t.Errorf("%d bytes: %#x, want %#x", n, got, want)
+// TestHashAt: the hash that is made here is murmur3's, whatever stands behind the word.
+func TestHashAt(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	for n := range 100 {
+		for range 50 {
+			form := make([]byte, n+32)
+			for i := range form {
+				form[i] = byte(r.Uint32())
+			}
+			want := murmur3.Sum64WithSeed(form[:n], Seed)
+			if got := hashAt(form, n); got != want {
+				t.Fatalf("%d bytes: %#x, want %#x", n, got, want)
+			}
+			if got := hashForm(form[:n]); got != want {
+				t.Fatalf("%d bytes of a longer slice: %#x, want %#x", n, got, want)
+			}
+			if got := hashForm(form[:n:n]); got != want {
+				t.Fatalf("%d bytes, all: %#x, want %#x", n, got, want)
+			}
 		}
 	}
 }

@@ -190,6 +190,10 @@ func TestNoAllocations(t *testing.T) {
 		if n := testing.AllocsPerRun(5, func() { z.Tokenize(&x, c.text) }); n > 0 {
 			t.Errorf("%s: %v allocations", c.name, n)
 		}
+		hashes := z.AppendHashes(nil, c.text)
+		if n := testing.AllocsPerRun(5, func() { hashes = z.AppendHashes(hashes[:0], c.text) }); n > 0 {
+			t.Errorf("%s: %v allocations for the hashes alone", c.name, n)
+		}
 	}
 }
 

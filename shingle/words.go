@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/clipperhouse/uax29/v2/words"
+
+	"reprint/internal/lanes"
 )
 
 // Tokenizer cuts texts into tokens, sentences and paragraphs. Its zero value is
@@ -14,8 +16,13 @@ type Tokenizer struct {
 	table *table
 	buf   []byte // folded form of the word being read
 	slow  folder
-	uax   *words.Iterator[string]
-	stop  int // see limit
+
+	latin    lanes.Latin
+	runs     [2 * runsWindow]uint32 // see findRuns; more than there can be
+	inRun    bool
+	runStart uint32
+	uax      *words.Iterator[string]
+	stop     int // see limit
 
 	lines []line
 	line  line    // the line being read
@@ -37,25 +44,30 @@ type Tokenizer struct {
 // characters are taken otherwise than in UAX 29: the narrow no-break space is a
 // space, the emoji U+2139 a symbol.
 func (z *Tokenizer) Tokenize(dst *Text, text string) {
-	z.begin(dst, text)
+	z.load(text)
+	z.lines, z.gaps = z.lines[:0], z.gaps[:0]
+	z.line, z.seen = line{}, 0
+	dst.reset()
 	z.sweep(dst)
 	z.paragraphs(dst)
 	z.sentences(dst)
 	z.quotations(dst)
-	z.text = "" // keeps no text alive
-	z.uax.SetText("")
+	z.unload()
 }
 
-func (z *Tokenizer) begin(dst *Text, text string) {
+func (z *Tokenizer) load(text string) {
 	if z.table == nil {
 		z.table, z.words = classes(), lexica()
 		z.uax = words.FromString("")
 		z.buf = make([]byte, 128)
 	}
 	z.text, z.stop = text, 0
-	z.lines, z.gaps = z.lines[:0], z.gaps[:0]
-	z.line, z.seen = line{}, 0
-	dst.reset()
+}
+
+// unload keeps no text alive.
+func (z *Tokenizer) unload() {
+	z.text = ""
+	z.uax.SetText("")
 }
 
 // sweep reads the text once and fills dst with its tokens, z with its lines and
@@ -193,15 +205,24 @@ func put(dst []byte, fold uint32, own string) int {
 	return int(n)
 }
 
-// segment cuts the piece that begins at i by uax29, adds it to dst if it is a
-// word, and returns its end.
+// segment adds the piece that begins at i to dst, if it is a word, and returns its
+// end.
 func (z *Tokenizer) segment(dst *Text, i int) int {
+	end, c := z.cut(i)
+	if c == 0 {
+		z.seen |= mark
+		return end
+	}
+	z.emit(dst, i, end, c, z.slow.fold(z.text[i:end]))
+	return end
+}
+
+// cut cuts the piece that begins at i by uax29. Its class is 0 if it is no word.
+func (z *Tokenizer) cut(i int) (end int, c class) {
 	z.uax.SetText(z.text[i:z.limit(i)])
 	z.uax.Next()
-	end := i + z.uax.End()
-	piece := z.text[i:end]
-	var c class
-	for _, r := range piece {
+	end = i + z.uax.End()
+	for _, r := range z.text[i:end] {
 		if !isWord(r) {
 			continue
 		}
@@ -210,12 +231,7 @@ func (z *Tokenizer) segment(dst *Text, i int) int {
 		}
 		c |= appearance(r) & number
 	}
-	if c == 0 {
-		z.seen |= mark
-		return end
-	}
-	z.emit(dst, i, end, c, z.slow.fold(piece))
-	return end
+	return end, c
 }
 
 // limit returns where the text from i on must be cut before uax29 sees it: at

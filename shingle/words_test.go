@@ -2,6 +2,7 @@ package shingle
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -53,6 +54,16 @@ func checkWords(t *testing.T, z *Tokenizer, x *Text, text string) {
 	}
 	if x.Len() != len(want) {
 		t.Fatalf("%q: got %v, want %d tokens", text, tokens(x, text), len(want))
+	}
+	checkHashes(t, z, x, text)
+}
+
+// checkHashes: AppendHashes appends the hashes of Tokenize.
+func checkHashes(t *testing.T, z *Tokenizer, x *Text, text string) {
+	t.Helper()
+	got := z.AppendHashes([]uint64{1}, text)
+	if got[0] != 1 || !slices.Equal(got[1:], x.Hash) {
+		t.Fatalf("%q: the hashes alone are %x, want %x", text, got[1:], x.Hash)
 	}
 }
 
@@ -112,5 +123,23 @@ func TestWordsAgainstUAX29(t *testing.T) {
 	var x Text
 	for range n {
 		checkWords(t, &z, &x, adversarial(r, 1+r.IntN(12)))
+	}
+}
+
+// TestHashesOfLongTexts has words, gaps and pieces across the edges of the 57 bytes that
+// are looked at together, and longer ones.
+func TestHashesOfLongTexts(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	var z Tokenizer
+	var x Text
+	for range 3000 {
+		var b strings.Builder
+		for range 1 + r.IntN(12) {
+			piece := []string{"Ä", "b", "7", " ", "- ", "_", "é.", "ß", "я", "中", "\n", "’", "\u0308"}[r.IntN(13)]
+			b.WriteString(strings.Repeat(piece, 1+r.IntN(130)))
+			b.WriteString(adversaries[r.IntN(len(adversaries))])
+		}
+		z.Tokenize(&x, b.String())
+		checkHashes(t, &z, &x, b.String())
 	}
 }

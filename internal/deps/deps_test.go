@@ -10,9 +10,9 @@ import (
 // each on the left, and whatever those may import. A folder that is not named belongs to
 // the nearest one above it that is. Folders that do not exist are no fault.
 const order = `
-	NONE < corpus, shingle, internal/lanes, internal/spill, internal/sections, internal/deps;
+	NONE < corpus, internal/lanes, internal/spill, internal/sections, internal/deps;
 
-	internal/lanes < minhash;
+	internal/lanes < minhash, shingle;
 	internal/spill < lsh;
 	shingle < reuse;
 	corpus, shingle < internal/frequencies, bench;

@@ -14,9 +14,9 @@
 // result: those for the vector units of a processor must give the same lanes, and are
 // held to it by being listed in the tables of this package's tests.
 //
-//	AVX-512   16 registers of 8 lanes   fold_amd64.s, written by gen
-//	AVX2       8 registers of 4 lanes   fold_amd64.s, written by gen
-//	NEON      16 registers of 2 lanes   fold_arm64.s
+//	AVX-512   16 registers of 8 lanes   lanes_amd64.s, written by gen
+//	AVX2       8 registers of 4 lanes   lanes_amd64.s, written by gen
+//	NEON      16 registers of 2 lanes   lanes_arm64.s
 //
 // What the processor has is asked once, in lanes_amd64.go. The build tag purego leaves
 // everything but plain Go out.
@@ -24,7 +24,7 @@
 // No function allocates. All work on unsigned numbers that wrap around.
 package lanes
 
-//go:generate go -C gen run . -out ../fold_amd64.s -stubs ../stubs_amd64.go -pkg lanes
+//go:generate go -C gen run . -out ../lanes_amd64.s -stubs ../stubs_amd64.go -pkg lanes
 
 // MinAffine folds one shingle into dst: dst[i] = min(dst[i], h1 + i*h2). It takes
 // about half a nanosecond a lane. An empty dst is left alone.

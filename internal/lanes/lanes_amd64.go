@@ -2,7 +2,11 @@
 
 package lanes
 
-import "golang.org/x/sys/cpu"
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
 
 // What this processor and its system have. Tests switch it off.
 var (
@@ -35,4 +39,26 @@ func foldVector(dst, h1s, h2s []uint64) (lanes int) {
 		return 0
 	}
 	return lanes
+}
+
+// latinVector reads text into l, if there is a loop for it here. Of the blocks, of which
+// there is one at least, the first and the last are read from a copy with room around.
+func latinVector(l *Latin, text string, blocks int) bool {
+	if !hasAVX2 {
+		return false
+	}
+	last := blocks - 1
+	l.edgeAVX2(text, 0)
+	if last > 1 {
+		latinAVX2(&l.Folded[latinBlock], &l.Words[8], &l.Stops[8], &unsafe.Slice(unsafe.StringData(text), len(text))[latinBlock], last-1)
+	}
+	if last > 0 {
+		l.edgeAVX2(text, last)
+	}
+	return true
+}
+
+func (l *Latin) edgeAVX2(text string, block int) {
+	p := padded(text, block)
+	latinAVX2(&l.Folded[block*latinBlock], &l.Words[8*block], &l.Stops[8*block], &p[1], 1)
 }
