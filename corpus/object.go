@@ -56,8 +56,18 @@ func newLevel(f *fields) *level { return &level{f, map[string]*member{}} }
 
 // scan finds the fields of raw, which must be one JSON object.
 func (s *objectScanner) scan(raw []byte) error {
-	s.found = [roles]value{}
-	s.other = value{}
+	s.forget()
+	if s.quick(raw) {
+		return nil
+	}
+	return s.careful(raw)
+}
+
+func (s *objectScanner) forget() { s.found, s.other = [roles]value{}, value{} }
+
+// careful is scan by jsontext alone.
+func (s *objectScanner) careful(raw []byte) error {
+	s.forget()
 	s.buf = *bytes.NewBuffer(raw)
 	s.dec.Reset(&s.buf, jsonOptions...)
 	if s.dec.PeekKind() != jsontext.KindBeginObject {
@@ -109,19 +119,23 @@ func (s *objectScanner) object(l *level) error {
 	return err
 }
 
-// value reads the value of member m and keeps its place if it is the best for
-// a role so far.
+// value reads the value of member m.
 func (s *objectScanner) value(m *member, kind jsontext.Kind) error {
 	v, err := s.dec.ReadValue()
 	if err != nil {
 		return err
 	}
 	end := int(s.dec.InputOffset())
-	at := value{start: end - len(v), end: end}
+	s.keep(m, kind, value{start: end - len(v), end: end})
+	return nil
+}
+
+// keep remembers a value of member m if it is the best for a role so far.
+func (s *objectScanner) keep(m *member, kind jsontext.Kind, at value) {
 	for _, c := range m.claims {
 		at.rank = c.rank
 		switch {
-		case !fits(c.role, kind, len(v)):
+		case !fits(c.role, kind, at.end-at.start):
 			if c.role == textRole {
 				s.other = at
 			}
@@ -129,7 +143,6 @@ func (s *objectScanner) value(m *member, kind jsontext.Kind) error {
 			s.found[c.role] = at
 		}
 	}
-	return nil
 }
 
 // fits tells whether a value of this kind can fill a role. An empty string
