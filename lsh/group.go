@@ -136,6 +136,6 @@ func (g *group) emit(a, b entry) error {
 		a, b = b, a
 	}
 	var rec [pairBytes]byte
-	Pair{a.doc, b.doc, a.pos, clamp(g.docs), g.mark}.put(&rec)
+	Pair{a.doc, b.doc, a.pos, b.pos, clamp(g.docs), g.mark}.put(&rec)
 	return g.pairs.Add(rec[:])
 }

@@ -23,6 +23,7 @@ type Posting struct {
 type Pair struct {
 	A, B uint64 // documents, A < B
 	Pos  uint32 // where the key stands first in A
+	PosB uint32 // where it stands first in B
 	DF   uint32 // how many documents have the key
 	Mark uint16 // all marks of all postings of the key
 }
@@ -83,10 +84,11 @@ func NewJoin(o JoinOptions) *Join {
 // The postings of a key so lie together, in the order in which near is near, and
 // those of one document together in it, the first position first.
 //
-// A pair is sorted as 20 bytes: 5 A, 5 B, 4 position, 4 document frequency, 2 mark.
+// A pair is sorted as 24 bytes: 5 A, 5 B, 4 position in A, 4 document frequency,
+// 2 mark, 4 position in B.
 const (
 	postingBytes = 8 + 4 + 5 + 4 + 2
-	pairBytes    = 5 + 5 + 4 + 4 + 2
+	pairBytes    = 5 + 5 + 4 + 4 + 2 + 4
 	signBit      = 1 << 31
 )
 
@@ -115,6 +117,7 @@ func (p Pair) put(rec *[pairBytes]byte) {
 	binary.BigEndian.PutUint32(rec[10:], p.Pos)
 	binary.BigEndian.PutUint32(rec[14:], p.DF)
 	binary.BigEndian.PutUint16(rec[18:], p.Mark)
+	binary.BigEndian.PutUint32(rec[20:], p.PosB)
 }
 
 func pair(rec []byte) Pair {
@@ -125,6 +128,7 @@ func pair(rec []byte) Pair {
 		Pos:  binary.BigEndian.Uint32(rec[10:]),
 		DF:   binary.BigEndian.Uint32(rec[14:]),
 		Mark: binary.BigEndian.Uint16(rec[18:]),
+		PosB: binary.BigEndian.Uint32(rec[20:]),
 	}
 }
 
@@ -145,8 +149,8 @@ func (j *Join) Len() int64 { return j.postings.Len() }
 func (j *Join) Close() error { return j.postings.Close() }
 
 // Pairs gives one pair for each key that two documents share, unless more than Near
-// other documents with the key stand between them: sorted by A, B, Pos, then by DF
-// and Mark. A key that one document has twice counts once, with its first position. Two
+// other documents with the key stand between them: sorted by A, B, Pos, then by DF,
+// Mark and PosB. A key that one document has twice counts once, with its first position. Two
 // documents that share several keys come out as often, one pair after the other.
 // After an error, which comes with a zero Pair, the sequence ends.
 //

@@ -36,9 +36,9 @@ func brute(postings []Posting, near int) (pairs []Pair) {
 		for i, a := range order {
 			for _, b := range order[i+1 : min(i+1+near, len(order))] {
 				if first := a; b.Doc < first.Doc {
-					pairs = append(pairs, Pair{b.Doc, first.Doc, b.Pos, uint32(len(order)), marks[key]})
+					pairs = append(pairs, Pair{b.Doc, first.Doc, b.Pos, first.Pos, uint32(len(order)), marks[key]})
 				} else {
-					pairs = append(pairs, Pair{first.Doc, b.Doc, first.Pos, uint32(len(order)), marks[key]})
+					pairs = append(pairs, Pair{first.Doc, b.Doc, first.Pos, b.Pos, uint32(len(order)), marks[key]})
 				}
 			}
 		}
@@ -48,7 +48,7 @@ func brute(postings []Posting, near int) (pairs []Pair) {
 }
 
 func comparePairs(a, b Pair) int {
-	return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B), cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.DF, b.DF), cmp.Compare(a.Mark, b.Mark))
+	return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B), cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.DF, b.DF), cmp.Compare(a.Mark, b.Mark), cmp.Compare(a.PosB, b.PosB))
 }
 
 // fataler is what *testing.T and *rapid.T have in common.
@@ -178,7 +178,7 @@ func TestJoinHotKey(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := (Pair{A: n / near, B: n/near + 1 + n%near, Pos: uint32(n / near), DF: docs}); p != want && want.B < docs {
+		if want := (Pair{A: n / near, B: n/near + 1 + n%near, Pos: uint32(n / near), PosB: uint32(n/near + 1 + n%near), DF: docs}); p != want && want.B < docs {
 			t.Fatalf("pair %d is %v, want %v", n, p, want)
 		}
 		n++
@@ -194,7 +194,7 @@ func TestJoinEdges(t *testing.T) {
 	zero := Posting{} // key 0 is a key
 	other := Posting{Doc: 1, Pos: 3}
 	got := joined(t, NewJoin(JoinOptions{}), []Posting{big, zero, small, other})
-	want := []Pair{{0, 1, 0, 2, 0}, {MaxDoc - 1, MaxDoc, 0x01020304, 2, 0x8001}}
+	want := []Pair{{0, 1, 0, 3, 2, 0}, {MaxDoc - 1, MaxDoc, 0x01020304, math.MaxUint32, 2, 0x8001}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -266,13 +266,13 @@ func ExampleJoin() {
 			fmt.Println(err)
 			return
 		}
-		fmt.Printf("%d and %d: at %d, key of %d documents\n", p.A, p.B, p.Pos, p.DF)
+		fmt.Printf("%d and %d: at %d and %d, key of %d documents\n", p.A, p.B, p.Pos, p.PosB, p.DF)
 	}
 	// Output:
-	// 0 and 2: at 4, key of 3 documents
-	// 0 and 2: at 8, key of 2 documents
-	// 0 and 5: at 4, key of 3 documents
-	// 2 and 5: at 9, key of 3 documents
+	// 0 and 2: at 4 and 9, key of 3 documents
+	// 0 and 2: at 8 and 13, key of 2 documents
+	// 0 and 5: at 4 and 1, key of 3 documents
+	// 2 and 5: at 9 and 1, key of 3 documents
 }
 
 // BenchmarkJoin has 3 million postings, three in four of them of a key that no other
