@@ -13,6 +13,7 @@ import (
 type candidate struct {
 	a, b   uint64
 	seeds  []reuse.Seed // what the collection knows of the keys in common
+	lined  bool         // they share couples of rare words in the same order
 	banded bool         // the signatures share a band
 	equal  bool         // the texts are the same bytes
 	copies int          // the size of a large group of equal texts, else 0
@@ -20,7 +21,7 @@ type candidate struct {
 
 // worth reports whether the pair is to be compared.
 func (c *candidate) worth() bool {
-	return c.equal || c.banded || reuse.Promising(c.seeds)
+	return c.equal || c.banded || c.lined || reuse.Promising(c.seeds)
 }
 
 // candidates merges what the joins found into pairs, each once, by a and b.
@@ -31,6 +32,7 @@ func (k *keying) candidates(eq *equals) iter.Seq2[candidate, error] {
 		for _, j := range k.seeds {
 			m.add(seeded(j))
 		}
+		m.add(k.lined())
 		m.add(k.banded())
 		m.add(eq.all())
 		m.begin()
@@ -55,6 +57,38 @@ func seeded(j *lsh.Join) iter.Seq2[candidate, error] {
 	return gather(j.Pairs(), func(c *candidate, p lsh.Pair) {
 		c.seeds = append(c.seeds, reuse.Seed{Pos: int(p.Pos), Docs: int(p.DF), Quoted: p.Mark&quotedMark != 0})
 	})
+}
+
+// lined yields the pairs that share couples of rare words in the same order.
+func (k *keying) lined() iter.Seq2[candidate, error] {
+	return func(yield func(candidate, error) bool) {
+		c := candidate{a: none, lined: true}
+		var shared []reuse.Couple
+		flush := func() bool {
+			if !reuse.Lined(shared) {
+				return true
+			}
+			c.seeds = make([]reuse.Seed, len(shared))
+			for i, s := range shared {
+				c.seeds[i] = reuse.Seed{Pos: s.A, Docs: s.Docs, Couple: true}
+			}
+			return yield(c, nil)
+		}
+		for p, err := range k.couples.Pairs() {
+			if err != nil {
+				yield(candidate{}, err)
+				return
+			}
+			if p.A != c.a || p.B != c.b {
+				if !flush() {
+					return
+				}
+				c.a, c.b, shared = p.A, p.B, shared[:0]
+			}
+			shared = append(shared, reuse.Couple{A: int(p.Pos), B: int(p.PosB), Docs: int(p.DF)})
+		}
+		flush()
+	}
 }
 
 // banded yields the pairs whose signatures share a band.
@@ -141,7 +175,7 @@ func (m *merge) next() (candidate, bool) {
 	for i, h := range m.heads {
 		if h.a == c.a && h.b == c.b {
 			c.seeds = append(c.seeds, h.seeds...)
-			c.banded, c.equal, c.copies = c.banded || h.banded, c.equal || h.equal, max(c.copies, h.copies)
+			c.lined, c.banded, c.equal, c.copies = c.lined || h.lined, c.banded || h.banded, c.equal || h.equal, max(c.copies, h.copies)
 			m.advance(i)
 			m.err = errors.Join(m.err, m.errs[i])
 		}

@@ -25,6 +25,10 @@ const (
 	seedNear = 20
 	bandNear = 2
 
+	// coupleNear is the same for couples of rare words, of which a text has
+	// many that stand in many others.
+	coupleNear = 5
+
 	// seedJoins share the seeds, so that they are sorted side by side.
 	seedJoins = 2
 
@@ -46,6 +50,7 @@ type keying struct {
 	masks     *spill.Blobs         // stretches of furniture and, behind them, words' rarities, by document
 	furniture *spill.Sorter        // (hash of a stretch, document, from, to), for recurrences
 	seeds     [seedJoins]*lsh.Join // rare word runs, by their highest bits
+	couples   *lsh.Join            // couples of rare words
 	bands     *lsh.Join            // bands of the whole text's signature
 	fast      bool                 // bands only
 }
@@ -54,6 +59,7 @@ func newKeying(o Options) *keying {
 	k := &keying{
 		masks:     spill.NewBlobs(o.spill(16)),
 		furniture: spill.NewSorter(o.spill(16), stretchBytes),
+		couples:   lsh.NewJoin(lsh.JoinOptions{Near: coupleNear, Spill: o.spill(8)}),
 		bands:     lsh.NewJoin(lsh.JoinOptions{Near: bandNear, Spill: o.spill(8)}),
 	}
 	for i := range k.seeds {
@@ -68,7 +74,7 @@ const stretchBytes = 24
 
 // Close removes what was spilled.
 func (k *keying) Close() error {
-	err := errors.Join(k.masks.Close(), k.furniture.Close(), k.bands.Close())
+	err := errors.Join(k.masks.Close(), k.furniture.Close(), k.couples.Close(), k.bands.Close())
 	for _, j := range k.seeds {
 		err = errors.Join(err, j.Close())
 	}
@@ -81,6 +87,7 @@ type keyed struct {
 	stretches [][stretchBytes]byte
 	kinds     []boilerplate.Kind // of the stretches
 	seeds     []lsh.Posting
+	couples   []lsh.Posting
 	bands     []uint64
 	own       int
 	day       int32
@@ -117,18 +124,26 @@ func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
 		out.kinds = append(out.kinds, m.Kind)
 	}
 	w.keys = w.d.Keys(w.keys[:0], &w.scratch)
-	out.seeds = make([]lsh.Posting, len(w.keys))
-	for i, k := range w.keys {
-		out.seeds[i] = lsh.Posting{Key: k.Hash, Time: out.day, Doc: doc, Pos: uint32(k.Pos)}
-		if k.Quoted {
-			out.seeds[i].Mark = quotedMark
-		}
-	}
+	out.seeds = postings(w.keys, out.day, doc)
+	w.keys = w.d.Couples(w.keys[:0])
+	out.couples = postings(w.keys, out.day, doc)
 	w.signature.Reset()
 	w.scratch = shingle.Append(w.scratch[:0], t.Hash, shingleWords)
 	w.signature.FoldFunc(w.scratch, shingle.Second)
 	out.bands = w.bands.AppendKeys(nil, w.signature.Lanes())
 	return out, nil
+}
+
+// postings are the keys of a document as the joins take them.
+func postings(keys []reuse.Key, day int32, doc uint64) []lsh.Posting {
+	out := make([]lsh.Posting, len(keys))
+	for i, k := range keys {
+		out[i] = lsh.Posting{Key: k.Hash, Time: day, Doc: doc, Pos: uint32(k.Pos)}
+		if k.Quoted {
+			out[i].Mark = quotedMark
+		}
+	}
+	return out
 }
 
 // records describes the stretches for recurrences.
@@ -189,7 +204,7 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 		}
 		tell.at(int64(doc))
 	}
-	keys := k.bands.Len()
+	keys := k.bands.Len() + k.couples.Len()
 	for _, j := range k.seeds {
 		keys += j.Len()
 	}
@@ -225,12 +240,16 @@ func (k *keying) keep(doc uint64, d *keyed, apart bool, s *Summary) error {
 	if apart {
 		return err
 	}
-	for _, p := range d.seeds {
-		if k.fast {
-			break
+	if !k.fast {
+		for _, p := range d.seeds {
+			if e := k.seeds[p.Key>>63].Add(p); e != nil {
+				return e
+			}
 		}
-		if e := k.seeds[p.Key>>63].Add(p); e != nil {
-			return e
+		for _, p := range d.couples {
+			if e := k.couples.Add(p); e != nil {
+				return e
+			}
 		}
 	}
 	for _, key := range d.bands {

@@ -18,19 +18,72 @@ import (
 // oracle compares all pairs of a collection, with the furniture that a scan
 // masked, and counts keys without a join.
 type oracle struct {
-	docs  []reuse.Document
-	texts []string
-	times []int
-	keys  []map[uint64]int       // first position of each key, by document
+	docs          []reuse.Document
+	texts         []string
+	times         []int
+	runs, couples oracleKeys
+}
+
+// oracleKeys says of one sort of keys which documents hold them.
+type oracleKeys struct {
+	near  int
+	first []map[uint64]int       // first position of each key, by document
 	mark  map[uint64]bool        // keys that stand in quotation marks somewhere
 	holds map[uint64][]int       // documents of a key, nearest by time, then number
 	place map[uint64]map[int]int // of a document in holds
 }
 
+func newOracleKeys(near int) oracleKeys {
+	return oracleKeys{near: near, mark: map[uint64]bool{}, holds: map[uint64][]int{}, place: map[uint64]map[int]int{}}
+}
+
+// add takes the keys of the next document.
+func (o *oracleKeys) add(keys []reuse.Key) {
+	first, doc := map[uint64]int{}, len(o.first)
+	for _, k := range keys {
+		if _, known := first[k.Hash]; !known {
+			first[k.Hash] = k.Pos
+			o.holds[k.Hash] = append(o.holds[k.Hash], doc)
+		}
+		o.mark[k.Hash] = o.mark[k.Hash] || k.Quoted
+	}
+	o.first = append(o.first, first)
+}
+
+// sort orders the documents of each key by their times.
+func (o *oracleKeys) sort(times []int) {
+	for key, docs := range o.holds {
+		slices.SortFunc(docs, func(a, b int) int { return cmp.Or(times[a]-times[b], a-b) })
+		o.place[key] = map[int]int{}
+		for i, doc := range docs {
+			o.place[key][doc] = i
+		}
+	}
+}
+
+// shared lists the keys that documents a and b share and a join tells: a key
+// of many documents counts for the nearest ones only. cut tells that they
+// share more.
+func (o *oracleKeys) shared(a, b int) (keys []uint64, cut bool) {
+	for key := range o.first[a] {
+		if _, both := o.first[b][key]; both {
+			if far := o.place[key][a] - o.place[key][b]; far <= o.near && far >= -o.near {
+				keys = append(keys, key)
+			} else {
+				cut = true
+			}
+		}
+	}
+	slices.SortFunc(keys, func(p, q uint64) int {
+		return cmp.Or(o.first[a][p]-o.first[a][q], len(o.holds[p])-len(o.holds[q]), o.first[b][p]-o.first[b][q])
+	})
+	return keys, cut
+}
+
 // newOracle reads the collection again.
 func newOracle(t tester, c *corpus.Collection, r *Results) *oracle {
 	t.Helper()
-	o := &oracle{mark: map[uint64]bool{}, holds: map[uint64][]int{}, place: map[uint64]map[int]int{}}
+	o := &oracle{runs: newOracleKeys(seedNear), couples: newOracleKeys(coupleNear)}
 	var z shingle.Tokenizer
 	var scratch []uint64
 	for i, d := range documents(t, c) {
@@ -46,52 +99,45 @@ func newOracle(t tester, c *corpus.Collection, r *Results) *oracle {
 		check(t, err)
 		doc.Mask = mask(make([]bool, doc.Text.Len()), stretches)
 		doc.Rarity = b[len(b)-doc.Text.Len():]
-		keys := map[uint64]int{}
-		for _, k := range doc.Keys(nil, &scratch) {
-			if _, known := keys[k.Hash]; !known {
-				keys[k.Hash] = k.Pos
-				o.holds[k.Hash] = append(o.holds[k.Hash], i)
-			}
-			o.mark[k.Hash] = o.mark[k.Hash] || k.Quoted
-		}
-		o.docs, o.texts, o.keys, o.times = append(o.docs, doc), append(o.texts, d.Text), append(o.keys, keys), append(o.times, doc.Day)
+		o.runs.add(doc.Keys(nil, &scratch))
+		o.couples.add(doc.Couples(nil))
+		o.docs, o.texts, o.times = append(o.docs, doc), append(o.texts, d.Text), append(o.times, doc.Day)
 	}
-	for key, docs := range o.holds {
-		slices.SortFunc(docs, func(a, b int) int { return cmp.Or(o.times[a]-o.times[b], a-b) })
-		o.place[key] = map[int]int{}
-		for i, doc := range docs {
-			o.place[key][doc] = i
-		}
-	}
+	o.runs.sort(o.times)
+	o.couples.sort(o.times)
 	return o
 }
 
-// seeds lists what documents a and b share, as the join tells it: a key of
-// many documents counts for the nearest ones only. cut tells that they share
-// more.
-func (o *oracle) seeds(a, b int) (seeds []reuse.Seed, cut bool) {
+// seeds lists what the joins tell of documents a and b. cut tells that they
+// share more, lined that their couples alone make them candidates.
+func (o *oracle) seeds(a, b int) (seeds []reuse.Seed, cut, lined bool) {
 	seeds = []reuse.Seed{}
-	for key, pos := range o.keys[a] {
-		if _, both := o.keys[b][key]; both {
-			if far := o.place[key][a] - o.place[key][b]; far <= seedNear && far >= -seedNear {
-				seeds = append(seeds, reuse.Seed{Pos: pos, Docs: len(o.holds[key]), Quoted: o.mark[key]})
-			} else {
-				cut = true
-			}
+	runs, cut := o.runs.shared(a, b)
+	for _, key := range runs {
+		seeds = append(seeds, reuse.Seed{Pos: o.runs.first[a][key], Docs: len(o.runs.holds[key]), Quoted: o.runs.mark[key]})
+	}
+	keys, _ := o.couples.shared(a, b)
+	var couples []reuse.Couple
+	for _, key := range keys {
+		couples = append(couples, reuse.Couple{A: o.couples.first[a][key], B: o.couples.first[b][key], Docs: len(o.couples.holds[key])})
+	}
+	if lined = reuse.Lined(couples); lined {
+		for _, c := range couples {
+			seeds = append(seeds, reuse.Seed{Pos: c.A, Docs: c.Docs, Couple: true})
 		}
 	}
-	return seeds, cut
+	return seeds, cut, lined
 }
 
 // match compares two documents, and tells whether a scan has to find them:
 // it may pass over two that share a key with many others between them.
 func (o *oracle) match(x *reuse.Aligner, a, b int) (m reuse.Match, must bool) {
-	seeds, cut := o.seeds(a, b)
+	seeds, cut, lined := o.seeds(a, b)
 	if o.texts[a] == o.texts[b] {
 		return x.Equal(&o.docs[b]), true
 	}
 	m = x.Compare(&o.docs[b], seeds)
-	return m, m.Kind.Reuse() && !cut && len(seeds) >= 2
+	return m, m.Kind.Reuse() && !cut && (lined || reuse.Promising(seeds))
 }
 
 // agree fails where the scan and the comparison of all pairs differ.

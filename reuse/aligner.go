@@ -37,12 +37,21 @@ type Aligner struct {
 	countA, countB  []uint8
 	grade           []float64
 	sideA, sideB    []int
+
+	where          places // of the left document's rare words
+	placed         bool   // where is that of a
+	rareA, rareB   []uint8
+	anchored       []anchor
+	best           []int32
+	alignA, alignB []bool
+	stretched      []block
+	couples        []int32 // docs of the couples, as docs
 }
 
 // Left sets the document that the following ones are compared with. d is
 // not copied and must stay as it is.
 func (x *Aligner) Left(d *Document) {
-	x.a, x.profiled = d, false
+	x.a, x.profiled, x.placed = d, false, false
 	x.ix.build(d)
 	x.setA.fill(x.ix.gram)
 }
@@ -58,23 +67,25 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	var m Match
 	e := &m.Evidence
 	x.blind = seeds == nil
+	x.right.doc = nil
 	x.apart = x.a.Site != b.Site || b.Site == 0
 	x.learn(seeds)
 	runs := x.telling(b, x.runs(b), e)
-	blocks := x.blocks(b, runs)
+	blocks := x.blocks(b, runs, e)
 	for i := range blocks {
 		x.toSentence(b, &blocks[i])
 	}
 	e.OwnA, e.OwnB = x.a.Own(), b.Own()
-	coveredA, coveredB := 0, 0
+	coveredA, coveredB := 0.0, 0.0
 	for _, k := range blocks {
-		coveredA += x.a.own(k.A, k.AEnd)
-		coveredB += b.own(k.B, k.BEnd)
+		held := k.held()
+		coveredA += held * float64(x.a.own(k.A, k.AEnd))
+		coveredB += held * float64(b.own(k.B, k.BEnd))
 		e.Quoted += x.quotedWords(b, k)
 	}
-	e.Shared = min(coveredA, coveredB)
+	e.Shared = int(min(coveredA, coveredB))
 	e.Quoted = min(e.Quoted, e.Shared)
-	e.HeldA, e.HeldB = share(coveredA, e.OwnA), share(coveredB, e.OwnB)
+	e.HeldA, e.HeldB = share(int(coveredA), e.OwnA), share(int(coveredB), e.OwnB)
 	e.RawA, e.RawB = e.HeldA, e.HeldB
 	if e.telling() {
 		m.Jaccard = x.jaccard(b)

@@ -3,21 +3,23 @@
 // kind of match that is.
 //
 // It works on tokenised texts ([shingle.Text]) with their furniture masked,
-// in six steps:
+// in seven steps:
 //
 //  1. seeds: runs of five equal words outside furniture (index.go)
 //  2. runs: seeds extended word by word, longest first, disjoint on both
 //     sides, so that moved sentences are found and repeated ones do not
 //     count twice (runs.go)
-//  3. blocks: runs extended over small changes, to sentence borders, and
+//  3. stretches of noisy text, of a scan, a transcript or heavy editing, where
+//     hardly any run is left: aligned along their rare words (align.go)
+//  4. blocks: runs extended over small changes, to sentence borders, and
 //     joined over small gaps (extend.go, passages.go)
-//  4. evidence: unquoted words of the runs, weighted by how rare they are in
-//     the collection and by what the sentences around them have in common
-//     (evidence.go)
-//  5. rewordings: in a pair that shares text, the sentences that say the same
+//  5. evidence: unquoted words of the runs and stretches, weighted by how rare
+//     they are in the collection, and those of runs by what the sentences
+//     around them have in common (evidence.go)
+//  6. rewordings: in a pair that shares text, the sentences that say the same
 //     in other words, by the rarity of the stems they have in common
 //     (sentences.go, reworded.go)
-//  6. kind: names and numbers tell forms from copies, one threshold on the
+//  7. kind: names and numbers tell forms from copies, one threshold on the
 //     evidence tells reuse, one on the share republished articles (kind.go)
 //
 // The method follows Potthast et al., "Overview of the 5th International
@@ -32,6 +34,10 @@
 //	x.Left(&a)
 //	m := x.Compare(&b, nil)
 //	fmt.Println(m.Kind, m.ShareA, m.Passages)
+//
+// Documents that may share text find each other by keys that a join compares:
+// rare runs of words (seeds.go), and couples of rare words, which survive where
+// runs do not (couples.go).
 //
 // What the verdict needs to know of the collection, how many documents hold
 // a run of words and whether it is known as a quotation, comes with the

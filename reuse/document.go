@@ -28,9 +28,20 @@ func (d *Document) own(from, to int) int { return to - from - d.furniture(from, 
 func (d *Document) masked(i int) bool { return d.Mask != nil && d.Mask[i] }
 
 // Seed is what the collection knows of the gramWords words that begin at
-// token Pos of the left document.
+// token Pos of the left document, or of the couple of rare words there.
 type Seed struct {
 	Pos    int
 	Docs   int  // documents that hold them
 	Quoted bool // they stand inside quotation marks somewhere
+	Couple bool // it is a couple
+}
+
+// rarities returns d.Rarity, or what the shipped frequencies say, in the given
+// memory.
+func (d *Document) rarities(own *[]uint8) []uint8 {
+	if d.Rarity == nil {
+		*own = (&Frequencies{}).Rarities((*own)[:0], &d.Text)
+		return *own
+	}
+	return d.Rarity
 }

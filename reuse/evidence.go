@@ -55,12 +55,18 @@ func (x *Aligner) learn(seeds []Seed) {
 	n := x.a.Text.Len()
 	x.docs = resize(x.docs, n)
 	x.quoted = resize(x.quoted, n)
+	x.couples = resize(x.couples, n)
 	clear(x.docs)
+	clear(x.couples)
 	for i, f := range x.a.Text.Flag {
 		x.quoted[i] = f&shingle.Quoted != 0
 	}
 	for _, s := range seeds {
-		if s.Pos+gramWords > n {
+		switch {
+		case s.Couple && s.Pos < n:
+			x.couples[s.Pos] = int32(min(s.Docs, math.MaxInt32))
+			continue
+		case s.Couple || s.Pos+gramWords > n:
 			continue
 		}
 		x.docs[s.Pos] = int32(min(s.Docs, math.MaxInt32))
@@ -206,6 +212,7 @@ func (x *Aligner) telling(b *Document, runs []run, e *Evidence) []run {
 	for _, r := range kept {
 		e.Words += x.weigh(b, r)
 	}
+	x.kept = kept
 	return kept
 }
 

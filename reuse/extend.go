@@ -26,19 +26,21 @@ type block struct {
 	A, AEnd, B, BEnd int
 	Equal            int
 	Similarity       float64 // of a reworded block, by what its words weigh
+	Noisy            bool    // found by its rare words
 }
 
 // blocks extends runs over small changes on both ends and joins those that
 // follow each other closely. The result stands in the order of A.
-func (x *Aligner) blocks(b *Document, runs []run) []block {
+func (x *Aligner) blocks(b *Document, runs []run, e *Evidence) []block {
 	dst := x.blocked[:0]
 	for _, r := range runs {
-		dst = append(dst, block{r.A, r.A + r.N, r.B, r.B + r.N, r.N, 0})
+		dst = append(dst, block{A: r.A, AEnd: r.A + r.N, B: r.B, BEnd: r.B + r.N, Equal: r.N})
 	}
 	for i := range dst {
 		x.forward(b, &dst[i])
 		x.backward(b, &dst[i])
 	}
+	dst = x.knit(b, dst, e)
 	dst = x.join(b, dst)
 	x.blocked = dst
 	return dst
@@ -133,7 +135,7 @@ func (x *Aligner) join(b *Document, blocks []block) []block {
 			p := &out[n-1]
 			x.take(p.AEnd, k.A-p.AEnd, p.BEnd, k.B-p.BEnd)
 			p.Equal += k.Equal + x.between(b, p.AEnd, k.A, p.BEnd, k.B)
-			p.AEnd, p.BEnd = k.AEnd, k.BEnd
+			p.AEnd, p.BEnd, p.Noisy = k.AEnd, k.BEnd, p.Noisy || k.Noisy
 			continue
 		}
 		out = append(out, k)

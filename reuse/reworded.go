@@ -41,14 +41,16 @@ func (x *Aligner) reword(b *Document, blocks []block) []block {
 	return blocks
 }
 
-// profile fills the profiles of both documents.
+// profile fills the profiles of both documents, unless that is done.
 func (x *Aligner) profile(b *Document) {
 	if !x.profiled {
 		x.left.fill(x.a)
 		x.left.index()
 		x.profiled = true
 	}
-	x.right.fill(b)
+	if x.right.doc == nil {
+		x.right.fill(b)
+	}
 }
 
 const (

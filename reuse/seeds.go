@@ -54,12 +54,13 @@ const minSeeds = 2
 // A key stands for at most some eight words of a run, so that keys whose
 // rarities do not add up to one cannot reach MinEvidence.
 func Promising(seeds []Seed) bool {
-	if len(seeds) < minSeeds {
-		return false
-	}
-	sum := 0.0
+	n, sum := 0, 0.0
 	for _, s := range seeds {
-		if sum += rarity(float64(s.Docs) / storyDocs); sum >= MinEvidence/8 {
+		if s.Couple {
+			continue
+		}
+		n++
+		if sum += rarity(float64(s.Docs) / storyDocs); n >= minSeeds && sum >= MinEvidence/8 {
 			return true
 		}
 	}

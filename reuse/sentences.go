@@ -59,11 +59,7 @@ func (e entry) rarity() float32 { return float32(e&0xff) / rarityUnit }
 
 // fill makes p the profile of d.
 func (p *profile) fill(d *Document) {
-	p.doc, p.rarity = d, d.Rarity
-	if p.rarity == nil {
-		p.own = (&Frequencies{}).Rarities(p.own[:0], &d.Text)
-		p.rarity = p.own
-	}
+	p.doc, p.rarity = d, d.rarities(&p.own)
 	p.mass, p.words, p.stems, p.from = p.mass[:0], p.words[:0], p.stems[:0], p.from[:0]
 	p.numbers, p.numFrom = p.numbers[:0], p.numFrom[:0]
 	for s, unit := range d.Text.Sentences {

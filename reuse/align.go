@@ -1,0 +1,341 @@
+package reuse
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+
+	"reprint/shingle"
+)
+
+const (
+	// anchorFrom is the rarity of the words along which noisy text is
+	// aligned, every second word, and anchorPlaces in how many places of the
+	// left document such a word may stand.
+	anchorFrom   = 1.5
+	anchorPlaces = 4
+
+	// anchorGap is how many words on the anchors of a chain follow each other
+	// at most, and gapToll what each word between two of them takes off the
+	// chain's score.
+	anchorGap = 12
+	gapToll   = .25
+
+	// chainFrom is the least score of a chain, the rarities of four or five
+	// telling words, and maxTries how many chains from one anchor are tried.
+	chainFrom = 14
+	maxTries  = 4
+
+	// alignedFrom is the part of its longer side's words that have to agree
+	// in order in a stretch of noisy text: some .7 do where every third word
+	// was dropped, replaced or swapped, .8 in a bad scan. addedFrom is the
+	// same for what a stretch adds to the runs in it.
+	alignedFrom = .6
+	addedFrom   = .3
+
+	// A stretch that fills its sentences on both sides to apartFilled or less,
+	// as the product of the parts, counts by apartWeight, from oneFilled on
+	// wholly. One of longStretch words needs no sentences: transcripts have none.
+	apartFilled, oneFilled = .1, .5
+	longStretch            = 40
+
+	// wholeAgree is the part from which all of a stretch counts as held.
+	wholeAgree = .85
+)
+
+// places finds the tokens of the left document that have a stem.
+type places struct {
+	stem  []uint32 // by slot
+	first []int32  // by slot, -1: empty
+	next  []int32  // by token
+	n     []uint8  // by slot, up to anchorPlaces+1
+}
+
+// build indexes the anchors of d.
+func (p *places) build(d *Document, rarity []uint8) {
+	size := 1 << bits.Len(uint(d.Text.Len()))
+	p.stem, p.first, p.n = resize(p.stem, size), resize(p.first, size), resize(p.n, size)
+	p.next = resize(p.next, d.Text.Len())
+	for i := range p.first {
+		p.first[i] = -1
+	}
+	for i := d.Text.Len() - 1; i >= 0; i-- {
+		if rarity[i] < anchorFrom*rarityUnit || d.masked(i) {
+			continue
+		}
+		s := p.find(d.Text.Stem[i])
+		if p.first[s] < 0 {
+			p.n[s] = 0
+		}
+		p.stem[s], p.next[i], p.first[s] = d.Text.Stem[i], p.first[s], int32(i)
+		p.n[s] = min(p.n[s]+1, anchorPlaces+1)
+	}
+}
+
+func (p *places) find(stem uint32) int {
+	mask := len(p.first) - 1
+	s := int(stem) & mask
+	for p.first[s] >= 0 && p.stem[s] != stem {
+		s = (s + 1) & mask
+	}
+	return s
+}
+
+// of returns the first token with a stem, -1 if there is none or there are
+// too many. next leads to the others.
+func (p *places) of(stem uint32) int32 {
+	s := p.find(stem)
+	if p.first[s] >= 0 && p.n[s] > anchorPlaces {
+		return -1
+	}
+	return p.first[s]
+}
+
+// anchor is a rare word at i in the left and j in the right document, at the
+// end of the best chain of such words that leads there.
+type anchor struct {
+	i, j  int32
+	prev  int32 // in the list, -1 at the beginning
+	head  int32 // the first of the chain
+	score float32
+	tries uint8 // how often chains from here were followed
+}
+
+// anchors finds the chains of anchors, a local alignment of the two texts in
+// which only rare words count (Smith and Waterman, 1981, made sparse).
+func (x *Aligner) anchors(b *Document, rareA, rareB []uint8) []anchor {
+	list := x.anchored[:0]
+	from := 0
+	for j := range b.Text.Stem {
+		if rareB[j] < anchorFrom*rarityUnit || b.masked(j) {
+			continue
+		}
+		for from < len(list) && int(list[from].j) < j-anchorGap {
+			from++
+		}
+		end := len(list)
+		for i := x.where.of(b.Text.Stem[j]); i >= 0; i = x.where.next[i] {
+			n := anchor{i: i, j: int32(j), prev: -1, head: int32(len(list))}
+			for k := from; k < end; k++ {
+				p := &list[k]
+				di, dj := i-p.i, int32(j)-p.j
+				if di <= 0 || di > anchorGap || dj <= 0 {
+					continue
+				}
+				if s := p.score - gapToll*float32(di+dj-2); s > n.score {
+					n.score, n.prev, n.head = s, int32(k), p.head
+				}
+			}
+			n.score += float32(min(rareA[i], rareB[j])) / rarityUnit
+			list = append(list, n)
+		}
+	}
+	x.anchored = list
+	return list
+}
+
+// stretches returns the stretches of both texts in which much the same words
+// follow each other, the best first, disjoint on both sides.
+func (x *Aligner) stretches(b *Document) []block {
+	rareA, rareB := x.a.rarities(&x.rareA), b.rarities(&x.rareB)
+	if !x.placed {
+		x.where.build(x.a, rareA)
+		x.placed = true
+	}
+	list := x.anchors(b, rareA, rareB)
+	best := x.best[:0]
+	for i := range list {
+		if list[i].score >= chainFrom {
+			best = append(best, int32(i))
+		}
+	}
+	slices.SortFunc(best, func(p, q int32) int {
+		return cmp.Or(cmp.Compare(list[q].score, list[p].score), cmp.Compare(p, q))
+	})
+	x.best = best
+	out := x.stretched[:0]
+	if len(best) > 0 {
+		x.alignA, x.alignB = resize(x.alignA, x.a.Text.Len()), resize(x.alignB, b.Text.Len())
+		clear(x.alignA)
+		clear(x.alignB)
+	}
+	for _, k := range best {
+		if s, ok := x.chain(b, list, k); ok {
+			out = append(out, s)
+		}
+	}
+	x.stretched = out
+	return out
+}
+
+// chain follows the chain that ends at anchor k back to its beginning, or to
+// where a better one has been.
+func (x *Aligner) chain(b *Document, list []anchor, k int32) (block, bool) {
+	end := list[k]
+	head := &list[end.head]
+	if x.alignA[end.i] || x.alignB[end.j] || head.tries == maxTries {
+		return block{}, false
+	}
+	head.tries++
+	s := block{A: int(end.i) + 1, AEnd: int(end.i) + 1, B: int(end.j) + 1, BEnd: int(end.j) + 1, Noisy: true}
+	score := end.score
+	for ; k >= 0; k = list[k].prev {
+		n := list[k]
+		if x.alignA[n.i] || x.alignB[n.j] {
+			score = end.score - n.score
+			break
+		}
+		s.Equal += 1 + x.between(b, int(n.i)+1, s.A, int(n.j)+1, s.B)
+		s.A, s.B = int(n.i), int(n.j)
+	}
+	if score < chainFrom || s.alike() < alignedFrom {
+		return s, false
+	}
+	fill(x.alignA[s.A:s.AEnd])
+	fill(x.alignB[s.B:s.BEnd])
+	return s, true
+}
+
+// knit makes blocks of the stretches of noisy text, joining the blocks that
+// lie in one. What a stretch says beyond its runs is added to the evidence.
+func (x *Aligner) knit(b *Document, blocks []block, e *Evidence) []block {
+	list := x.stretches(b)
+	if len(list) == 0 {
+		return blocks
+	}
+	x.ownA, x.ownB = resize(x.ownA, x.a.Text.Len()), resize(x.ownB, b.Text.Len())
+	clear(x.ownA)
+	clear(x.ownB)
+	for i := range blocks {
+		x.own(&blocks[i], i)
+	}
+	for _, s := range list {
+		x.inside = inside(x.inside[:0], x.ownA[s.A:s.AEnd])
+		x.insideB = inside(x.insideB[:0], x.ownB[s.B:s.BEnd])
+		if !slices.Equal(x.inside, x.insideB) {
+			continue // in part it is other text that the blocks found better
+		}
+		if len(x.inside) == 0 && s.Equal < phraseWords {
+			continue // names
+		}
+		k, ok := x.union(b, s, blocks)
+		if !ok {
+			continue
+		}
+		for _, i := range x.inside {
+			blocks[i-1] = block{}
+		}
+		x.take(k.A, k.AEnd-k.A, k.B, k.BEnd-k.B)
+		blocks = append(blocks, k)
+		x.own(&k, len(blocks)-1)
+		if e.Words < MinEvidence {
+			x.profile(b)
+			e.Words += max(0, x.weighStretch(b, k)-x.weighRuns(b, k))
+		}
+	}
+	return slices.DeleteFunc(blocks, func(k block) bool { return k.A == k.AEnd })
+}
+
+// union is stretch s with the blocks in it. It is none if one of them holds
+// all of s, or if little agrees in what s adds to them.
+func (x *Aligner) union(b *Document, s block, blocks []block) (block, bool) {
+	u := s
+	inA, inB, equal := 0, 0, 0
+	for _, i := range x.inside {
+		p := &blocks[i-1]
+		if p.A <= s.A && p.AEnd >= s.AEnd && p.B <= s.B && p.BEnd >= s.BEnd {
+			return u, false
+		}
+		u.Equal += x.beyond(b, p, p.A, s.A, p.B, s.B) + x.beyond(b, p, s.AEnd, p.AEnd, s.BEnd, p.BEnd)
+		u.A, u.AEnd, u.B, u.BEnd = min(u.A, p.A), max(u.AEnd, p.AEnd), min(u.B, p.B), max(u.BEnd, p.BEnd)
+		inA, inB, equal = inA+p.AEnd-p.A, inB+p.BEnd-p.B, equal+p.Equal
+	}
+	added := max(u.AEnd-u.A-inA, u.BEnd-u.B-inB)
+	return u, float64(u.Equal-equal) >= addedFrom*float64(added)
+}
+
+// beyond counts the words that agree in a part of block p, if it is too long
+// to be compared by what agrees in all of p.
+func (x *Aligner) beyond(b *Document, p *block, i, iEnd, j, jEnd int) int {
+	longer := max(iEnd-i, jEnd-j)
+	switch {
+	case iEnd <= i || jEnd <= j:
+		return 0
+	case longer > maxBridge:
+		return int(p.alike()*float64(min(iEnd-i, jEnd-j)) + .5)
+	}
+	return x.between(b, i, iEnd, j, jEnd)
+}
+
+// weighStretch returns the evidence in a stretch of noisy text: its words
+// that agree, less those that do not, by how much of it is unquoted,
+// how rare what stands in it is in the collection, and whether it is whole
+// sentences.
+func (x *Aligner) weighStretch(b *Document, k block) float64 {
+	longer := max(k.AEnd-k.A, k.BEnd-k.B)
+	words := float64(k.Equal) - float64(longer-k.Equal)
+	whole := max(x.a.filled(k.A, k.AEnd)*b.filled(k.B, k.BEnd), float64(k.Equal)/longStretch)
+	return max(0, words*x.unquoted(b, k)-runToll) * x.stretchRarity(k) * max(apartWeight, ramp(whole, apartFilled, oneFilled))
+}
+
+// filled returns how much of the sentences that tokens [from, to) touch they
+// are.
+func (d *Document) filled(from, to int) float64 {
+	return float64(to-from) / float64(sentence(&d.Text, to-1).To-sentence(&d.Text, from).From)
+}
+
+// unquoted is the part of k that is own text and neither quoted nor title on
+// either side, as weight counts words.
+func (x *Aligner) unquoted(b *Document, k block) float64 {
+	inA, inB := 0.0, 0.0
+	titleA, titleB := x.a.title(), b.title()
+	for i := max(k.A, titleA); i < k.AEnd; i++ {
+		if !x.quoted[i] {
+			inA += weight(x.a, i)
+		}
+	}
+	for j := max(k.B, titleB); j < k.BEnd; j++ {
+		if b.Text.Flag[j]&shingle.Quoted == 0 {
+			inB += weight(b, j)
+		}
+	}
+	return min(inA/float64(k.AEnd-k.A), inB/float64(k.BEnd-k.B))
+}
+
+// stretchRarity is the mean rarity of what the collection knows of k.
+func (x *Aligner) stretchRarity(k block) float64 {
+	if x.blind {
+		return 1
+	}
+	sum, n := 0.0, 0
+	for i := k.A; i < k.AEnd; i++ {
+		for _, docs := range []int32{x.docs[i], x.couples[i]} {
+			if docs > 0 {
+				sum += rarity(float64(docs))
+				n++
+			}
+		}
+	}
+	if n == 0 {
+		return rarity(commonDocs)
+	}
+	return sum / float64(n)
+}
+
+// weighRuns is the evidence of the runs in k, which is counted already.
+func (x *Aligner) weighRuns(b *Document, k block) (sum float64) {
+	i, _ := slices.BinarySearchFunc(x.kept, k.A, func(r run, at int) int { return r.A - at })
+	for ; i < len(x.kept) && x.kept[i].A < k.AEnd; i++ {
+		sum += x.weigh(b, x.kept[i])
+	}
+	return sum
+}
+
+// held is how much of k counts as held by the other side: of noisy text, not
+// all of it.
+func (k *block) held() float64 {
+	if !k.Noisy {
+		return 1
+	}
+	return min(1, k.alike()/wholeAgree)
+}
