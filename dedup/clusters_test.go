@@ -9,8 +9,9 @@ import (
 	"reprint/reuse"
 )
 
-// Clusters are the components of the duplicate and republished matches, and
-// of nothing else; by first member, each with its lowest share.
+// Clusters are the components of the duplicate and republished matches that
+// are no bridges, and of nothing else; by first member, each with its lowest
+// share.
 func TestClustersAreComponents(t *testing.T) {
 	for name, c := range map[string]*corpus.Collection{
 		"newsroom":  open(t, newsroom),
@@ -41,8 +42,10 @@ func components(n int, matches []*Match) (members [][]int, least []float64) {
 	for i := range colour {
 		colour[i] = i
 	}
+	bridges := bridgesAmong(matches)
+	joins := func(m *Match) bool { return m.Kind.Copy() && !bridges[[2]int{m.A, m.B}] }
 	for _, m := range matches {
-		if m.Kind != reuse.Duplicate && m.Kind != reuse.Republished {
+		if !joins(m) {
 			continue
 		}
 		from, to := max(colour[m.A], colour[m.B]), min(colour[m.A], colour[m.B])
@@ -61,7 +64,7 @@ func components(n int, matches []*Match) (members [][]int, least []float64) {
 			}
 		}
 		for _, m := range matches {
-			if m.Kind.Copy() && colour[m.A] == first {
+			if joins(m) && colour[m.A] == first {
 				lowest = min(lowest, max(m.ShareA, m.ShareB))
 			}
 		}

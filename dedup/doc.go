@@ -18,7 +18,7 @@
 //	join     equal keys make candidate pairs, each once (candidates.go)
 //	verify   the texts decide: passages, shares, kind (verify.go)
 //	resolve  clusters, who was first, which passages recur (resolve.go,
-//	         recur.go)
+//	         bridges.go, direction.go, recur.go)
 //
 // Every verdict depends on two texts and on the background, which is what
 // the collection repeats and how many documents hold a run of words. It does

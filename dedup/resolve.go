@@ -1,6 +1,8 @@
 package dedup
 
 import (
+	"errors"
+	"iter"
 	"slices"
 	"strings"
 
@@ -16,11 +18,21 @@ type resolver struct {
 }
 
 // resolve builds the clusters from the verified duplicates and republished
-// articles, for Copies from the kinds that are to go, and from nothing else. It keeps some 24 bytes for every document
+// articles, without the bridges between them, for Copies from the kinds that
+// are to go, and from nothing else. It keeps some 24 bytes for every document
 // that has such a match.
-func (r *Results) resolve() error {
+func (r *Results) resolve() (err error) {
 	v := resolver{r: r}
-	for m, err := range r.copies() {
+	copies := r.copies()
+	if !r.keying.fast {
+		b, failed := r.bridges()
+		defer func() { err = errors.Join(err, b.Close()) }()
+		if failed != nil {
+			return failed
+		}
+		copies = b.without(copies)
+	}
+	for m, err := range copies {
 		if err != nil {
 			return err
 		}
@@ -33,7 +45,7 @@ func (r *Results) resolve() error {
 	for i := range v.root {
 		v.root[i], v.least[i] = int32(i), 1
 	}
-	for m, err := range r.copies() {
+	for m, err := range copies {
 		if err != nil {
 			return err
 		}
@@ -51,7 +63,7 @@ func (r *Results) joins(k reuse.Kind) bool {
 }
 
 // copies yields the matches that make clusters.
-func (r *Results) copies() func(func(pairMatch, error) bool) {
+func (r *Results) copies() iter.Seq2[pairMatch, error] {
 	return func(yield func(pairMatch, error) bool) {
 		for m, err := range r.pairs() {
 			if (err != nil || r.joins(m.Kind)) && !yield(m, err) {
