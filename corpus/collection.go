@@ -166,11 +166,15 @@ func (c *Collection) Close() error {
 //
 // A faulty record is yielded as a *ReadError without document, and the pass
 // ends; with Options.Skip it is left out. Breaking off closes the file.
-func (c *Collection) All() iter.Seq2[*Document, error] {
+func (c *Collection) All() iter.Seq2[*Document, error] { return c.Between(0, len(c.inputs)) }
+
+// Between is All for the files [from, to) alone: documents are numbered from the
+// first one of these.
+func (c *Collection) Between(from, to int) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
 		c.read.Store(0)
 		p := newPass(c)
-		for i := range c.inputs {
+		for i := from; i < to; i++ {
 			if !p.file(i, yield) {
 				return
 			}

@@ -10,7 +10,7 @@ import (
 // benchmark runs over 2,000 made-up articles of some 400 words.
 func benchmark(b *testing.B, run func(*corpus.Collection, Options) error) {
 	b.Helper()
-	c := collect(b, newPress(61).records(2000, 400)...)
+	c := collect(b, newPress(61).Records(2000, 400)...)
 	o := Options{Temp: b.TempDir()}
 	b.SetBytes(c.Size())
 	b.ReportAllocs()
@@ -26,16 +26,6 @@ func BenchmarkScan(b *testing.B) {
 			return err
 		}
 		return r.Close()
-	})
-}
-
-func BenchmarkCopies(b *testing.B) {
-	benchmark(b, func(c *corpus.Collection, o Options) error {
-		d, err := Copies(context.Background(), c, o)
-		if err != nil {
-			return err
-		}
-		return d.Close()
 	})
 }
 

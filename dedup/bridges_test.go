@@ -115,12 +115,12 @@ func TestRoundUp(t *testing.T) {
 	var records []record
 	var blog []string
 	for i := range 5 {
-		story := strings.Join(p.article(120), " ")
+		story := strings.Join(p.Article(120), " ")
 		records = append(records, record{ID: fmt.Sprint("story", i), Text: story},
-			record{ID: fmt.Sprint("copy", i), Text: p.sentence(12) + " " + story + " " + p.sentence(30)})
+			record{ID: fmt.Sprint("copy", i), Text: p.Sentence(12) + " " + story + " " + p.Sentence(30)})
 		blog = append(blog, story)
 	}
-	more, less := strings.Join(p.article(140), " "), strings.Join(p.article(120), " ")
+	more, less := strings.Join(p.Article(140), " "), strings.Join(p.Article(120), " ")
 	records = append(records, record{ID: "blog", Text: strings.Join(blog, " ")},
 		record{ID: "more", Text: more}, record{ID: "less", Text: less}, record{ID: "merged", Text: more + " " + less})
 	r := scan(t, collect(t, records...), Options{})

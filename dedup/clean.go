@@ -28,15 +28,15 @@ func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Clea
 			yield(nil, err)
 			return
 		}
-		o := o.filled()
-		tell := &teller{to: o.Progress, summary: newSummary(o)}
+		o := o.Filled()
+		tell := NewTeller(o.Progress, nil)
 		bg, same, err := learnFirst(ctx, c, o, tell)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
 		files := c.Files()
-		tell.stage("clean", "B", c.Size())
+		tell.Stage("clean", "B", c.Size())
 		workers := make([]cleaner, o.Threads)
 		for i := range workers {
 			workers[i].marker = boilerplate.Marker{Rules: o.Rules, Learnt: bg.learnt}
@@ -61,16 +61,16 @@ func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Clea
 					return
 				}
 			}
-			tell.at(c.BytesRead())
+			tell.At(c.BytesRead())
 		}
-		tell.done(0)
+		tell.Done(0)
 	}
 }
 
 // learnFirst returns the background of a run that reads the input again, and
 // the documents whose ids occur more than once.
-func learnFirst(ctx context.Context, c *corpus.Collection, o Options, tell *teller) (bg *background, same []uint64, err error) {
-	r := newReading(o, tell.summary)
+func learnFirst(ctx context.Context, c *corpus.Collection, o Options, tell *Teller) (bg *background, same []uint64, err error) {
+	r := newReading(o, newSummary(o))
 	defer func() { err = errors.Join(err, r.Close()) }()
 	if o.Furniture == nil {
 		err = r.read(ctx, c, true, tell)

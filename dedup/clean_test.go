@@ -51,7 +51,7 @@ func again(t *testing.T, list []*Cleaned) *corpus.Collection {
 // whole characters, the same as those of a scan, and what is left is the text
 // without them. A document without marks stays as it is, byte for byte.
 func TestClean(t *testing.T) {
-	for _, path := range []string{newsroom, write(t, "made.jsonl", newPress(21).records(200, 80)...), "../testdata/broken/invalid-utf8.jsonl"} {
+	for _, path := range []string{newsroom, write(t, "made.jsonl", newPress(21).Records(200, 80)...), "../testdata/broken/invalid-utf8.jsonl"} {
 		c := open(t, path)
 		file, err := os.ReadFile(path)
 		check(t, err)
@@ -111,7 +111,7 @@ func archives(t *testing.T) map[string]*corpus.Collection {
 	t.Helper()
 	return map[string]*corpus.Collection{
 		"newsroom":  open(t, newsroom),
-		"generated": collect(t, newPress(22).records(300, 80)...),
+		"generated": collect(t, newPress(22).Records(300, 80)...),
 	}
 }
 

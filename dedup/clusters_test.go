@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"reprint/corpus"
-	"reprint/reuse"
 )
 
 // Clusters are the components of the duplicate and republished matches that
@@ -15,7 +14,7 @@ import (
 func TestClustersAreComponents(t *testing.T) {
 	for name, c := range map[string]*corpus.Collection{
 		"newsroom":  open(t, newsroom),
-		"generated": collect(t, newPress(5).records(200, 80)...),
+		"generated": collect(t, newPress(5).Records(200, 80)...),
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := scan(t, c, Options{})
@@ -206,22 +205,20 @@ func TestValidate(t *testing.T) {
 	if err := (Options{}).Validate(); err != nil {
 		t.Error(err)
 	}
-	good := Options{Keep: "source:a", Threshold: 1, Kinds: []reuse.Kind{reuse.Partial}, Threads: 3, Memory: minMemory}
+	good := Options{Keep: "source:a", Threads: 3, Memory: minMemory}
 	if err := good.Validate(); err != nil {
 		t.Error(err)
 	}
-	nan := 0.0
-	nan /= nan
 	for _, bad := range []Options{
-		{Keep: "newest"}, {Keep: "source:"}, {Keep: "source: ,"}, {Threshold: -.1}, {Threshold: 1.1}, {Threshold: nan},
-		{Kinds: []reuse.Kind{reuse.Quote}}, {Threads: -1}, {Memory: 1}, {Memory: -1},
+		{Keep: "newest"}, {Keep: "source:"}, {Keep: "source: ,"},
+		{Threads: -1}, {Memory: 1}, {Memory: -1},
 	} {
 		if err := bad.Validate(); err == nil {
 			t.Errorf("%+v is valid", bad)
 		}
 	}
-	err := Options{Keep: "newest", Threshold: 2, Kinds: []reuse.Kind{"all"}, Threads: -1, Memory: 1}.Validate()
-	if list, ok := err.(interface{ Unwrap() []error }); !ok || len(list.Unwrap()) != 5 {
-		t.Errorf("%v, want five faults", err)
+	err := Options{Keep: "newest", Threads: -1, Memory: 1}.Validate()
+	if list, ok := err.(interface{ Unwrap() []error }); !ok || len(list.Unwrap()) != 3 {
+		t.Errorf("%v, want three faults", err)
 	}
 }

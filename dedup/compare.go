@@ -28,7 +28,7 @@ func Compare(a, b *corpus.Document, o Options) (*Pair, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	o = o.filled()
+	o = o.Filled()
 	bg := background{}
 	if o.Furniture != nil {
 		bg.learnt = o.Furniture.Learnt()

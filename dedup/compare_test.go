@@ -11,7 +11,7 @@ import (
 // Two documents on their own get the verdict of a scan of just the two, if
 // the scan looks at them at all.
 func TestCompare(t *testing.T) {
-	docs := documents(t, collect(t, newPress(51).records(40, 60)...))
+	docs := documents(t, collect(t, newPress(51).Records(40, 60)...))
 	kinds := map[reuse.Kind]int{}
 	for i, a := range docs {
 		for _, b := range docs[i+1:] {

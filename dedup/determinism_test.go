@@ -15,7 +15,7 @@ import (
 func TestSameOnAnyMachine(t *testing.T) {
 	texts := map[string]func() *corpus.Collection{
 		"newsroom":  func() *corpus.Collection { return open(t, newsroom) },
-		"generated": func() *corpus.Collection { return collect(t, newPress(1).records(300, 120)...) },
+		"generated": func() *corpus.Collection { return collect(t, newPress(1).Records(300, 120)...) },
 		"articles":  func() *corpus.Collection { return open(t, "../testdata/articles") },
 	}
 	for name, open := range texts {
@@ -33,7 +33,7 @@ func TestSameOnAnyMachine(t *testing.T) {
 // With the least memory a run goes through temporary files, with much it
 // does not, and both find the same. Nothing stays after Close.
 func TestSameWhenSpilled(t *testing.T) {
-	c := collect(t, newPress(2).records(1200, 600)...)
+	c := collect(t, newPress(2).Records(1200, 600)...)
 	var want string
 	for _, o := range []Options{
 		{Threads: 2, Memory: 1 << 30},
@@ -57,23 +57,6 @@ func TestSameWhenSpilled(t *testing.T) {
 	}
 }
 
-// The dropped documents do not depend on the machine either.
-func TestSameCopies(t *testing.T) {
-	c := collect(t, newPress(3).records(400, 200)...)
-	var want string
-	for _, o := range []Options{{Threads: 1}, {Threads: 2}, {Threads: 8, Memory: minMemory}} {
-		o.Temp = t.TempDir()
-		d := copies(t, c, o)
-		got := fmt.Sprintf("%+v\n%+v", all(t, d.All()), timeless(*d.Summary()))
-		if want == "" {
-			want = got
-		}
-		differ(t, fmt.Sprint(o.Threads), want, got)
-		check(t, d.Close())
-		empty(t, o.Temp)
-	}
-}
-
 // What is read can be read again, and half.
 func TestResultsAreRepeatable(t *testing.T) {
 	r := scan(t, open(t, newsroom), Options{})
@@ -93,7 +76,7 @@ func TestResultsAreRepeatable(t *testing.T) {
 // A fault of the input ends a run with the place of the fault, and leaves
 // no temporary files.
 func TestFaultyInput(t *testing.T) {
-	path := write(t, "docs.jsonl", newPress(4).records(800, 400)...)
+	path := write(t, "docs.jsonl", newPress(4).Records(800, 400)...)
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
 	check(t, err)
 	_, err = f.WriteString("{\"text\": 5}\n")
@@ -101,10 +84,9 @@ func TestFaultyInput(t *testing.T) {
 	c := open(t, path)
 	ctx := context.Background()
 	for name, run := range map[string]func(Options) error{
-		"Scan":   func(o Options) error { _, err := Scan(ctx, c, o); return err },
-		"Copies": func(o Options) error { _, err := Copies(ctx, c, o); return err },
-		"Learn":  func(o Options) error { _, err := Learn(ctx, c, o); return err },
-		"Clean":  func(o Options) error { return drain(Clean(ctx, c, o)) },
+		"Scan":  func(o Options) error { _, err := Scan(ctx, c, o); return err },
+		"Learn": func(o Options) error { _, err := Learn(ctx, c, o); return err },
+		"Clean": func(o Options) error { return drain(Clean(ctx, c, o)) },
 	} {
 		dir := t.TempDir()
 		err := run(Options{Temp: dir, Memory: minMemory})
@@ -128,7 +110,7 @@ func drain[T any](seq func(func(T, error) bool)) error {
 
 // A temporary folder that does not exist is an error, not a crash.
 func TestNoTemp(t *testing.T) {
-	c := collect(t, newPress(4).records(800, 400)...)
+	c := collect(t, newPress(4).Records(800, 400)...)
 	o := Options{Temp: filepath.Join(t.TempDir(), "none"), Memory: minMemory}
 	if _, err := Scan(context.Background(), c, o); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("%v, want that the folder does not exist", err)

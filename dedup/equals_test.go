@@ -106,9 +106,6 @@ func TestTenThousandCopies(t *testing.T) {
 	if n := r.Summary().Candidates; n != 9_999 {
 		t.Errorf("%d pairs were looked at", n)
 	}
-	if d := copies(t, c, Options{}); d.Len() != 9_999 {
-		t.Errorf("%d of 10,000 copies go", d.Len())
-	}
 }
 
 // Equal texts of different outlets are duplicates though each outlet has
@@ -162,13 +159,6 @@ func TestIDs(t *testing.T) {
 		ids[doc] = info.ID
 	}
 	sameIDs(t, "info", want, byNumber(ids))
-	for _, d := range all(t, copies(t, c, Options{}).All()) {
-		ids[d.Doc], ids[d.Kept] = d.ID, d.KeptID
-		if d.File != path || d.Record != d.Doc+1 {
-			t.Errorf("%s stands in %s:%d", d.ID, d.File, d.Record)
-		}
-	}
-	sameIDs(t, "copies", want, byNumber(ids))
 	if n := r.Summary().SameIDs; n != 2 {
 		t.Errorf("%d documents share an id, want 2", n)
 	}
@@ -216,9 +206,6 @@ func TestNothing(t *testing.T) {
 	r := scan(t, collect(t), Options{})
 	if s := r.Summary(); s.Documents != 0 || s.Clusters != 0 || len(s.Matches) != 0 || len(all(t, r.Matches())) != 0 {
 		t.Errorf("%+v", s)
-	}
-	if d := copies(t, collect(t), Options{}); d.Len() != 0 || d.Goes(0) {
-		t.Error("something goes")
 	}
 }
 

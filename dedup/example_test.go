@@ -52,28 +52,6 @@ const week = `{"id":"bote-1","source":"Bote","published":"2024-05-07","text":"Di
 {"id":"kurier-2","source":"Kurier","published":"2024-05-07","text":"Im Hafen hat der Bau der neuen Kaimauer begonnen.\n\nFolgen Sie uns auf Facebook."}
 `
 
-// Copies tells which documents are not needed, and for which ones.
-func ExampleCopies() {
-	c, err := corpus.Open(corpus.Options{Stdin: strings.NewReader(week)}, "-")
-	if err != nil {
-		log.Fatal(err)
-	}
-	defer c.Close()
-	d, err := dedup.Copies(context.Background(), c, dedup.Options{Keep: "earliest"})
-	if err != nil {
-		log.Fatal(err)
-	}
-	defer d.Close()
-	for drop, err := range d.All() {
-		if err != nil {
-			log.Fatal(err)
-		}
-		fmt.Printf("%s goes for %s: %s, share %.2f\n", drop.ID, drop.KeptID, drop.Kind, drop.Share)
-	}
-	// Output:
-	// bote-1 goes for kurier-1: duplicate, share 1.00
-}
-
 // Clean leaves the articles and takes what belongs to the site.
 func ExampleClean() {
 	c, err := corpus.Open(corpus.Options{Stdin: strings.NewReader(week)}, "-")

@@ -10,19 +10,21 @@ import (
 	"testing"
 
 	"reprint/corpus"
+	"reprint/internal/press"
 )
 
 // newsroom is the invented press that the packages test with.
 const newsroom = "../testdata/newsroom/docs.jsonl"
 
 // record is one line of a collection made by a test.
-type record struct {
-	ID        string `json:"id,omitempty"`
-	Source    string `json:"source,omitempty"`
-	Published string `json:"published,omitempty"`
-	URL       string `json:"url,omitempty"`
-	Text      string `json:"text"`
-}
+type record = press.Record
+
+// newPress makes up collections.
+var newPress = press.New
+
+const harbour = "Im Hafen von Lindhafen hat am Dienstag der Bau der neuen Kaimauer begonnen. " +
+	"Sie soll auf einer Länge von dreihundert Metern die alte Spundwand ersetzen, durch die seit Jahren Wasser dringt. " +
+	"Der Hafenmeister rechnet mit einer Bauzeit von zwei Jahren und bittet die Segler um Geduld."
 
 // tester is what a test and a property have in common.
 type tester interface {
@@ -78,18 +80,6 @@ func scan(t testing.TB, c *corpus.Collection, o Options) *Results {
 	check(t, err)
 	t.Cleanup(func() { r.Close() })
 	return r
-}
-
-// copies runs Copies until the end of the test.
-func copies(t testing.TB, c *corpus.Collection, o Options) *Dropped {
-	t.Helper()
-	if o.Temp == "" {
-		o.Temp = t.TempDir()
-	}
-	d, err := Copies(context.Background(), c, o)
-	check(t, err)
-	t.Cleanup(func() { d.Close() })
-	return d
 }
 
 // all gathers a sequence.

@@ -66,7 +66,11 @@ func (r *reading) repeatedIDs() ([]uint64, error) {
 // own, or with its place if it is one of several.
 func toldApart(same []uint64, doc int, id, path string, record int) string {
 	if _, twice := slices.BinarySearch(same, uint64(doc)); twice {
-		return fmt.Sprintf("%s@%s:%d", id, path, record)
+		return IDAt(id, path, record)
 	}
 	return id
 }
+
+// IDAt returns the id under which a document stands in every output if it is one of
+// several with that id: id@path:record.
+func IDAt(id, path string, record int) string { return fmt.Sprintf("%s@%s:%d", id, path, record) }

@@ -52,7 +52,6 @@ type keying struct {
 	seeds     [seedJoins]*lsh.Join // rare word runs, by their highest bits
 	couples   *lsh.Join            // couples of rare words
 	bands     *lsh.Join            // bands of the whole text's signature
-	fast      bool                 // bands only
 }
 
 func newKeying(o Options) *keying {
@@ -103,7 +102,6 @@ type keyer struct {
 	keys      []reuse.Key
 	scratch   []uint64
 	signature minhash.Signature
-	bands     lsh.Bands
 
 	frequencies *reuse.Frequencies
 }
@@ -130,7 +128,7 @@ func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
 	w.signature.Reset()
 	w.scratch = shingle.Append(w.scratch[:0], t.Hash, shingleWords)
 	w.signature.FoldFunc(w.scratch, shingle.Second)
-	out.bands = w.bands.AppendKeys(nil, w.signature.Lanes())
+	out.bands = bands.AppendKeys(nil, w.signature.Lanes())
 	return out, nil
 }
 
@@ -169,16 +167,12 @@ type numbered struct {
 }
 
 // keys runs the second pass.
-func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equals, tell *teller) error {
+func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equals, tell *Teller) error {
 	workers := make([]keyer, r.o.Threads)
 	for i := range workers {
 		workers[i].marker = boilerplate.Marker{Rules: r.o.Rules, Learnt: bg.learnt}
 		workers[i].frequencies = &r.freq
-		workers[i].bands = besideSeeds
-		if k.fast {
-			workers[i].bands = bands
-		}
-		workers[i].signature = minhash.New(workers[i].bands.B * workers[i].bands.R)
+		workers[i].signature = minhash.New(bands.B * bands.R)
 	}
 	size := func(n numbered) int64 { return int64(len(n.b)) + 64 }
 	work := func(w int, batch []numbered) (out []keyed, err error) {
@@ -190,7 +184,7 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 		}
 		return out, nil
 	}
-	tell.stage("keys", "documents", int64(r.n))
+	tell.Stage("keys", "documents", int64(r.n))
 	doc := 0
 	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, pool.Batches(enumerate(r.texts.All()), batchBytes, size), pool.Sum(size), work) {
 		if err != nil {
@@ -202,13 +196,13 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 			}
 			doc++
 		}
-		tell.at(int64(doc))
+		tell.At(int64(doc))
 	}
 	keys := k.bands.Len() + k.couples.Len()
 	for _, j := range k.seeds {
 		keys += j.Len()
 	}
-	tell.done(keys)
+	tell.Done(keys)
 	return nil
 }
 
@@ -240,16 +234,14 @@ func (k *keying) keep(doc uint64, d *keyed, apart bool, s *Summary) error {
 	if apart {
 		return err
 	}
-	if !k.fast {
-		for _, p := range d.seeds {
-			if e := k.seeds[p.Key>>63].Add(p); e != nil {
-				return e
-			}
+	for _, p := range d.seeds {
+		if e := k.seeds[p.Key>>63].Add(p); e != nil {
+			return e
 		}
-		for _, p := range d.couples {
-			if e := k.couples.Add(p); e != nil {
-				return e
-			}
+	}
+	for _, p := range d.couples {
+		if e := k.couples.Add(p); e != nil {
+			return e
 		}
 	}
 	for _, key := range d.bands {

@@ -16,11 +16,11 @@ func Learn(ctx context.Context, c *corpus.Collection, o Options) (f *boilerplate
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	o = o.filled()
+	o = o.Filled()
 	s := newSummary(o)
 	r := newReading(o, s)
 	defer func() { err = errors.Join(err, r.Close()) }()
-	tell := &teller{to: o.Progress, summary: s}
+	tell := NewTeller(o.Progress, &s.Stages)
 	if err := r.read(ctx, c, true, tell); err != nil {
 		return nil, err
 	}
@@ -40,12 +40,12 @@ func Learn(ctx context.Context, c *corpus.Collection, o Options) (f *boilerplate
 // patterns: what a rule takes beyond repeated words, as the headline in a
 // teaser, is no furniture elsewhere, and its border would cut repeated runs in
 // two.
-func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boilerplate.Learnt, tell *teller) (*boilerplate.Furniture, error) {
+func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boilerplate.Learnt, tell *Teller) (*boilerplate.Furniture, error) {
 	g := boilerplate.NewGallery(boilerplate.Marker{Rules: r.o.Rules, Learnt: learnt})
 	days := map[int]bool{}
 	next, stop := iter.Pull2(r.texts.All())
 	defer stop()
-	tell.stage("gather", "B", c.Size())
+	tell.Stage("gather", "B", c.Size())
 	var d stored
 	for doc, err := range c.All() {
 		if err == nil {
@@ -68,9 +68,9 @@ func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boi
 			days[d.Day] = true
 		}
 		g.Add(doc.Site, doc.Text, &d.Text)
-		tell.at(c.BytesRead())
+		tell.At(c.BytesRead())
 	}
-	tell.done(int64(r.n))
+	tell.Done(int64(r.n))
 	f := g.Furniture()
 	f.Days = len(days)
 	r.name(f)
@@ -89,8 +89,8 @@ func (r *reading) name(f *boilerplate.Furniture) {
 }
 
 // learn counts what the sources repeat, in a second pass over the words.
-func (r *reading) learn(ctx context.Context, tell *teller) (learnt *boilerplate.Learnt, err error) {
-	tell.stage("learn", "documents", int64(r.n))
+func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.Learnt, err error) {
+	tell.Stage("learn", "documents", int64(r.n))
 	learner := boilerplate.NewLearner(r.o.spill(4))
 	defer func() { err = errors.Join(err, learner.Close()) }()
 	var d stored
@@ -112,9 +112,9 @@ func (r *reading) learn(ctx context.Context, tell *teller) (learnt *boilerplate.
 			return nil, err
 		}
 		done++
-		tell.at(done)
+		tell.At(done)
 	}
 	learnt, err = learner.Learn()
-	tell.done(done)
+	tell.Done(done)
 	return learnt, err
 }

@@ -11,7 +11,6 @@ import (
 	"reprint/boilerplate"
 	"reprint/internal/spill"
 	"reprint/lsh"
-	"reprint/reuse"
 )
 
 // Options says how to run. The zero value works.
@@ -29,14 +28,6 @@ type Options struct {
 	// earlier one in the input.
 	Keep string
 
-	// Threshold is the part of its own words that a survivor must hold, in
-	// passages and not reworded, for Copies to drop a document. Default .8.
-	Threshold float64
-
-	// Kinds are the kinds of matches for which Copies drops documents;
-	// default: duplicate.
-	Kinds []reuse.Kind
-
 	Threads int    // default: one for each processor
 	Memory  int64  // bytes for what grows with the collection, beside some 30 MiB of fixed tables; default: a quarter of the machine's
 	Temp    string // folder for what does not fit; default: the system's
@@ -49,37 +40,22 @@ type Options struct {
 	Settings map[string]string
 }
 
-// defaultThreshold lets an article go whose copy was trivially edited: with
-// every tenth word changed nearly all of it still stands in passages.
-const defaultThreshold = .8
-
 // fallbackMemory serves where the machine does not say how much it has.
 const fallbackMemory = 1 << 30
 
 // minMemory is the least that the stages need for their buffers.
 const minMemory = 16 << 20
 
-// bands are those of the signatures by which near-duplicates are found: a
-// Jaccard of .5 becomes a candidate with .88, .7 with .999.
-var bands = lsh.Bands{B: 32, R: 4}
-
-// besideSeeds are the bands of a scan, whose seeds find nearly everything
-// that bands do: half as many serve, with .64 at a Jaccard of .5 and .99 at .7.
-var besideSeeds = lsh.Bands{B: 16, R: 4}
+// bands are those of the signatures of a scan, whose seeds find nearly everything
+// that bands do, so that few serve: a Jaccard of .5 becomes a candidate with .64, .7
+// with .99.
+var bands = lsh.Bands{B: 16, R: 4}
 
 // Validate reports every fault of o.
 func (o Options) Validate() error {
 	var faults []error
-	if !(o.Threshold >= 0 && o.Threshold <= 1) { // NaN neither
-		faults = append(faults, fmt.Errorf("threshold %g is not between 0 and 1", o.Threshold))
-	}
-	if !slices.Contains([]string{"", "earliest", "longest", "first"}, o.Keep) && len(o.sources()) == 0 {
+	if !slices.Contains([]string{"", "earliest", "longest", "first"}, o.Keep) && len(Sources(o.Keep)) == 0 {
 		faults = append(faults, fmt.Errorf("unknown policy %q: earliest, longest, first or source:NAME,NAME", o.Keep))
-	}
-	for _, k := range o.Kinds {
-		if !k.Reuse() {
-			faults = append(faults, fmt.Errorf("documents of kind %q cannot be dropped: duplicate, republished, partial", k))
-		}
 	}
 	if o.Threads < 0 {
 		faults = append(faults, fmt.Errorf("%d threads", o.Threads))
@@ -90,9 +66,9 @@ func (o Options) Validate() error {
 	return errors.Join(faults...)
 }
 
-// sources returns the list of a "source:" policy, nil if it is none.
-func (o Options) sources() []string {
-	list, ok := strings.CutPrefix(o.Keep, "source:")
+// Sources returns the list of a "source:" policy, nil if it is none.
+func Sources(policy string) []string {
+	list, ok := strings.CutPrefix(policy, "source:")
 	if !ok {
 		return nil
 	}
@@ -105,19 +81,13 @@ func (o Options) sources() []string {
 	return names
 }
 
-// filled returns o with its defaults.
-func (o Options) filled() Options {
+// Filled returns o with its defaults: rules, policy, threads and memory.
+func (o Options) Filled() Options {
 	if o.Rules == nil {
 		o.Rules = boilerplate.Shipped()
 	}
 	if o.Keep == "" {
 		o.Keep = "earliest"
-	}
-	if o.Threshold == 0 {
-		o.Threshold = defaultThreshold
-	}
-	if len(o.Kinds) == 0 {
-		o.Kinds = []reuse.Kind{reuse.Duplicate}
 	}
 	if o.Threads == 0 {
 		o.Threads = runtime.GOMAXPROCS(0)

@@ -198,9 +198,9 @@ func TestAllPairs(t *testing.T) {
 func TestAllPairsOfMadeUpPresses(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		p := newPress(rapid.Uint64().Draw(rt, "seed"))
-		records := p.records(rapid.IntRange(1, 70).Draw(rt, "documents"), rapid.IntRange(5, 150).Draw(rt, "words"))
+		records := p.Records(rapid.IntRange(1, 70).Draw(rt, "documents"), rapid.IntRange(5, 150).Draw(rt, "words"))
 		if rapid.Bool().Draw(rt, "popular") {
-			phrase := p.sentence(rapid.IntRange(6, 40).Draw(rt, "length"))
+			phrase := p.Sentence(rapid.IntRange(6, 40).Draw(rt, "length"))
 			for i := range records {
 				records[i].Text += " " + phrase
 			}

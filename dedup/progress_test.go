@@ -30,14 +30,6 @@ var commands = []command{
 			o.Furniture = &boilerplate.Furniture{}
 			return scanned(ctx, c, o)
 		}},
-	{"Copies", []string{"read", "keys", "compare", "decide"},
-		func(ctx context.Context, c *corpus.Collection, o Options) (*Summary, error) {
-			d, err := Copies(ctx, c, o)
-			if err != nil {
-				return nil, err
-			}
-			return d.Summary(), d.Close()
-		}},
 	{"Learn", []string{"read", "learn", "gather"},
 		func(ctx context.Context, c *corpus.Collection, o Options) (*Summary, error) {
 			_, err := Learn(ctx, c, o)
@@ -60,7 +52,7 @@ func scanned(ctx context.Context, c *corpus.Collection, o Options) (*Summary, er
 // Progress tells the stages in order, each from its beginning to its end,
 // never more than all, and never two calls at a time.
 func TestProgress(t *testing.T) {
-	c := collect(t, newPress(31).records(600, 300)...)
+	c := collect(t, newPress(31).Records(600, 300)...)
 	for _, cmd := range commands {
 		t.Run(cmd.name, func(t *testing.T) {
 			var calls []Progress
@@ -130,7 +122,7 @@ func TestProgressOfAPipe(t *testing.T) {
 // A run that is cancelled, whatever it is at, ends with the context's error,
 // and leaves no goroutines and no temporary files.
 func TestCancel(t *testing.T) {
-	c := collect(t, newPress(32).records(700, 400)...)
+	c := collect(t, newPress(32).Records(700, 400)...)
 	for _, cmd := range commands {
 		for _, stage := range cmd.stages {
 			t.Run(cmd.name+" "+stage, func(t *testing.T) {
@@ -167,7 +159,7 @@ func settled(t tester, before int) {
 
 // Nothing is begun for a context that is over.
 func TestCancelledBefore(t *testing.T) {
-	c := collect(t, newPress(32).records(50, 50)...)
+	c := collect(t, newPress(32).Records(50, 50)...)
 	ctx, cancel := context.WithTimeout(context.Background(), 0)
 	defer cancel()
 	for _, cmd := range commands {
@@ -181,7 +173,7 @@ func TestCancelledBefore(t *testing.T) {
 
 // Whoever stops looking at cleaned documents leaves nothing behind.
 func TestCleanBreak(t *testing.T) {
-	c := collect(t, newPress(33).records(700, 400)...)
+	c := collect(t, newPress(33).Records(700, 400)...)
 	before := runtime.NumGoroutine()
 	dir := t.TempDir()
 	n := 0

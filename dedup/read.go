@@ -114,7 +114,7 @@ func (p *preparer) prepare(d *corpus.Document, learn bool) prepared {
 
 // read takes in a whole collection. With learn, what its sources repeat is
 // counted on the way.
-func (r *reading) read(ctx context.Context, c *corpus.Collection, learn bool, tell *teller) error {
+func (r *reading) read(ctx context.Context, c *corpus.Collection, learn bool, tell *Teller) error {
 	workers := make([]preparer, r.o.Threads)
 	size := func(d *corpus.Document) int64 { return int64(len(d.Text)+len(d.Raw)) + 512 }
 	work := func(w int, batch []*corpus.Document) ([]prepared, error) {
@@ -125,7 +125,7 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, learn bool, te
 		}
 		return out, nil
 	}
-	tell.stage("read", "B", c.Size())
+	tell.Stage("read", "B", c.Size())
 	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, pool.Batches(c.All(), batchBytes, size), pool.Sum(size), work) {
 		if err != nil {
 			return err
@@ -135,10 +135,10 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, learn bool, te
 				return err
 			}
 		}
-		tell.at(c.BytesRead())
+		tell.At(c.BytesRead())
 	}
 	r.summary.Documents, r.summary.Sources = r.n, len(r.sources)
-	tell.done(int64(r.n))
+	tell.Done(int64(r.n))
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"reprint/internal/press"
 	"reprint/shingle"
 )
 
@@ -26,7 +27,7 @@ func TestRecurrences(t *testing.T) {
 	const quote = "„Wir haben in diesem Sommer mehr Boote gezählt als in allen Jahren zuvor, und noch immer kommen neue dazu“"
 	const furniture = "Dieser Beitrag erschien zuerst in der gedruckten Ausgabe des Boten vom Lahretal"
 	p := newPress(41)
-	own := func() string { return paragraphs(p.article(60)) }
+	own := func() string { return press.Paragraphs(p.Article(60)) }
 	docs := []record{
 		{ID: "p1", Source: "eins", Text: own() + "\n\n" + passage + "\n\n" + own()},
 		{ID: "q1", Source: "zwei", Text: own() + "\n\n" + quote + ", sagte die Hafenmeisterin."},
@@ -72,7 +73,7 @@ func TestRecurrences(t *testing.T) {
 // The places of a repeated text are whole stretches of its documents, in
 // order and apart; furniture has the same words in all of them.
 func TestPlaces(t *testing.T) {
-	for name, paths := range map[string]string{"newsroom": newsroom, "generated": write(t, "docs.jsonl", newPress(42).records(200, 80)...)} {
+	for name, paths := range map[string]string{"newsroom": newsroom, "generated": write(t, "docs.jsonl", newPress(42).Records(200, 80)...)} {
 		c := open(t, paths)
 		docs := documents(t, c)
 		r := scan(t, c, Options{})

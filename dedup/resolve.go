@@ -5,8 +5,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-
-	"reprint/reuse"
 )
 
 // resolver turns matches into clusters.
@@ -18,20 +16,16 @@ type resolver struct {
 }
 
 // resolve builds the clusters from the verified duplicates and republished
-// articles, without the bridges between them, for Copies from the kinds that
-// are to go, and from nothing else. It keeps some 24 bytes for every document
-// that has such a match.
+// articles, without the bridges between them, and from nothing else. It keeps some 24
+// bytes for every document that has such a match.
 func (r *Results) resolve() (err error) {
 	v := resolver{r: r}
-	copies := r.copies()
-	if !r.keying.fast {
-		b, failed := r.bridges()
-		defer func() { err = errors.Join(err, b.Close()) }()
-		if failed != nil {
-			return failed
-		}
-		copies = b.without(copies)
+	b, failed := r.bridges()
+	defer func() { err = errors.Join(err, b.Close()) }()
+	if failed != nil {
+		return failed
 	}
+	copies := b.without(r.copies())
 	for m, err := range copies {
 		if err != nil {
 			return err
@@ -54,19 +48,11 @@ func (r *Results) resolve() (err error) {
 	return v.clusters()
 }
 
-// joins reports whether documents with a match of kind k belong together.
-func (r *Results) joins(k reuse.Kind) bool {
-	if r.keying.fast {
-		return slices.Contains(r.o.Kinds, k)
-	}
-	return k.Copy()
-}
-
 // copies yields the matches that make clusters.
 func (r *Results) copies() iter.Seq2[pairMatch, error] {
 	return func(yield func(pairMatch, error) bool) {
 		for m, err := range r.pairs() {
-			if (err != nil || r.joins(m.Kind)) && !yield(m, err) {
+			if (err != nil || m.Kind.Copy()) && !yield(m, err) {
 				return
 			}
 		}
@@ -144,7 +130,8 @@ func (r *Results) better(a, b *Info) bool {
 	case r.o.Keep == "earliest":
 		return before(a, b)
 	}
-	return rank(r.o.sources(), a) < rank(r.o.sources(), b)
+	list := Sources(r.o.Keep)
+	return Rank(list, a.Source, a.Site) < Rank(list, b.Source, b.Site)
 }
 
 // before reports whether a is known to be published before b. A document
@@ -161,10 +148,11 @@ func before(a, b *Info) bool {
 	return dayA < dayB
 }
 
-// rank returns the place of a document's source in a list of sources.
-func rank(list []string, i *Info) int {
+// Rank returns the place of a document's source in a list of sources: of its name or
+// its site, whatever their case. What is not in the list comes behind it.
+func Rank(list []string, source, site string) int {
 	for n, s := range list {
-		if strings.EqualFold(s, i.Source) || strings.EqualFold(s, i.Site) {
+		if strings.EqualFold(s, source) || strings.EqualFold(s, site) {
 			return n
 		}
 	}

@@ -22,7 +22,7 @@ func Scan(ctx context.Context, c *corpus.Collection, o Options) (*Results, error
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	o = o.filled()
+	o = o.Filled()
 	r := newResults(o, c)
 	if err := r.run(ctx, c); err != nil {
 		return nil, errors.Join(err, r.Close())
@@ -52,23 +52,23 @@ func version() string {
 
 // run goes through all stages.
 func (r *Results) run(ctx context.Context, c *corpus.Collection) (err error) {
-	tell := &teller{to: r.o.Progress, summary: r.summary}
+	tell := NewTeller(r.o.Progress, &r.summary.Stages)
 	if err = r.prepare(ctx, c, r.o.Furniture == nil, tell); err != nil {
 		return err
 	}
 	if r.verified, err = r.keying.verify(ctx, r.reading, r.equals, tell); err != nil {
 		return err
 	}
-	tell.stage("resolve", "matches", r.verified.n)
+	tell.Stage("resolve", "matches", r.verified.n)
 	if err = errors.Join(r.resolve(), r.recur(r.keying)); err != nil {
 		return err
 	}
-	tell.done(r.verified.n)
+	tell.Done(r.verified.n)
 	return ctx.Err()
 }
 
 // prepare runs the stages up to the keys.
-func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool, tell *teller) (err error) {
+func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool, tell *Teller) (err error) {
 	if err = r.reading.read(ctx, c, learn, tell); err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool,
 }
 
 // background returns what the collection, or an archive, knows.
-func (r *reading) background(ctx context.Context, tell *teller) (*background, error) {
+func (r *reading) background(ctx context.Context, tell *Teller) (*background, error) {
 	if f := r.o.Furniture; f != nil {
 		return &background{learnt: f.Learnt(), version: f.Version()}, nil
 	}

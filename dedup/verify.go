@@ -17,7 +17,6 @@ const verifyPairs = 64
 // verifier is the scratch memory of one worker.
 type verifier struct {
 	texts, masks *spill.Blobs
-	blind        bool // nothing is known of the collection: every run counts as rare
 	left, right  stored
 	leftDoc      uint64
 	loaded       bool
@@ -66,7 +65,7 @@ func (v *verifier) verify(c *candidate) (reuse.Match, error) {
 	if c.equal {
 		return v.aligner.Equal(&v.right.Document), nil
 	}
-	if c.seeds == nil && !v.blind {
+	if c.seeds == nil {
 		c.seeds = []reuse.Seed{} // none, in place of not known
 	}
 	return v.aligner.Compare(&v.right.Document, c.seeds), nil
@@ -79,10 +78,10 @@ type verified struct {
 }
 
 // verify compares all candidates and stores the matches.
-func (k *keying) verify(ctx context.Context, r *reading, eq *equals, tell *teller) (*verified, error) {
+func (k *keying) verify(ctx context.Context, r *reading, eq *equals, tell *Teller) (*verified, error) {
 	workers := make([]verifier, r.o.Threads)
 	for i := range workers {
-		workers[i].texts, workers[i].masks, workers[i].blind = r.texts, k.masks, k.fast
+		workers[i].texts, workers[i].masks = r.texts, k.masks
 	}
 	work := func(w int, batch []candidate) (out []pairMatch, err error) {
 		for i := range batch {
@@ -98,7 +97,7 @@ func (k *keying) verify(ctx context.Context, r *reading, eq *equals, tell *telle
 		return out, nil
 	}
 	v := &verified{matches: spill.NewBlobs(r.o.spill(8))}
-	tell.stage("compare", "pairs", 0)
+	tell.Stage("compare", "pairs", 0)
 	one := func(c candidate) int64 { r.summary.Candidates++; return 1 }
 	var buf []byte
 	for batch, err := range pool.Ordered(ctx, r.o.Threads, 1<<20, pool.Batches(k.candidates(eq), verifyPairs, one), func(b []candidate) int64 { return int64(len(b)) }, work) {
@@ -114,9 +113,9 @@ func (k *keying) verify(ctx context.Context, r *reading, eq *equals, tell *telle
 			r.summary.Matches[m.Kind]++
 			v.n++
 		}
-		tell.at(v.n)
+		tell.At(v.n)
 	}
-	tell.done(r.summary.Candidates)
+	tell.Done(r.summary.Candidates)
 	return v, errors.Join(eq.err)
 }
 

@@ -10,6 +10,7 @@ import (
 	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/dedup"
+	"reprint/dedup/copies"
 	"reprint/reuse"
 	"reprint/shingle"
 )
@@ -83,7 +84,7 @@ func WriteRemoval(w io.Writer, r *dedup.Removal) error {
 }
 
 // WriteDrop writes d as a line of what dedup lists.
-func WriteDrop(w io.Writer, d *dedup.Drop) error {
+func WriteDrop(w io.Writer, d *copies.Drop) error {
 	b := begin(scratch(w))
 	b = appendString(b, "id", d.ID)
 	b = appendString(b, "kept", d.KeptID)

@@ -17,6 +17,7 @@ import (
 	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/dedup"
+	"reprint/dedup/copies"
 	"reprint/reuse"
 	"reprint/shingle"
 )
@@ -47,7 +48,7 @@ func TestLines(t *testing.T) {
 		"removal":       func(w io.Writer) error { return WriteRemoval(w, &dedup.Removal{ID: hard, Marks: marks}) },
 		"removal none":  func(w io.Writer) error { return WriteRemoval(w, &dedup.Removal{ID: "clean"}) },
 		"drop": func(w io.Writer) error {
-			return WriteDrop(w, &dedup.Drop{ID: "b", KeptID: "a", Kind: reuse.Duplicate, Share: .98765, Jaccard: .9, Reason: "earliest", File: "week.jsonl", Record: 2})
+			return WriteDrop(w, &copies.Drop{ID: "b", KeptID: "a", Kind: reuse.Duplicate, Share: .98765, Jaccard: .9, Reason: "earliest", File: "week.jsonl", Record: 2})
 		},
 		"rejection": func(w io.Writer) error { return WriteRejection(w, &week().rejections[0]) },
 		"pair":      func(w io.Writer) error { return PairJSON(w, none) },

@@ -2,14 +2,13 @@ package main
 
 import (
 	"context"
-	"iter"
 	"os"
 	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
 	"reprint/corpus"
-	"reprint/dedup"
+	"reprint/dedup/copies"
 	"reprint/report"
 )
 
@@ -70,12 +69,21 @@ func (t *tool) dedup(c *cli.Context) error {
 		return err
 	}
 	defer w.abort()
-	dropped, err := copies(c.Context, docs, s.dedup, from)
+	o := s.copies()
+	if from != "" {
+		in, err := openPacked(from)
+		if err != nil {
+			return err
+		}
+		defer in.Close()
+		o.From = report.ReadMatches(in, from)
+	}
+	result, err := copies.Run(c.Context, docs, o)
 	if err != nil {
 		return err
 	}
-	defer dropped.Close()
-	if err := t.survive(c.Context, docs, dropped, w); err != nil {
+	defer result.Close()
+	if err := t.survive(c.Context, docs, result, w); err != nil {
 		return err
 	}
 	if err := commitBoth(w.records, w.removed); err != nil {
@@ -84,23 +92,10 @@ func (t *tool) dedup(c *cli.Context) error {
 	if err := rejected.list(); err != nil {
 		return err
 	}
-	if err := t.deduped(s, w, dropped.Summary()); err != nil {
+	if err := t.deduped(s, w, result.Summary()); err != nil {
 		return err
 	}
 	return found(c, w.gone > 0)
-}
-
-// copies finds what goes, from a scan's matches if its file is named.
-func copies(ctx context.Context, docs *corpus.Collection, o dedup.Options, from string) (*dedup.Dropped, error) {
-	if from == "" {
-		return dedup.Copies(ctx, docs, o)
-	}
-	in, err := openPacked(from)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	return dedup.CopiesFrom(ctx, report.ReadMatches(in, from), docs, o)
 }
 
 // survivors writes what stays and lists what goes.
@@ -123,29 +118,29 @@ func (w *survivors) abort() {
 	w.removed.abort()
 }
 
-// survive reads the documents once more, beside the list of those that go.
-func (t *tool) survive(ctx context.Context, docs *corpus.Collection, dropped *dedup.Dropped, w *survivors) error {
-	next, stop := iter.Pull2(dropped.All())
-	defer stop()
-	drop, err, more := next()
-	for d, readErr := range t.reread(ctx, docs, "write") {
-		if err := firstOf(readErr, err); err != nil {
-			return err
+// survive reads the documents once more, writes those that stay and lists those
+// that go.
+func (t *tool) survive(ctx context.Context, docs *corpus.Collection, found *copies.Result, w *survivors) error {
+	err := found.Apply(ctx, t.reread(ctx, docs, "write"), func(d *corpus.Document, f copies.Fate) error {
+		if f.Goes {
+			w.gone++
+			return nil
 		}
-		if !more || drop.Doc != d.Number {
-			w.stayed++
-			if err := w.records.Write(d); err != nil {
-				return err
-			}
-			continue
-		}
-		w.gone++
-		if err := report.WriteDrop(w.removed, &drop); err != nil {
-			return err
-		}
-		drop, err, more = next()
+		w.stayed++
+		return w.records.Write(d)
+	})
+	if err != nil {
+		return err
 	}
-	return err
+	for d, err := range found.Drops() {
+		if err == nil {
+			err = report.WriteDrop(w.removed, &d)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // matchesOf names the file of matches in a results folder, or the file itself.

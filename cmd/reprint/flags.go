@@ -12,6 +12,7 @@ import (
 	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/dedup"
+	"reprint/dedup/copies"
 	"reprint/reuse"
 )
 
@@ -120,6 +121,8 @@ type settings struct {
 	force        bool
 	corpus       corpus.Options
 	dedup        dedup.Options
+	threshold    float64
+	kinds        []reuse.Kind
 }
 
 // settings translates the flags of a command, those that it has. Its error
@@ -146,8 +149,6 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 			Furniture: r.furniture("furniture"),
 			Rules:     r.rules("rules"),
 			Keep:      c.String("keep"),
-			Threshold: r.share("threshold"),
-			Kinds:     r.kinds("kinds"),
 			Threads:   r.count("threads"),
 			Memory:    r.size("memory"),
 			Temp:      c.String("temp"),
@@ -155,11 +156,17 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 			Settings:  callSettings(c),
 		},
 	}
+	s.threshold, s.kinds = r.share("threshold"), r.kinds("kinds")
 	if s.removed = c.String("removed"); s.removed == "" && s.out != "" && has(c, "removed") {
 		s.removed = beside(s.out, "removed")
 	}
 	r.check(s.dedup.Validate())
 	return s, joinFaults(r.faults)
+}
+
+// copies are the options of the engine that drops copies.
+func (s *settings) copies() copies.Options {
+	return copies.Options{Options: s.dedup, Threshold: s.threshold, Kinds: s.kinds}
 }
 
 // has reports whether the command knows a flag.

@@ -7,6 +7,7 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/dedup"
+	"reprint/dedup/copies"
 	"reprint/report"
 	"reprint/reuse"
 )
@@ -36,7 +37,7 @@ func reused(s *dedup.Summary) int {
 // scanned shows a results folder.
 func (t *tool) scanned(dir string, s *dedup.Summary) error {
 	t.progress.clear()
-	t.noteIDs(s)
+	t.noteIDs(s.SameIDs)
 	if s.Rejected > 0 {
 		t.warn("%s could not be read: left out and listed in %s", count(s.Rejected, "record"), filepath.Join(dir, "rejected.jsonl"))
 	}
@@ -98,8 +99,8 @@ func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum) error {
 }
 
 // deduped tells how many stayed.
-func (t *tool) deduped(s *settings, w *survivors, sum *dedup.Summary) error {
-	t.noteIDs(sum)
+func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary) error {
+	t.noteIDs(sum.SameIDs)
 	t.note("%s of %s stay, %s went: %s", grouped(int64(w.stayed)), count(w.stayed+w.gone, "document"),
 		grouped(int64(w.gone)), shown(s.out))
 	t.noteRemoved(s, w.gone, false)
@@ -114,9 +115,9 @@ func (t *tool) deduped(s *settings, w *survivors, sum *dedup.Summary) error {
 }
 
 // noteIDs is the one warning about ids that occur twice.
-func (t *tool) noteIDs(s *dedup.Summary) {
-	if s.SameIDs > 0 {
-		t.note("ids of %s occur more than once: told apart as id@path:record", count(s.SameIDs, "document"))
+func (t *tool) noteIDs(same int) {
+	if same > 0 {
+		t.note("ids of %s occur more than once: told apart as id@path:record", count(same, "document"))
 	}
 }
 

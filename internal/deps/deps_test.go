@@ -10,7 +10,7 @@ import (
 // each on the left, and whatever those may import. A folder that is not named belongs to
 // the nearest one above it that is. Folders that do not exist are no fault.
 const order = `
-	NONE < corpus, internal/lanes, internal/spill, internal/sections, internal/deps;
+	NONE < corpus, internal/lanes, internal/spill, internal/sections, internal/press, internal/deps;
 
 	internal/lanes < minhash, shingle;
 	internal/spill < lsh;

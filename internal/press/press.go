@@ -1,4 +1,7 @@
-package dedup
+// Package press makes up a press for tests: outlets that print articles of their
+// own, copies of each other's, passages and quotations of each other's, and
+// furniture. The words are invented, so that nothing in them is anybody's.
+package press
 
 import (
 	"fmt"
@@ -7,12 +10,19 @@ import (
 	"time"
 )
 
-// press makes up a press: outlets that print articles of their own, copies
-// of each other's, passages and quotations of each other's, and furniture.
-// The same seed gives the same press.
-type press struct {
+// Record is one line of a collection made by a test.
+type Record struct {
+	ID        string `json:"id,omitempty"`
+	Source    string `json:"source,omitempty"`
+	Published string `json:"published,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Text      string `json:"text"`
+}
+
+// Press makes things up. The same seed gives the same press.
+type Press struct {
 	*rand.Rand
-	words     []string
+	Words     []string // that all texts are made of
 	furniture []string // of each outlet
 	stories   [][]string
 	quotes    []string
@@ -20,23 +30,23 @@ type press struct {
 
 const outlets = 7
 
-// newPress returns a press of its own words.
-func newPress(seed uint64) *press {
-	p := &press{Rand: rand.New(rand.NewPCG(seed, 1))}
+// New returns a press of its own words.
+func New(seed uint64) *Press {
+	p := &Press{Rand: rand.New(rand.NewPCG(seed, 1))}
 	for range 4000 {
-		p.words = append(p.words, p.word())
+		p.Words = append(p.Words, p.word())
 	}
 	for range outlets {
-		p.furniture = append(p.furniture, p.sentence(11)+" "+p.sentence(9))
+		p.furniture = append(p.furniture, p.Sentence(11)+" "+p.Sentence(9))
 	}
 	for range 12 {
-		p.quotes = append(p.quotes, "„"+p.sentence(14)+"“")
+		p.quotes = append(p.quotes, "„"+p.Sentence(14)+"“")
 	}
 	return p
 }
 
 // word makes a word of two to four syllables.
-func (p *press) word() string {
+func (p *Press) word() string {
 	var b strings.Builder
 	for range 2 + p.IntN(3) {
 		b.WriteByte("bdfghklmnprstwz"[p.IntN(15)])
@@ -46,34 +56,34 @@ func (p *press) word() string {
 	return b.String()
 }
 
-// sentence makes a sentence of n words.
-func (p *press) sentence(n int) string {
+// Sentence makes a sentence of n words.
+func (p *Press) Sentence(n int) string {
 	list := make([]string, n)
 	for i := range list {
-		list[i] = p.words[p.IntN(len(p.words))]
+		list[i] = p.Words[p.IntN(len(p.Words))]
 	}
 	list[0] = strings.ToUpper(list[0][:1]) + list[0][1:]
 	return strings.Join(list, " ") + "."
 }
 
-// article makes the sentences of an article of about so many words.
-func (p *press) article(words int) []string {
+// Article makes the sentences of an article of about so many words.
+func (p *Press) Article(words int) []string {
 	var list []string
 	for words > 0 {
 		n := 7 + p.IntN(14)
-		list = append(list, p.sentence(n))
+		list = append(list, p.Sentence(n))
 		words -= n
 	}
 	return list
 }
 
 // edited changes a word in one of five sentences, and the order now and then.
-func (p *press) edited(story []string) []string {
+func (p *Press) edited(story []string) []string {
 	out := append([]string(nil), story...)
 	for i := range out {
 		if p.IntN(5) == 0 {
 			w := strings.Fields(out[i])
-			w[p.IntN(len(w))] = p.words[p.IntN(len(p.words))]
+			w[p.IntN(len(w))] = p.Words[p.IntN(len(p.Words))]
 			out[i] = strings.Join(w, " ")
 		}
 	}
@@ -84,9 +94,9 @@ func (p *press) edited(story []string) []string {
 }
 
 // body makes the next article, from old ones or new.
-func (p *press) body(words int) []string {
+func (p *Press) body(words int) []string {
 	if len(p.stories) == 0 {
-		return p.article(words)
+		return p.Article(words)
 	}
 	old := p.stories[p.IntN(len(p.stories))]
 	switch p.IntN(10) {
@@ -95,29 +105,29 @@ func (p *press) body(words int) []string {
 	case 1:
 		return p.edited(old)
 	case 2:
-		return append(old[:len(old)/2:len(old)/2], p.article(words/2)...)
+		return append(old[:len(old)/2:len(old)/2], p.Article(words/2)...)
 	case 3:
 		from := p.IntN(len(old))
-		return append(p.article(words), old[from:min(from+2, len(old))]...)
+		return append(p.Article(words), old[from:min(from+2, len(old))]...)
 	case 4:
-		return append(p.article(words), p.quotes[p.IntN(len(p.quotes))])
+		return append(p.Article(words), p.quotes[p.IntN(len(p.quotes))])
 	}
-	return p.article(words)
+	return p.Article(words)
 }
 
-// records makes n records of about so many words, over twenty days. Some
+// Records makes n records of about so many words, over twenty days. Some
 // have no id, no date or no source.
-func (p *press) records(n, words int) []record {
+func (p *Press) Records(n, words int) []Record {
 	first := time.Date(2024, 3, 1, 6, 0, 0, 0, time.UTC)
-	list := make([]record, n)
+	list := make([]Record, n)
 	for i := range list {
 		story := p.body(words/2 + p.IntN(words))
 		p.stories = append(p.stories, story)
 		outlet := p.IntN(outlets)
-		r := record{
+		r := Record{
 			ID: fmt.Sprintf("doc-%05d", i), Source: fmt.Sprintf("outlet-%d.example", outlet),
 			Published: first.Add(time.Duration(i) * 20 * 24 * time.Hour / time.Duration(n)).Format(time.RFC3339),
-			Text:      paragraphs(story),
+			Text:      Paragraphs(story),
 		}
 		if p.IntN(3) > 0 {
 			r.Text += "\n\n" + p.furniture[outlet]
@@ -139,8 +149,8 @@ func (p *press) records(n, words int) []record {
 	return list
 }
 
-// paragraphs joins sentences, three to a paragraph.
-func paragraphs(story []string) string {
+// Paragraphs joins sentences, three to a paragraph.
+func Paragraphs(story []string) string {
 	var b strings.Builder
 	for i, s := range story {
 		switch {

@@ -1,0 +1,240 @@
+package copies
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"iter"
+	"math/bits"
+	"os"
+
+	"reprint/corpus"
+	"reprint/dedup"
+	"reprint/internal/spill"
+	"reprint/reuse"
+)
+
+// Fate is what becomes of a document.
+type Fate struct {
+	Goes    bool
+	Cluster int // the group that it is in, from 1; 0: none
+	Size    int // documents of the group
+	Rank    int // of the document in the group by the policy, the survivor 1
+}
+
+// Drop says that a document goes, and for which one.
+type Drop struct {
+	Doc, Kept  int    // document numbers
+	ID, KeptID string // as they stand in every output
+	Kind       reuse.Kind
+	Share      float64 // of the dropped one's own units that stand in the kept one, in a shingle of both
+	Jaccard    float64 // of the two sets of shingles, exact
+	Reason     string  // the policy that chose the kept one
+	File       string  // where the dropped one's record stands
+	Record     int
+}
+
+// Summary counts what a run did.
+type Summary struct {
+	Stages    []dedup.Stage
+	Documents int
+	Bytes     int64 // of text
+	Words     int64
+	Empty     int // documents without words
+	Exact     int // documents whose text is the same bytes as one before
+	SameIDs   int // documents whose id occurs more than once
+	Clusters  int
+	Drops     int
+}
+
+// Result is what a run found. It serves one goroutine at a time.
+type Result struct {
+	w       *work
+	own     bool // the folder is the run's own
+	files   []corpus.File
+	summary Summary
+	found   *spill.BlockFile
+	exact   *spill.BlockFile
+	named   *ranks       // documents whose ids are kept
+	ids     *spill.Blobs // their ids and places, by their rank
+}
+
+// Summary counts what the run did.
+func (r *Result) Summary() *Summary { return &r.summary }
+
+// open opens what the components stage left.
+func (r *Result) open() (err error) {
+	var total, found note
+	if r.exact, total, err = r.w.open("exact", "exct"); err != nil {
+		return err
+	}
+	if r.found, found, err = r.w.open("components", "comp"); err != nil {
+		return err
+	}
+	s := &r.summary
+	s.Documents, s.Bytes, s.Words, s.Empty = int(total.Docs), total.Bytes, total.Words, int(total.Empty)
+	s.Exact, s.SameIDs, s.Clusters, s.Drops = int(total.Copies), int(total.SameIDs), int(found.Clusters), int(found.Drops)
+	r.named = newRanks(total.Docs)
+	for v, err := range r.verdicts() {
+		if err != nil {
+			return err
+		}
+		r.named.set.add(v.doc)
+	}
+	r.named.count()
+	return nil
+}
+
+// verdicts yields what was found, by document.
+func (r *Result) verdicts() iter.Seq2[verdict, error] {
+	return func(yield func(verdict, error) bool) {
+		for b, err := range records(r.found, 0, verdictBytes) {
+			var v verdict
+			if err == nil {
+				v = readVerdict(b)
+			}
+			if !yield(v, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Apply goes through the documents, which must be those of the collection in their
+// order, and hands each to do with what becomes of it. After it Drops knows the ids.
+func (r *Result) Apply(ctx context.Context, docs iter.Seq2[*corpus.Document, error], do func(*corpus.Document, Fate) error) error {
+	next, stop := iter.Pull2(r.verdicts())
+	defer stop()
+	same := follow(records(r.exact, samePart, 8))
+	defer same.stop()
+	r.ids = spill.NewBlobs(r.w.spill(4))
+	v, err, more := next()
+	n := 0
+	for d, readErr := range docs {
+		if err = errors.Join(readErr, err); err != nil {
+			return err
+		}
+		n++
+		fate := Fate{}
+		if more && v.doc == uint64(d.Number) {
+			fate = Fate{Goes: v.doc != v.kept, Cluster: int(v.cluster), Size: int(v.size), Rank: int(v.rank)}
+			if err := r.name(d, same); err != nil {
+				return err
+			}
+			v, err, more = next()
+		}
+		if err := errors.Join(do(d, fate), ctx.Err()); err != nil {
+			return err
+		}
+	}
+	if err == nil && n != r.summary.Documents {
+		err = fmt.Errorf("the collection changed while it was read: %d documents, then %d", r.summary.Documents, n)
+	}
+	return err
+}
+
+// name keeps the id of a document and where it stands.
+func (r *Result) name(d *corpus.Document, same *follower) error {
+	id := d.ID
+	twice, err := same.find(uint64(d.Number))
+	if err != nil {
+		return err
+	}
+	if twice != nil {
+		id = dedup.IDAt(id, r.files[d.Handle.File].Path, d.Handle.Record)
+	}
+	b := binary.AppendUvarint(nil, uint64(d.Handle.File))
+	b = binary.AppendUvarint(b, uint64(d.Handle.Record))
+	_, err = r.ids.Append(append(b, id...))
+	return err
+}
+
+// nameOf returns what name kept.
+func (r *Result) nameOf(doc uint64) (file, record int, id string, err error) {
+	b, err := r.ids.Get(r.named.rank(doc), nil)
+	if err != nil {
+		return 0, 0, "", err
+	}
+	f, n := binary.Uvarint(b)
+	rec, m := binary.Uvarint(b[max(n, 0):])
+	if n <= 0 || m <= 0 || f >= uint64(len(r.files)) {
+		return 0, 0, "", errTokens
+	}
+	return int(f), int(rec), string(b[n+m:]), nil
+}
+
+// Drops yields what goes, in input order. It may be called after Apply.
+func (r *Result) Drops() iter.Seq2[Drop, error] {
+	return func(yield func(Drop, error) bool) {
+		for v, err := range r.verdicts() {
+			if err == nil && v.doc == v.kept {
+				continue
+			}
+			var d Drop
+			if err == nil {
+				d, err = r.drop(&v)
+			}
+			if !yield(d, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// drop says in words what a verdict says.
+func (r *Result) drop(v *verdict) (d Drop, err error) {
+	d = Drop{Doc: int(v.doc), Kept: int(v.kept), Kind: reuse.Duplicate, Share: 1, Jaccard: 1, Reason: r.w.m.Keep}
+	if v.exact == 0 {
+		d.Share, d.Jaccard = rounded(ratio(v.held, v.units)), rounded(ratio(v.inter, v.union))
+		d.Kind = kinds[v.kind]
+	}
+	file := 0
+	if file, d.Record, d.ID, err = r.nameOf(v.doc); err != nil {
+		return d, err
+	}
+	d.File = r.files[file].Path
+	_, _, d.KeptID, err = r.nameOf(v.kept)
+	return d, err
+}
+
+// Close removes what the run left on disk, unless Options.Work named the place.
+func (r *Result) Close() error {
+	var err error
+	if r.found != nil {
+		err = r.found.Close()
+	}
+	if r.exact != nil {
+		err = errors.Join(err, r.exact.Close())
+	}
+	if r.ids != nil {
+		err = errors.Join(err, r.ids.Close())
+	}
+	if r.own {
+		err = errors.Join(err, os.RemoveAll(r.w.dir))
+	}
+	return err
+}
+
+// ranks numbers the documents of a set in their order.
+type ranks struct {
+	set    bitmap
+	before []int64 // documents in the set before each word
+}
+
+func newRanks(docs int64) *ranks { return &ranks{set: newBitmap(docs)} }
+
+// count makes rank ready, after the last document was added.
+func (r *ranks) count() {
+	r.before = make([]int64, len(r.set))
+	n := int64(0)
+	for i, w := range r.set {
+		r.before[i] = n
+		n += int64(bits.OnesCount64(w))
+	}
+}
+
+// rank returns how many documents of the set stand before doc.
+func (r *ranks) rank(doc uint64) int64 {
+	return r.before[doc/64] + int64(bits.OnesCount64(r.set[doc/64]&(1<<(doc%64)-1)))
+}

@@ -1,0 +1,34 @@
+package copies
+
+import (
+	"context"
+	"os"
+	"testing"
+
+	"reprint/corpus"
+	"reprint/dedup"
+)
+
+// BenchmarkRun tells MB of text a second, from the file to what goes. REPRINT_FILE
+// names the file; without it the invented newsroom is read.
+func BenchmarkRun(b *testing.B) {
+	path := os.Getenv("REPRINT_FILE")
+	if path == "" {
+		path = "../../testdata/newsroom/docs.jsonl"
+	}
+	for b.Loop() {
+		c, err := corpus.Open(corpus.Options{}, path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		r, err := Run(context.Background(), c, Options{Options: dedup.Options{Threads: 1, Temp: b.TempDir()}})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(r.Summary().Bytes)
+		if err := r.Close(); err != nil {
+			b.Fatal(err)
+		}
+		c.Close()
+	}
+}

@@ -1,0 +1,37 @@
+// Package copies finds the copies of a collection at full speed and says of each
+// group which document stays. It is the engine's way through a crawl: what a scan
+// does beside it (furniture, passages, quotations) is left out.
+//
+//	c, err := corpus.Open(corpus.Options{}, "crawl.jsonl.zst")
+//	r, err := copies.Run(ctx, c, copies.Options{})
+//	defer r.Close()
+//	err = r.Apply(ctx, c.All(), func(d *corpus.Document, f copies.Fate) error {
+//		if f.Goes {
+//			return nil
+//		}
+//		return w.Write(d)
+//	})
+//	for d, err := range r.Drops() {
+//		fmt.Println(d.ID, "goes for", d.KeptID, d.Share)
+//	}
+//
+// A run is a row of stages, each of which reads the files of the one before it in a
+// work folder and leaves its own there (work.go):
+//
+//	sign        a text's words are hashed, once; of each document a record, its
+//	            tokens and the keys of its signature (sign.go, signer.go, tokens.go)
+//	exact       texts that are the same bytes; only the first goes on (exact.go)
+//	bands       documents with equal keys become pairs, in a chain (bands.go)
+//	edges       pairs are measured on the texts: Jaccard similarity, and the part of
+//	            its own words that each one has in the other (edges.go, verify.go)
+//	components  pairs that are copies become groups; in each the policy's choice
+//	            stays, and others go if one that stays holds their text, which
+//	            may take further comparisons (star.go, decide.go, resolve.go,
+//	            rounds.go, verdicts.go)
+//	apply       the input is read once more: what stays is written, what goes is
+//	            listed (apply.go)
+//
+// What grows with the collection lies on disk and is sorted there; memory stays
+// within Options.Memory. The result is the same for any number of threads, any
+// memory and any way of sharing the stages between runs.
+package copies

@@ -1,0 +1,89 @@
+package copies
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+
+	"reprint/dedup"
+	"reprint/reuse"
+)
+
+// Options says how to run. The zero value works.
+type Options struct {
+	dedup.Options
+
+	// Kinds are the kinds of pairs for which documents go; default: duplicate.
+	Kinds []reuse.Kind
+
+	// Threshold, if it is not 0, stands in for the method's own.
+	Threshold float64
+
+	// Method is what makes a copy; the zero Method: Newswire. Options.Keep, if
+	// it is named, stands in for the method's own.
+	Method Method
+
+	// From are the matches of a scan of the same collection, which stand in
+	// for the candidates; nil: they are found by their signatures.
+	From iter.Seq2[*dedup.Match, error]
+
+	// Work is the folder in which the stages leave their files; empty: one of
+	// its own in Options.Temp, removed in the end.
+	Work string
+
+	// Identity is all else on which the result depends, such as the fields that
+	// are read: what another call left in Work serves if it had the same.
+	Identity string
+
+	// TempLimit is the most bytes that the run may need in Options.Temp; 0:
+	// what the disk has.
+	TempLimit int64
+}
+
+// Validate reports every fault of o.
+func (o Options) Validate() error {
+	o.Method = o.method()
+	err := errors.Join(o.Options.Validate(), o.Method.Validate())
+	if o.TempLimit < 0 {
+		err = errors.Join(err, fmt.Errorf("a limit of %d bytes for temporary files", o.TempLimit))
+	}
+	if o.Threshold < 0 || o.Threshold > 1 {
+		err = errors.Join(err, fmt.Errorf("threshold %g is not between 0 and 1", o.Threshold))
+	}
+	for _, k := range o.Kinds {
+		if !k.Reuse() {
+			err = errors.Join(err, fmt.Errorf("documents of kind %q cannot be dropped: duplicate, republished, partial", k))
+		}
+	}
+	return err
+}
+
+// filled returns o with its defaults.
+func (o Options) filled() Options {
+	o.Method = o.method()
+	given := o.Options
+	o.Options = o.Options.Filled()
+	o.Rules, o.Furniture = given.Rules, given.Furniture // none means that all of a text is its own
+	if len(o.Kinds) == 0 {
+		o.Kinds = []reuse.Kind{reuse.Duplicate}
+	}
+	return o
+}
+
+// method returns the method with what the options say in its place.
+func (o Options) method() Method {
+	m := o.Method
+	if m == (Method{}) {
+		m = Newswire
+	}
+	if o.Threshold != 0 {
+		m.Threshold = o.Threshold
+	}
+	if o.Keep != "" {
+		m.Keep = o.Keep
+	}
+	if m.Keep == "" {
+		m.Keep = "first"
+	}
+	return m
+}

@@ -1,0 +1,168 @@
+package copies
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"reprint/internal/press"
+	"reprint/internal/spill"
+)
+
+// The token store gives back what was put in, with a dictionary and without.
+func TestTokens(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		different := rapid.SampledFrom([]int{1, 10, 5000, maxDictionary, maxDictionary + 1, 50_000}).Draw(t, "different")
+		var docs [][]uint64
+		for range rapid.IntRange(0, 20).Draw(t, "documents") {
+			doc := make([]uint64, rng.IntN(8000))
+			for i := range doc {
+				doc[i] = mix(uint64(rng.IntN(different)))
+			}
+			docs = append(docs, doc)
+		}
+		var w tokenWriter
+		w.reset()
+		for _, doc := range docs {
+			w.add(doc)
+		}
+		var b tokenBlock
+		check(t, b.open(w.block()))
+		if b.docs() != len(docs) {
+			t.Fatalf("%d documents, want %d", b.docs(), len(docs))
+		}
+		for i, want := range docs {
+			got, err := b.append(nil, i)
+			check(t, err)
+			if !slices.Equal(got, want) {
+				t.Fatalf("document %d of %d: %d units, want %d", i, len(docs), len(got), len(want))
+			}
+		}
+	})
+}
+
+// What no run writes is an error and no crash.
+func FuzzTokens(f *testing.F) {
+	var w tokenWriter
+	w.add([]uint64{1, 2, 1})
+	w.add(nil)
+	f.Add(w.block())
+	w.reset()
+	w.widen([]uint64{5})
+	f.Add(w.block())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var block tokenBlock
+		if block.open(b) != nil {
+			return
+		}
+		for i := range block.docs() {
+			if _, err := block.append(nil, i); err != nil {
+				return
+			}
+		}
+	})
+}
+
+// Measures are those of a slow comparison.
+func TestMeasure(t *testing.T) {
+	p := press.New(5)
+	texts := []string{"", "ein", "ein Wort", bridge, bridge + harbour, bridge + bridge, storm + bridge}
+	for _, r := range p.Records(12, 60) {
+		texts = append(texts, r.Text)
+	}
+	x := measurer{length: Newswire.Length}
+	for _, a := range texts {
+		for _, b := range texts {
+			var e edge
+			x.measure(&e, hashes(a), hashes(b))
+			gotA, gotB := e.shares()
+			wantA, jaccard := held(a, b)
+			wantB, _ := held(b, a)
+			if gotA != wantA || gotB != wantB || e.jaccard() != jaccard {
+				t.Fatalf("%q and %q: %v %v %v, want %v %v %v", a, b, gotA, gotB, e.jaccard(), wantA, wantB, jaccard)
+			}
+		}
+	}
+}
+
+// Components are those of a union of the edges.
+func TestComponents(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 200).Draw(t, "documents")
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		c := newComponents(spill.Options{Dir: dir, Memory: rapid.SampledFrom([]int64{2000, 1 << 20}).Draw(t, "memory")})
+		defer func() { c.close() }()
+		root := make([]int, n)
+		for i := range root {
+			root[i] = i
+		}
+		linked := make([]bool, n)
+		add := func(a, b int) {
+			check(t, c.add(uint64(a), uint64(b)))
+			linked[a], linked[b] = true, true
+			ra, rb := root[a], root[b]
+			for i := range root {
+				if root[i] == ra || root[i] == rb {
+					root[i] = min(ra, rb)
+				}
+			}
+		}
+		chain := rapid.Bool().Draw(t, "chain")
+		for i := range rapid.IntRange(0, n).Draw(t, "edges") {
+			if a, b := rng.IntN(n), rng.IntN(n); !chain && a != b {
+				add(a, b)
+			} else if chain && i+1 < n {
+				add(i, i+1)
+			}
+		}
+		labels, err := c.labels()
+		check(t, err)
+		defer labels.Close()
+		at := 0
+		for rec, err := range unique(labels) {
+			check(t, err)
+			for !linked[at] {
+				at++
+			}
+			if string(rec) != string(pair(uint64(at), uint64(root[at]), false)) {
+				t.Fatalf("%x, want document %d in component %d", rec, at, root[at])
+			}
+			at++
+		}
+		for ; at < n; at++ {
+			if linked[at] {
+				t.Fatalf("document %d is left out", at)
+			}
+		}
+	})
+	empty(t, dir)
+}
+
+// Parts share all of the work, each thing once.
+func TestParts(t *testing.T) {
+	for _, things := range []int{0, 1, 7, 256} {
+		for _, n := range []int{1, 2, 3, 16, 300} {
+			at := 0
+			for p := range parts(n) {
+				check(t, p.Validate())
+				from, to := p.span(things)
+				if from != at || to < from {
+					t.Errorf("%v of %d: %d to %d, want from %d", p, things, from, to, at)
+				}
+				at = to
+			}
+			if at != things {
+				t.Errorf("%d parts share %d of %d", n, at, things)
+			}
+		}
+	}
+	for _, p := range []Part{{0, 1}, {2, 1}, {1, 0}, {1, maxParts + 1}} {
+		if p.Validate() == nil {
+			t.Errorf("%v is valid", p)
+		}
+	}
+}

@@ -1,0 +1,245 @@
+package copies
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"iter"
+
+	"reprint/dedup"
+	"reprint/internal/spill"
+	"reprint/reuse"
+)
+
+// verdict is what the components stage says of a document in a group of copies: 56
+// bytes, big-endian, in the order of the fields. The survivor is its own kept.
+type verdict struct {
+	doc, kept uint64
+	cluster   uint64 // from 1, by survivor
+	size      uint32 // of the group
+	rank      uint32 // of the document in it by the policy, the survivor 1
+	held      uint32 // of its units in the survivor, see edge
+	units     uint32
+	inter     uint32
+	union     uint32
+	exact     uint32 // 1: the same bytes
+	kind      uint32 // index in kinds
+}
+
+const verdictBytes = 56
+
+func (v *verdict) append(b []byte) []byte {
+	for _, x := range [...]uint64{v.doc, v.kept, v.cluster} {
+		b = binary.BigEndian.AppendUint64(b, x)
+	}
+	for _, x := range [...]uint32{v.size, v.rank, v.held, v.units, v.inter, v.union, v.exact, v.kind} {
+		b = binary.BigEndian.AppendUint32(b, x)
+	}
+	return b
+}
+
+func readVerdict(b []byte) (v verdict) {
+	for i, p := range [...]*uint64{&v.doc, &v.kept, &v.cluster} {
+		*p = binary.BigEndian.Uint64(b[8*i:])
+	}
+	for i, p := range [...]*uint32{&v.size, &v.rank, &v.held, &v.units, &v.inter, &v.union, &v.exact, &v.kind} {
+		*p = binary.BigEndian.Uint32(b[24+4*i:])
+	}
+	return v
+}
+
+// resolver holds the sorted records by which the components stage brings together
+// what it knows:
+//
+//	faces   document that stands for a text, rank, document: of every document of
+//	        a component or a group of equal texts, the preferred one first
+//	nodes   label, rank, face, document
+//	linked  label, edge
+//	settled document that stands for a text and goes, the one that stands for its
+//	        survivor, the survivor, units held, units, shingles in common, of both, kind
+type resolver struct {
+	w       *work
+	faces   *spill.Sorter
+	nodes   *spill.Sorter
+	linked  *spill.Sorter
+	settled *spill.Sorter
+	rec     [linkedBytes]byte // scratch
+}
+
+const (
+	faceBytes = 24
+	nodeBytes = 32
+
+	linkedBytes  = 8 + edgeBytes
+	settledBytes = 8 + 8 + 8 + 5*4
+)
+
+// components groups the verified pairs, and says of every group which document
+// stays, which go, and why.
+func (w *work) components(ctx context.Context, tell *dedup.Teller) error {
+	if w.done("components", "comp") {
+		return nil
+	}
+	tell.Stage("components", "clusters", 0)
+	r := &resolver{w: w}
+	r.faces = spill.NewSorter(w.spill(8), faceBytes)
+	r.nodes = spill.NewSorter(w.spill(8), nodeBytes)
+	r.linked = spill.NewSorter(w.spill(8), linkedBytes)
+	r.settled = spill.NewSorter(w.spill(8), settledBytes)
+	defer func() { closeAll(r.faces, r.nodes, r.linked, r.settled) }()
+	labels, err := r.label(ctx)
+	if err != nil {
+		return err
+	}
+	err = errors.Join(r.gatherFaces(ctx, labels), r.gatherNodes(labels))
+	closeAll(labels)
+	if err != nil {
+		return err
+	}
+	more := true
+	for n := 1; more && err == nil; n++ {
+		more, err = r.round(ctx, n == maxRounds)
+	}
+	if err != nil {
+		return err
+	}
+	n, err := r.write()
+	tell.Done(n)
+	return err
+}
+
+// edgesOf yields the edges that the edges stage left.
+func (w *work) edgesOf(ctx context.Context) func(func(edge, error) bool) {
+	return func(yield func(edge, error) bool) {
+		names, err := w.stages("edges")
+		for _, name := range names {
+			var f *spill.BlockFile
+			if f, _, err = w.open(name, "edge"); err != nil {
+				break
+			}
+			for b, err := range records(f, 0, edgeBytes) {
+				if err == nil {
+					err = ctx.Err()
+				}
+				var e edge
+				if err == nil {
+					e = readEdge(b)
+				}
+				if !yield(e, err) || err != nil {
+					f.Close()
+					return
+				}
+			}
+			if err = f.Close(); err != nil {
+				break
+			}
+		}
+		if err != nil {
+			yield(edge{}, err)
+		}
+	}
+}
+
+// label finds the components of the pairs that are copies, and sorts all edges of
+// their documents by component. What it returns is sorted by document.
+func (r *resolver) label(ctx context.Context) (labels *spill.Sorter, err error) {
+	c := newComponents(r.w.spill(8))
+	defer func() { c.close() }()
+	byFirst := spill.NewSorter(r.w.spill(8), linkedBytes)
+	defer byFirst.Close()
+	for e, err := range r.w.edgesOf(ctx) {
+		if err == nil && r.w.joins(&e) {
+			err = c.add(e.a, e.b)
+		}
+		if err == nil {
+			err = byFirst.Add(linked(e.a, &e))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if labels, err = c.labels(); err != nil {
+		return nil, err
+	}
+	at := follow(unique(labels))
+	defer at.stop()
+	for rec, err := range byFirst.Sorted() {
+		var label []byte
+		if err == nil {
+			label, err = at.find(binary.BigEndian.Uint64(rec))
+		}
+		if err == nil && label != nil {
+			copy(r.rec[:], label[8:16])
+			copy(r.rec[8:], rec[8:])
+			err = r.linked.Add(r.rec[:])
+		}
+		if err != nil {
+			return nil, errors.Join(err, labels.Close())
+		}
+	}
+	return labels, nil
+}
+
+// linked is an edge behind a number to sort it by.
+func linked(key uint64, e *edge) []byte {
+	return e.append(binary.BigEndian.AppendUint64(make([]byte, 0, linkedBytes), key))
+}
+
+// follower walks along sorted records of which the first 8 bytes are a number.
+type follower struct {
+	next  func() ([]byte, error, bool)
+	stop  func()
+	rec   []byte
+	more  bool
+	begun bool
+}
+
+func follow(recs iter.Seq2[[]byte, error]) *follower {
+	f := &follower{}
+	f.next, f.stop = iter.Pull2(recs)
+	return f
+}
+
+// find returns the first record from here on that begins with a number, nil if there
+// is none. Numbers must be asked for in ascending order.
+func (f *follower) find(n uint64) ([]byte, error) {
+	for !f.begun || f.more && binary.BigEndian.Uint64(f.rec) < n {
+		var err error
+		f.begun = true
+		if f.rec, err, f.more = f.next(); err != nil {
+			return nil, err
+		}
+	}
+	if !f.more || binary.BigEndian.Uint64(f.rec) != n {
+		return nil, nil
+	}
+	return f.rec, nil
+}
+
+// advance leaves the present record behind.
+func (f *follower) advance() (err error) {
+	f.rec, err, f.more = f.next()
+	return err
+}
+
+// joins reports whether a pair belongs into one group.
+func (w *work) joins(e *edge) bool {
+	kind := w.kind(e)
+	for _, k := range w.o.Kinds {
+		if k == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// kind is what a scan said of a pair, or else what its measures say.
+func (w *work) kind(e *edge) reuse.Kind {
+	if e.mark > 0 && e.mark < uint64(len(kinds)) {
+		return kinds[e.mark]
+	}
+	return w.m.kind(e)
+}
+
+// kinds are those of a pair, by the numbers that stand for them in files.
+var kinds = [...]reuse.Kind{"", reuse.Duplicate, reuse.Republished, reuse.Partial, reuse.Template}

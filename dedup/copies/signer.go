@@ -1,0 +1,196 @@
+package copies
+
+import (
+	"encoding/binary"
+	"math"
+
+	"github.com/spaolacci/murmur3"
+
+	"reprint/boilerplate"
+	"reprint/corpus"
+	"reprint/dedup"
+	"reprint/minhash"
+	"reprint/shingle"
+)
+
+// docRecord is what is kept of a document beside its tokens and keys: 64 bytes,
+// big-endian, in the order of the fields.
+type docRecord struct {
+	hash  [2]uint64 // murmur3 of the text's bytes
+	sum   uint64    // of the shingles' hashes: a second opinion on equal texts
+	id    uint64    // hash of the id
+	place uint64    // hash of the id as it stands in outputs if another has it too
+	rank  uint64    // by the policy, the survivor's least
+	day   int32     // of publication, 0 if not known
+	bytes uint32    // of the text
+	words uint32    // of its own, furniture left out
+	_     uint32
+}
+
+const docBytes = 64
+
+func (r *docRecord) append(b []byte) []byte {
+	for _, v := range [...]uint64{r.hash[0], r.hash[1], r.sum, r.id, r.place, r.rank} {
+		b = binary.BigEndian.AppendUint64(b, v)
+	}
+	for _, v := range [...]uint32{uint32(r.day), r.bytes, r.words, 0} {
+		b = binary.BigEndian.AppendUint32(b, v)
+	}
+	return b
+}
+
+func readDoc(b []byte) (r docRecord) {
+	u := binary.BigEndian
+	r.hash = [2]uint64{u.Uint64(b), u.Uint64(b[8:])}
+	r.sum, r.id, r.place, r.rank = u.Uint64(b[16:]), u.Uint64(b[24:]), u.Uint64(b[32:]), u.Uint64(b[40:])
+	r.day, r.bytes, r.words = int32(u.Uint32(b[48:])), u.Uint32(b[52:]), u.Uint32(b[56:])
+	return r
+}
+
+// signedBatch is what a worker makes of a batch of documents.
+type signedBatch struct {
+	docs                int
+	bytes, words, empty int64
+	records             []byte // docRecord by docRecord
+	tokens              []byte // a block of the token store
+	keys                []uint64
+	keyed               []int32 // how many of the keys each document has
+}
+
+// signer is the scratch memory of one worker.
+type signer struct {
+	w         *work
+	files     []corpus.File
+	rank      func(*corpus.Document) uint64
+	z         shingle.Tokenizer
+	text      shingle.Text
+	own       []uint64
+	shingles  []uint64
+	signature minhash.Signature
+	tokens    tokenWriter
+	buf       []byte
+	furniture *furniture // nil: all of a text is its own
+}
+
+// prepare makes the signer ready for a run.
+func (s *signer) prepare(w *work, files []corpus.File) {
+	s.w, s.files = w, files
+	s.rank = ranking(w.m.Keep)
+	s.signature = minhash.New(w.m.Bands.B * w.m.Bands.R)
+	if w.o.Furniture != nil || w.o.Rules != nil {
+		s.furniture = newFurniture(&w.o)
+	}
+}
+
+// batch signs documents.
+func (s *signer) batch(docs []*corpus.Document) *signedBatch {
+	out := &signedBatch{docs: len(docs), records: make([]byte, 0, docBytes*len(docs))}
+	out.keys = make([]uint64, 0, s.w.m.Bands.B*len(docs))
+	out.keyed = make([]int32, 0, len(docs))
+	s.tokens.reset()
+	for _, d := range docs {
+		r := s.sign(d, out)
+		out.records = r.append(out.records)
+		out.bytes += int64(len(d.Text))
+		out.words += int64(r.words)
+		if r.words == 0 {
+			out.empty++
+		}
+	}
+	out.tokens = s.tokens.block()
+	return out
+}
+
+// sign makes the record of a document, and its tokens and keys into out.
+func (s *signer) sign(d *corpus.Document, out *signedBatch) docRecord {
+	units := s.units(d)
+	s.tokens.add(units)
+	s.shingles = shingle.Append(s.shingles[:0], units, s.w.m.Length)
+	r := docRecord{rank: s.rank(d), bytes: uint32(len(d.Text)), words: uint32(len(units))}
+	for _, h := range s.shingles {
+		r.sum += h
+	}
+	s.buf = append(s.buf[:0], d.Text...)
+	r.hash[0], r.hash[1] = murmur3.Sum128(s.buf)
+	s.buf = append(s.buf[:0], d.ID...)
+	r.id = murmur3.Sum64(s.buf)
+	if s.w.o.From != nil {
+		r.place = murmur3.Sum64([]byte(dedup.IDAt(d.ID, s.files[d.Handle.File].Path, d.Handle.Record)))
+	}
+	if day, ok := d.Published.Day(); ok {
+		r.day = int32(day)
+	}
+	s.signature.Reset()
+	s.signature.FoldFunc(s.shingles, shingle.Second)
+	n := len(out.keys)
+	out.keys = s.w.m.Bands.AppendKeys(out.keys, s.signature.Lanes())
+	out.keyed = append(out.keyed, int32(len(out.keys)-n))
+	return r
+}
+
+// units returns the hashes of a document's own units, valid until the next call.
+func (s *signer) units(d *corpus.Document) []uint64 {
+	if s.furniture == nil {
+		s.own = s.z.AppendHashes(s.own[:0], d.Text)
+		return s.own
+	}
+	s.z.Tokenize(&s.text, d.Text)
+	s.own = s.furniture.own(s.own[:0], d, &s.text)
+	return s.own
+}
+
+// furniture leaves out what is not a document's own text.
+type furniture struct {
+	marker    boilerplate.Marker
+	found     []boilerplate.Found
+	stretches []boilerplate.Stretch
+}
+
+func newFurniture(o *Options) *furniture {
+	f := &furniture{marker: boilerplate.Marker{Rules: o.Rules}}
+	if f.marker.Rules == nil {
+		f.marker.Rules = boilerplate.Shipped()
+	}
+	if o.Furniture != nil {
+		f.marker.Learnt = o.Furniture.Learnt()
+	}
+	return f
+}
+
+// own appends to dst the hashes of the words outside furniture.
+func (f *furniture) own(dst []uint64, d *corpus.Document, t *shingle.Text) []uint64 {
+	f.found = f.marker.Rules.Find(f.found[:0], d.Text, t)
+	f.stretches = f.marker.Stretches(f.stretches[:0], t, f.found, boilerplate.SiteHash(d.Site))
+	at := 0
+	for _, s := range f.stretches {
+		dst = append(dst, t.Hash[at:s.From]...)
+		at = s.To
+	}
+	return append(dst, t.Hash[at:]...)
+}
+
+// ranking returns the order of a policy: of two documents the one with the lower
+// rank is preferred, and of equal ones the first in the input.
+func ranking(keep string) func(*corpus.Document) uint64 {
+	switch keep {
+	case "first":
+		return func(*corpus.Document) uint64 { return 0 }
+	case "longest":
+		return func(d *corpus.Document) uint64 { return math.MaxUint64 - uint64(len(d.Text)) }
+	case "earliest":
+		return func(d *corpus.Document) uint64 { return published(d, math.MaxUint64) }
+	case "latest":
+		return func(d *corpus.Document) uint64 { return ^published(d, 0) }
+	}
+	list := dedup.Sources(keep)
+	return func(d *corpus.Document) uint64 { return uint64(dedup.Rank(list, d.Source, d.Site)) }
+}
+
+// published numbers the microseconds so that earlier ones have lower numbers; undated is
+// that of a document without a day.
+func published(d *corpus.Document, undated uint64) uint64 {
+	if _, ok := d.Published.Day(); !ok {
+		return undated
+	}
+	return uint64(d.Published.Time.UnixMicro()) ^ 1<<63
+}

@@ -1,0 +1,210 @@
+package copies
+
+import (
+	"encoding/binary"
+	"math"
+
+	"reprint/reuse"
+	"reprint/shingle"
+)
+
+// edge is a verified pair: 56 bytes, big-endian, in the order of the fields.
+type edge struct {
+	mark   uint64 // the caller's: what a scan said of the pair, or the component that asked
+	a, b   uint64 // documents
+	heldA  uint32 // units of a that stand in a shingle which b has too
+	heldB  uint32
+	unitsA uint32
+	unitsB uint32
+	inter  uint32 // different shingles in common
+	union  uint32 // different shingles of both
+	agree  uint32 // of the numbers in the one with fewer of them, those that both hold
+	digits uint32 // how many these are
+}
+
+const edgeBytes = 56
+
+func (e *edge) append(dst []byte) []byte {
+	for _, v := range [...]uint64{e.mark, e.a, e.b} {
+		dst = binary.BigEndian.AppendUint64(dst, v)
+	}
+	for _, v := range [...]uint32{e.heldA, e.heldB, e.unitsA, e.unitsB, e.inter, e.union, e.agree, e.digits} {
+		dst = binary.BigEndian.AppendUint32(dst, v)
+	}
+	return dst
+}
+
+func readEdge(b []byte) (e edge) {
+	for i, p := range [...]*uint64{&e.mark, &e.a, &e.b} {
+		*p = binary.BigEndian.Uint64(b[8*i:])
+	}
+	for i, p := range [...]*uint32{&e.heldA, &e.heldB, &e.unitsA, &e.unitsB, &e.inter, &e.union, &e.agree, &e.digits} {
+		*p = binary.BigEndian.Uint32(b[24+4*i:])
+	}
+	return e
+}
+
+// shares returns the part of its own units that each one has in the other.
+func (e *edge) shares() (a, b float64) { return ratio(e.heldA, e.unitsA), ratio(e.heldB, e.unitsB) }
+
+// jaccard is the similarity of the two sets of shingles.
+func (e *edge) jaccard() float64 { return ratio(e.inter, e.union) }
+
+func ratio(part, whole uint32) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
+}
+
+// rounded is x as it is printed.
+func rounded(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+// republishedFrom is the share of the shorter one from which a pair that is no
+// duplicate counts as republished.
+const republishedFrom = .5
+
+// kind tells what a pair is. Without verification every pair is a duplicate.
+func (m *Method) kind(e *edge) reuse.Kind {
+	a, b := e.shares()
+	switch {
+	case m.Verify == Never || m.Verify == ByJaccard && rounded(e.jaccard()) >= m.Threshold:
+		return reuse.Duplicate
+	case m.Verify == ByJaccard:
+		return ""
+	case rounded(min(a, b)) >= min(m.Threshold, Newswire.Threshold):
+		return reuse.Duplicate
+	case max(a, b) >= republishedFrom:
+		return reuse.Republished
+	case e.inter > 0:
+		return reuse.Partial
+	}
+	return ""
+}
+
+// holds reports whether enough of b stands in a for b to go, or the other way
+// round.
+func (m *Method) holds(e *edge, bGoes bool) bool {
+	switch m.Verify {
+	case Never:
+		return true
+	case ByJaccard:
+		return rounded(e.jaccard()) >= m.Threshold
+	}
+	a, b := e.shares()
+	if !bGoes {
+		b = a
+	}
+	return b > 0 && rounded(b) >= m.Threshold
+}
+
+// measurer compares two texts by their units. It holds scratch memory and serves one
+// goroutine at a time.
+type measurer struct {
+	length     int
+	setA, setB hashSet
+	shinglesA  []uint64
+	shinglesB  []uint64
+}
+
+// measure fills in what the edge says of the units of its documents.
+func (x *measurer) measure(e *edge, a, b []uint64) {
+	x.shinglesA = shingle.Append(x.shinglesA[:0], a, x.length)
+	x.shinglesB = shingle.Append(x.shinglesB[:0], b, x.length)
+	x.setA.fill(x.shinglesA)
+	x.setB.fill(x.shinglesB)
+	e.unitsA, e.unitsB = uint32(len(a)), uint32(len(b))
+	e.heldA = x.held(x.shinglesA, &x.setB, len(a))
+	e.heldB = x.held(x.shinglesB, &x.setA, len(b))
+	e.inter = uint32(x.setA.shared(&x.setB))
+	e.union = uint32(x.setA.n+x.setB.n) - e.inter
+}
+
+// held counts the units of a text that stand in a shingle of a set.
+func (x *measurer) held(shingles []uint64, set *hashSet, units int) uint32 {
+	length := min(x.length, units)
+	n, end := 0, 0
+	for i, h := range shingles {
+		if set.has(h) {
+			n += i + length - max(end, i)
+			end = i + length
+		}
+	}
+	return uint32(n)
+}
+
+// hashSet is a set of hashes that is filled again and again.
+type hashSet struct {
+	slots []uint64 // 0: free
+	shift uint
+	zero  bool // the hash 0 is in it
+	n     int
+}
+
+// fill makes s the set of the hashes.
+func (s *hashSet) fill(hashes []uint64) {
+	bits := uint(4)
+	for 1<<bits < 2*len(hashes) {
+		bits++
+	}
+	if s.shift = 64 - bits; 1<<bits > cap(s.slots) {
+		s.slots = make([]uint64, 1<<bits)
+	} else {
+		s.slots = s.slots[:1<<bits]
+		clear(s.slots)
+	}
+	s.n, s.zero = 0, false
+	for _, h := range hashes {
+		s.add(h)
+	}
+}
+
+func (s *hashSet) add(h uint64) {
+	if h == 0 {
+		if !s.zero {
+			s.zero = true
+			s.n++
+		}
+		return
+	}
+	i := int(h >> s.shift)
+	for s.slots[i] != 0 {
+		if s.slots[i] == h {
+			return
+		}
+		i = (i + 1) & (len(s.slots) - 1)
+	}
+	s.slots[i] = h
+	s.n++
+}
+
+func (s *hashSet) has(h uint64) bool {
+	if h == 0 {
+		return s.zero
+	}
+	i := int(h >> s.shift)
+	for s.slots[i] != 0 {
+		if s.slots[i] == h {
+			return true
+		}
+		i = (i + 1) & (len(s.slots) - 1)
+	}
+	return false
+}
+
+// shared counts the hashes that both sets hold.
+func (s *hashSet) shared(t *hashSet) int {
+	if s.n > t.n {
+		s, t = t, s
+	}
+	n := 0
+	if s.zero && t.zero {
+		n++
+	}
+	for _, h := range s.slots {
+		if h != 0 && t.has(h) {
+			n++
+		}
+	}
+	return n
+}

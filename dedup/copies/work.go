@@ -1,0 +1,167 @@
+package copies
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"reprint/corpus"
+	"reprint/internal/spill"
+)
+
+// Every stage leaves block files (see spill.BlockWriter) in the work folder, named
+// after the stage and its share of the work:
+//
+//	sign-2of3.00007  kind "sign"  shard 7 of part 2 of 3 of the input
+//	exact            kind "exct"
+//	bands-03of16     kind "band"
+//	edges-1of1       kind "edge"
+//	components       kind "comp"
+//
+// A file has its name only when it is whole, so that what is there is done: to
+// resume is to leave out what is there. The note of each file is a JSON object that
+// says which run it belongs to.
+
+// note is what a stage's file says of itself.
+type note struct {
+	Run   string `json:"run"` // Options.run: files of another run are no use
+	Docs  int64  `json:"docs,omitempty"`
+	Bytes int64  `json:"bytes,omitempty"` // of text
+	Words int64  `json:"words,omitempty"`
+	Empty int64  `json:"empty,omitempty"`
+	Last  bool   `json:"last,omitempty"` // of the shards of a part
+	Pairs int64  `json:"pairs,omitempty"`
+
+	Copies   int64 `json:"copies,omitempty"`
+	SameIDs  int64 `json:"same_ids,omitempty"`
+	Drops    int64 `json:"drops,omitempty"`
+	Clusters int64 `json:"clusters,omitempty"`
+}
+
+// work is the folder of a run and what it knows.
+type work struct {
+	dir string
+	o   Options
+	m   Method
+	run string
+}
+
+// path names the file of a stage.
+func (w *work) path(stage string) string { return filepath.Join(w.dir, stage) }
+
+// create begins the file of a stage.
+func (w *work) create(stage, kind string) (*spill.BlockWriter, error) {
+	return spill.CreateBlocks(w.path(stage), kind)
+}
+
+// open opens the finished file of a stage.
+func (w *work) open(stage, kind string) (*spill.BlockFile, note, error) {
+	f, err := spill.OpenBlocks(w.path(stage), kind)
+	if err != nil {
+		return nil, note{}, err
+	}
+	var n note
+	if err = json.Unmarshal(f.Note(), &n); err == nil && n.Run != w.run {
+		err = errOther
+	}
+	if err != nil {
+		return nil, n, errors.Join(fmt.Errorf("%s: %w", w.path(stage), err), f.Close())
+	}
+	return f, n, nil
+}
+
+// errOther is the error of a file that another run left.
+var errOther = errors.New("left by a run with other input or other settings")
+
+// done reports whether a stage has left its file. A file that is damaged or of
+// another run is as good as none.
+func (w *work) done(stage, kind string) bool {
+	f, _, err := w.open(stage, kind)
+	if err != nil {
+		return false
+	}
+	f.Close()
+	return true
+}
+
+// finish closes the file of a stage.
+func (w *work) finish(f *spill.BlockWriter, n note) error {
+	n.Run = w.run
+	b, err := json.Marshal(n)
+	if err != nil {
+		return errors.Join(err, f.Abort())
+	}
+	return f.Close(b)
+}
+
+// clear removes what a run that was broken off was writing when it ended.
+func (w *work) clear() error {
+	names, err := filepath.Glob(w.path(".*.part"))
+	for _, name := range names {
+		err = errors.Join(err, os.Remove(name))
+	}
+	return err
+}
+
+// identity is all that the result depends on, as 16 hexadecimal digits: the input,
+// the method and the choice of the survivor.
+func identity(c *corpus.Collection, o *Options, m Method) string {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%d %+v %v %s\n", formatVersion, m, o.Kinds, o.Identity)
+	for _, f := range c.Files() {
+		changed := int64(0)
+		if info, err := os.Stat(f.Path); err == nil {
+			changed = info.ModTime().UnixNano()
+		}
+		fmt.Fprintf(h, "%q %d %d\n", f.Path, f.Size, changed)
+	}
+	return fmt.Sprintf("%016x", h.Sum64())
+}
+
+// formatVersion is that of all files in a work folder.
+const formatVersion = 1
+
+// Part is one share of a stage's work: number I of N, from 1.
+type Part struct{ I, N int }
+
+// all is the whole work as one part.
+var all = Part{1, 1}
+
+func (p Part) String() string { return fmt.Sprintf("%0*dof%d", len(fmt.Sprint(p.N)), p.I, p.N) }
+
+// Validate reports what is wrong with p.
+func (p Part) Validate() error {
+	if p.N < 1 || p.N > maxParts || p.I < 1 || p.I > p.N {
+		return fmt.Errorf("part %d of %d: from 1 of 1 to %d of %d", p.I, p.N, maxParts, maxParts)
+	}
+	return nil
+}
+
+const maxParts = 9999
+
+// span returns the part's share of n things.
+func (p Part) span(n int) (from, to int) {
+	return int(int64(n) * int64(p.I-1) / int64(p.N)), int(int64(n) * int64(p.I) / int64(p.N))
+}
+
+// stages lists the files that the parts of a stage left, in order, and whether all
+// parts are there. A part is known by the first of its files.
+func (w *work) stages(stage string) ([]string, error) {
+	list, err := os.ReadDir(w.dir)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range list {
+		if strings.HasPrefix(e.Name(), stage+"-") {
+			names = append(names, e.Name())
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}

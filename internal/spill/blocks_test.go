@@ -1,0 +1,142 @@
+package spill
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// written makes a block file of the parts given for each block.
+func written(t fataler, path string, parts []uint32, bytes func(i int) []byte) {
+	w, err := CreateBlocks(path, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, part := range parts {
+		if err := w.Write(part, uint64(i), bytes(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Fatal("the file has its name before it is whole")
+	}
+	if err := w.Close([]byte("note")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fataler is what a test and a property have in common.
+type fataler interface{ Fatal(...any) }
+
+func payload(i int) []byte { return []byte(fmt.Sprint("block ", i*i*i)) }
+
+// Blocks come back by part in the order in which they were written.
+func TestBlocks(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		parts := rapid.SliceOfN(rapid.Uint32Range(0, 6), 0, 60).Draw(t, "parts")
+		path := filepath.Join(dir, "blocks")
+		defer os.Remove(path)
+		written(t, path, parts, payload)
+		f, err := OpenBlocks(path, "test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if string(f.Note()) != "note" {
+			t.Fatalf("note %q", f.Note())
+		}
+		for part := range uint32(8) {
+			var want, got []int
+			for i, p := range parts {
+				if p == part {
+					want = append(want, i)
+				}
+			}
+			for _, b := range f.Blocks(part) {
+				raw, err := f.Read(b, nil)
+				if err != nil || !bytes.Equal(raw, payload(int(b.Tag))) {
+					t.Fatalf("block %d: %q, %v", b.Tag, raw, err)
+				}
+				got = append(got, int(b.Tag))
+			}
+			if !slices.Equal(got, want) {
+				t.Fatalf("part %d: blocks %v, want %v", part, got, want)
+			}
+		}
+	})
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
+// A changed bit, and a file that was cut at any place, are found when the file is
+// opened or the block read.
+func TestBlocksDamaged(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "blocks")
+	written(t, path, []uint32{1, 0, 1}, payload)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	readAll := func(b []byte) error {
+		if err := os.WriteFile(path, b, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		f, err := OpenBlocks(path, "test")
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		for part := range uint32(2) {
+			for _, b := range f.Blocks(part) {
+				if _, err := f.Read(b, nil); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	if err := readAll(whole); err != nil {
+		t.Fatal(err)
+	}
+	for i := range whole {
+		bad := slices.Clone(whole)
+		bad[i] ^= 0x10
+		if err := readAll(bad); !errors.Is(err, ErrCorrupt) {
+			t.Errorf("byte %d changed: %v", i, err)
+		}
+		if err := readAll(whole[:i]); !errors.Is(err, ErrCorrupt) {
+			t.Errorf("cut at byte %d: %v", i, err)
+		}
+	}
+	if _, err := OpenBlocks(path, "else"); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("another kind: %v", err)
+	}
+}
+
+// What is given up leaves nothing, and nothing can be written behind the end.
+func TestBlocksAbort(t *testing.T) {
+	dir := t.TempDir()
+	w, err := CreateBlocks(filepath.Join(dir, "blocks"), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(w.Write(0, 0, make([]byte, 1<<20)), w.Abort(), w.Abort()); err != nil {
+		t.Fatal(err)
+	}
+	if w.Write(0, 0, nil) == nil || w.Close(nil) == nil {
+		t.Error("goes on after Abort")
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}
