@@ -149,21 +149,30 @@ func (z *Tokenizer) appendPiece(dst []uint64, i int) ([]uint64, int) {
 }
 
 // hashAt is murmur3.Sum64WithSeed(form[:n], Seed), where 32 bytes can be read of form.
-// Words of up to 15 bytes, which most are, take no branch.
+// Words of up to 15 bytes, which most are, go straight to the last step.
 func hashAt(form []byte, n int) uint64 {
-	switch {
-	case n < 16:
-		k1 := binary.LittleEndian.Uint64(form) & shortMasks[n][0]
-		k2 := binary.LittleEndian.Uint64(form[8:]) & shortMasks[n][1]
-		return finish(uint64(Seed), uint64(Seed), k1, k2, n)
-	case n < 32:
-		h1, h2 := mix(uint64(Seed), uint64(Seed), binary.LittleEndian.Uint64(form), binary.LittleEndian.Uint64(form[8:]))
-		k1 := binary.LittleEndian.Uint64(form[16:]) & shortMasks[n-16][0]
-		k2 := binary.LittleEndian.Uint64(form[24:]) & shortMasks[n-16][1]
-		return finish(h1, h2, k1, k2, n)
+	h1, h2, rest := uint64(Seed), uint64(Seed), n
+	if n >= 16 {
+		if n >= 32 {
+			return murmur3.Sum64WithSeed(form[:n], Seed)
+		}
+		h1 ^= bits.RotateLeft64(binary.LittleEndian.Uint64(form)*c1, 31) * c2
+		h1 = (bits.RotateLeft64(h1, 27)+h2)*5 + 0x52dce729
+		h2 ^= bits.RotateLeft64(binary.LittleEndian.Uint64(form[8:])*c2, 33) * c1
+		h2 = (bits.RotateLeft64(h2, 31)+h1)*5 + 0x38495ab5
+		form, rest = form[16:], n-16
 	}
-	return murmur3.Sum64WithSeed(form[:n], Seed)
+	mask := &shortMasks[rest&15]
+	k1 := binary.LittleEndian.Uint64(form) & mask[0]
+	k2 := binary.LittleEndian.Uint64(form[8:]) & mask[1]
+	h1 ^= bits.RotateLeft64(k1*c1, 31)*c2 ^ uint64(n)
+	h2 ^= bits.RotateLeft64(k2*c2, 33)*c1 ^ uint64(n)
+	h1 += h2
+	return fmix64(h1) + fmix64(h1+h2)
 }
+
+// The constants of murmur3, 128 bits.
+const c1, c2 = 0x87c37b91114253d5, 0x4cf5ad432745937f
 
 // shortMasks keep the first bytes of two numbers: shortMasks[n] n of sixteen.
 var shortMasks = func() (m [16][2]uint64) {
@@ -172,23 +181,3 @@ var shortMasks = func() (m [16][2]uint64) {
 	}
 	return m
 }()
-
-// The constants of murmur3, 128 bits, and what it does to two numbers of the text.
-const c1, c2 = 0x87c37b91114253d5, 0x4cf5ad432745937f
-
-func mix(h1, h2, k1, k2 uint64) (uint64, uint64) {
-	h1 = bits.RotateLeft64(h1^bits.RotateLeft64(k1*c1, 31)*c2, 27) + h2
-	h1 = h1*5 + 0x52dce729
-	h2 = bits.RotateLeft64(h2^bits.RotateLeft64(k2*c2, 33)*c1, 31) + h1
-	return h1, h2*5 + 0x38495ab5
-}
-
-// finish ends murmur3 for a form of n bytes whose last ones, fewer than sixteen, are k1
-// and k2.
-func finish(h1, h2, k1, k2 uint64, n int) uint64 {
-	h1 ^= bits.RotateLeft64(k1*c1, 31)*c2 ^ uint64(n)
-	h2 ^= bits.RotateLeft64(k2*c2, 33)*c1 ^ uint64(n)
-	h1 += h2
-	h2 += h1
-	return fmix64(h1) + fmix64(h2)
-}

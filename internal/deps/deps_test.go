@@ -15,7 +15,8 @@ const order = `
 	internal/lanes < minhash, shingle;
 	internal/spill < lsh;
 	shingle < reuse;
-	corpus, shingle < internal/frequencies, bench;
+	corpus, shingle < internal/frequencies;
+	corpus, shingle, minhash, lsh < bench;
 	corpus, shingle, internal/spill < boilerplate;
 
 	corpus, shingle, internal/spill, internal/sections, lsh, minhash, boilerplate, reuse < dedup;
