@@ -30,6 +30,7 @@ type Aligner struct {
 	profiled        bool // left is that of a
 	like, likes     []likeness
 	common          []float32
+	keys            []entry
 	touched         []int32
 	ownA, ownB      []int32
 	inside, insideB []int32

@@ -2,6 +2,7 @@ package reuse
 
 import (
 	"math"
+	"sort"
 
 	"reprint/shingle"
 )
@@ -159,19 +160,22 @@ func (p *profile) likeness(s int, q *profile, t int) float32 {
 // geometric is the geometric mean.
 func geometric(x, y float32) float32 { return float32(math.Sqrt(float64(x * y))) }
 
-// title returns how many tokens the headline has with which d begins: a first
-// paragraph of one sentence that no mark ends. Headlines of different articles
-// on one event are alike.
+// title returns how many tokens the headline has with which d begins.
+// Headlines of different articles on one event are alike.
 func (d *Document) title() int {
+	if len(d.Text.Paragraphs) < 2 || !d.heading(0) {
+		return 0
+	}
+	return d.Text.Sentences[0].To
+}
+
+// heading reports whether sentence s is a headline: a short paragraph of its own
+// that no mark ends.
+func (d *Document) heading(s int) bool {
 	t := &d.Text
-	if len(t.Paragraphs) < 2 {
-		return 0
-	}
-	first, last := t.Sentences[0], t.Paragraphs[0].To
-	if first.To != last || last > maxTitle || first.End > int(t.End[last-1]) {
-		return 0
-	}
-	return last
+	u := t.Sentences[s]
+	p := sort.Search(len(t.Paragraphs), func(i int) bool { return t.Paragraphs[i].To > u.From })
+	return t.Paragraphs[p].From == u.From && t.Paragraphs[p].To == u.To && u.To-u.From <= maxTitle && u.End <= int(t.End[u.To-1])
 }
 
 // maxTitle is how many words a headline has at most.

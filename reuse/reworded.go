@@ -12,8 +12,10 @@ const (
 	leastWords = 5
 
 	// wholeFrom is the part of a sentence's mass that the other side holds
-	// from which all of it belongs to the passage.
-	wholeFrom = .6
+	// from which all of it belongs to the passage; of a sentence that two
+	// others share, halfFrom.
+	wholeFrom = .4
+	halfFrom  = .6
 
 	// tellingRarity is that of the words at which a passage inside a
 	// sentence begins and ends.
@@ -54,19 +56,27 @@ func (x *Aligner) profile(b *Document) {
 }
 
 const (
-	// aloneFrom is the likeness from which a rewording needs no support: two
-	// articles on one event have sentences with the same names in them.
-	aloneFrom = .75
+	// aloneFrom is the likeness, aloneMass the mass from which a rewording
+	// needs no support: two articles on one event have sentences with the
+	// same names in them, headlines above all. A sentence of which the other holds aloneHeld needs
+	// less of a mass.
+	aloneFrom, aloneMass  = .75, 27
+	aloneHeld, aloneLeast = .75, 10
 
 	// supportWithin is how many sentences away on both sides another passage
 	// or rewording supports one: what was taken over stands together.
-	supportWithin = 2
+	supportWithin = 4
 )
+
+// sure reports whether a rewording needs no support.
+func (l *likeness) sure() bool {
+	return l.rewording() && (l.g >= aloneFrom || l.mass >= aloneMass || max(l.inA, l.inB) >= aloneHeld && l.mass >= aloneLeast)
+}
 
 // supported reports whether a rewording is sure by itself or stands beside
 // something else that both documents share.
 func (x *Aligner) supported(b *Document, l likeness, blocks []block) bool {
-	if l.g >= aloneFrom {
+	if l.sure() && !x.a.heading(l.a) && !b.heading(l.b) {
 		return true
 	}
 	for s := max(0, l.a-supportWithin); s <= l.a+supportWithin && s < len(x.countA); s++ {
@@ -109,24 +119,23 @@ func (x *Aligner) own(k *block, i int) {
 func (x *Aligner) reworded(b *Document, l likeness) (block, bool) {
 	ua, ub := x.a.Text.Sentences[l.a], b.Text.Sentences[l.b]
 	k := block{A: ua.From, AEnd: ua.To, B: ub.From, BEnd: ub.To, Similarity: float64(l.g)}
-	if l.inA < wholeFrom {
+	if l.inA < wholeFrom || x.countA[l.a] > 1 && l.inA < halfFrom {
 		k.A, k.AEnd = x.left.narrow(l.a, &x.right, l.b)
 	}
-	if l.inB < wholeFrom {
+	if l.inB < wholeFrom || x.countB[l.b] > 1 && l.inB < halfFrom {
 		k.B, k.BEnd = x.right.narrow(l.b, &x.left, l.a)
 	}
 	return k, k.AEnd-k.A >= leastWords && k.BEnd-k.B >= leastWords
 }
 
-// unite adds k to the blocks. Those that overlap it go into it, if they do so
-// on both sides and in one order; else k says another thing than they do, and
-// goes. A block that went into another is left empty.
+// unite adds k to the blocks. Those inside it on both sides go into it. One that
+// lies in it on one side only says another thing: a phrase gives way to k, and k
+// to what is longer. A block that went is left empty.
 func (x *Aligner) unite(blocks []block, k block) []block {
-	x.inside = inside(x.inside[:0], x.ownA[k.A:k.AEnd])
-	x.insideB = inside(x.insideB[:0], x.ownB[k.B:k.BEnd])
-	if !slices.Equal(x.inside, x.insideB) {
+	if k = x.yield(blocks, k); k.AEnd-k.A < leastWords || k.BEnd-k.B < leastWords {
 		return blocks
 	}
+	x.inside = inside(x.inside[:0], x.ownA[k.A:k.AEnd])
 	words, equal := k.AEnd-k.A, k.Similarity*float64(k.AEnd-k.A)
 	whole := len(x.inside) > 0 // they hold all of k
 	u := k
@@ -139,7 +148,7 @@ func (x *Aligner) unite(blocks []block, k block) []block {
 		u.A, u.AEnd, u.B, u.BEnd = min(u.A, p.A), max(u.AEnd, p.AEnd), min(u.B, p.B), max(u.BEnd, p.BEnd)
 		u.Equal += p.Equal
 	}
-	if whole {
+	if whole || !x.alone(u) {
 		return blocks
 	}
 	u.Similarity = equal / float64(words)
@@ -151,20 +160,67 @@ func (x *Aligner) unite(blocks []block, k block) []block {
 	return blocks
 }
 
-// inside lists the blocks that own tokens, in the order of the tokens, each
-// once if they own them in a row.
+// yield drops the phrases that lie in k on one side only, and cuts off k what
+// belongs to longer blocks of that kind. What is left of k may be empty.
+func (x *Aligner) yield(blocks []block, k block) block {
+	x.inside = inside(x.inside[:0], x.ownA[k.A:k.AEnd])
+	x.insideB = inside(x.insideB[:0], x.ownB[k.B:k.BEnd])
+	for _, list := range [][]int32{x.inside, x.insideB} {
+		for _, i := range list {
+			p := &blocks[i-1]
+			if slices.Contains(x.inside, i) && slices.Contains(x.insideB, i) || p.A == p.AEnd {
+				continue
+			}
+			if p.AEnd-p.A < phraseWords {
+				x.disown(p)
+				continue
+			}
+			k.A, k.AEnd = beyond(k.A, k.AEnd, p.A, p.AEnd)
+			k.B, k.BEnd = beyond(k.B, k.BEnd, p.B, p.BEnd)
+		}
+	}
+	return k
+}
+
+// disown empties a block.
+func (x *Aligner) disown(p *block) {
+	clear(x.ownA[p.A:p.AEnd])
+	clear(x.ownB[p.B:p.BEnd])
+	*p = block{}
+}
+
+// beyond returns the larger part of [from, to) that [p, q) leaves.
+func beyond(from, to, p, q int) (int, int) {
+	switch {
+	case q <= from || to <= p:
+		return from, to
+	case p-from > to-q:
+		return from, p
+	}
+	return min(q, to), to
+}
+
+// alone reports whether k meets the same blocks on both sides.
+func (x *Aligner) alone(k block) bool {
+	x.inside = inside(x.inside[:0], x.ownA[k.A:k.AEnd])
+	x.insideB = inside(x.insideB[:0], x.ownB[k.B:k.BEnd])
+	return slices.Equal(x.inside, x.insideB)
+}
+
+// inside lists the blocks that own tokens, each once, ascending.
 func inside(dst, owners []int32) []int32 {
 	for _, o := range owners {
 		if o != 0 && (len(dst) == 0 || dst[len(dst)-1] != o) {
 			dst = append(dst, o)
 		}
 	}
-	return dst
+	slices.Sort(dst)
+	return slices.Compact(dst)
 }
 
 // similarity is how much the two sides say the same. Other words are never
-// quite the same, whatever stems they share.
-func (k *block) similarity() float64 { return max(min(k.Similarity, .99), k.alike()) }
+// verbatim, whatever stems they share.
+func (k *block) similarity() float64 { return max(min(k.Similarity, verbatimFrom-.01), k.alike()) }
 
 // alike is the part of the longer side's words that agree in order.
 func (k *block) alike() float64 {

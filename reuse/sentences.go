@@ -129,17 +129,29 @@ func (p *profile) common(s int, q *profile, t int) float32 {
 	return commonMass(p.stemsOf(s), q.stemsOf(t)) + numberMass*float32(min(agree, maxNumbers))
 }
 
-// index sorts the rarer stems, to find the sentences of each.
+// index sorts the rarer stems and the numbers, to find the sentences of each.
 func (p *profile) index() {
 	p.byStem = p.byStem[:0]
-	for _, e := range p.stems {
-		if e.rarity() >= anchorRarity {
-			p.byStem = append(p.byStem, e)
-		}
+	for s := range p.mass {
+		p.byStem = p.anchors(p.byStem, s)
 	}
 	slices.Sort(p.byStem)
 	p.byValue = append(p.byValue[:0], p.numbers...)
 	slices.Sort(p.byValue)
+}
+
+// anchors appends the entries by which sentence s is found: its rarer stems, and
+// its numbers as if they were stems.
+func (p *profile) anchors(dst []entry, s int) []entry {
+	for _, e := range p.stemsOf(s) {
+		if e.rarity() >= anchorRarity {
+			dst = append(dst, e)
+		}
+	}
+	for _, n := range p.numbersOf(s) {
+		dst = append(dst, newEntry(uint32(n>>32), int32(s), numberMass*rarityUnit))
+	}
+	return dst
 }
 
 // of returns the rarity of token i.
@@ -192,10 +204,8 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 	clear(x.common)
 	for s := range b.mass {
 		x.touched = x.touched[:0]
-		for _, e := range b.stemsOf(s) {
-			if e.rarity() < anchorRarity {
-				continue
-			}
+		x.keys = b.anchors(x.keys[:0], s)
+		for _, e := range x.keys {
 			for _, f := range a.holders(e.stem()) {
 				t := f.sentence()
 				if x.common[t] == 0 {
@@ -204,11 +214,10 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 				x.common[t] += min(e.rarity(), f.rarity())
 			}
 		}
-		numbers := len(b.numbersOf(s)) > 0
 		for _, t := range x.touched {
 			mass := x.common[t]
 			x.common[t] = 0
-			if mass < anchorMass && (!numbers || len(a.numbersOf(int(t))) == 0) {
+			if mass < anchorMass {
 				continue
 			}
 			if l, ok := x.liken(a, b, int(t), s); ok {
@@ -233,7 +242,7 @@ func (x *Aligner) liken(a, b *profile, t, s int) (likeness, bool) {
 	mass := a.common(t, b, s)
 	l := likeness{a: t, b: s, mass: mass, inA: mass / a.full(t), inB: mass / b.full(s)}
 	l.g = float32(math.Sqrt(float64(l.inA * l.inB)))
-	return l, l.rewording()
+	return l, l.weak() || l.rewording()
 }
 
 const (
@@ -247,6 +256,12 @@ const (
 	likeFrom, closeFrom = .5, .75
 	heldFrom, heldLike  = .75, .42
 
+	// weakMass, weakFrom, weakHeld and weakLike are the same for a sentence
+	// beside others that were taken over.
+	weakMass           = 8
+	weakFrom           = .45
+	weakHeld, weakLike = .65, .36
+
 	// besideSentences is how far the two halves of a split sentence stand
 	// apart at most.
 	besideSentences = 2
@@ -254,8 +269,15 @@ const (
 
 // rewording reports whether two sentences say the same.
 func (l *likeness) rewording() bool {
+	return l.reach(likeMass, likeFrom, heldFrom, heldLike) || l.g >= closeFrom && l.mass >= closeMass
+}
+
+// weak reports whether they do if what stands around them does.
+func (l *likeness) weak() bool { return l.reach(weakMass, weakFrom, weakHeld, weakLike) }
+
+func (l *likeness) reach(mass, from, heldFrom, heldLike float32) bool {
 	held := max(l.inA, l.inB)
-	return l.mass >= likeMass && (l.g >= likeFrom || held >= heldFrom && l.g >= heldLike) || l.g >= closeFrom && l.mass >= closeMass
+	return l.mass >= mass && (l.g >= from || held >= heldFrom && l.g >= heldLike)
 }
 
 // rewordings picks the rewordings, best first. A sentence takes part in two at
