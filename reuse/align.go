@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-
-	"reprint/shingle"
 )
 
 const (
@@ -295,7 +293,7 @@ func (x *Aligner) unquoted(b *Document, k block) float64 {
 		}
 	}
 	for j := max(k.B, titleB); j < k.BEnd; j++ {
-		if b.Text.Flag[j]&shingle.Quoted == 0 {
+		if !x.quotedB[j] {
 			inB += weight(b, j)
 		}
 	}

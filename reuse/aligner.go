@@ -13,18 +13,18 @@ type Aligner struct {
 	a  *Document
 	ix index
 
-	apart          bool // the documents are of different sources
-	blind          bool // the caller knows nothing of the collection
-	docs           []int32
-	quoted         []bool
-	gramsB         []uint64
-	done           []int32
-	found, kept    []run
-	blocked        []block
-	takenA, takenB []bool
-	numA, numB     []uint64
-	spans          []shingle.Span
-	setA, setB     gramSet
+	apart           bool // the documents are of different sources
+	blind           bool // the caller knows nothing of the collection
+	docs            []int32
+	quoted, quotedB []bool
+	gramsB          []uint64
+	done            []int32
+	found, kept     []run
+	blocked         []block
+	takenA, takenB  []bool
+	numA, numB      []uint64
+	spans           []shingle.Span
+	setA, setB      gramSet
 
 	left, right     profile
 	profiled        bool // left is that of a
@@ -71,6 +71,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	x.right.doc = nil
 	x.apart = x.a.Site != b.Site || b.Site == 0
 	x.learn(seeds)
+	x.quotedB = quotations(x.quotedB, &b.Text)
 	runs := x.telling(b, x.runs(b), e)
 	blocks := x.blocks(b, runs, e)
 	for i := range blocks {

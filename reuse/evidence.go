@@ -55,13 +55,10 @@ func heldRarity(docs, held float64) float64 {
 func (x *Aligner) learn(seeds []Seed) {
 	n := x.a.Text.Len()
 	x.docs = resize(x.docs, n)
-	x.quoted = resize(x.quoted, n)
 	x.couples = resize(x.couples, n)
 	clear(x.docs)
 	clear(x.couples)
-	for i, f := range x.a.Text.Flag {
-		x.quoted[i] = f&shingle.Quoted != 0
-	}
+	x.quoted = quotations(x.quoted, &x.a.Text)
 	for _, s := range seeds {
 		switch {
 		case s.Couple && s.Pos < n:
@@ -75,6 +72,34 @@ func (x *Aligner) learn(seeds []Seed) {
 			fill(x.quoted[s.Pos : s.Pos+gramWords])
 		}
 	}
+}
+
+// leastQuotation is how many words in quotation marks are a quotation; fewer are
+// a name or a word held at arm's length.
+const leastQuotation = 3
+
+// quotations marks the tokens of t that stand in quotations, and those beside
+// them that only say whose words they are: all of a sentence that is quoted by
+// half.
+func quotations(dst []bool, t *shingle.Text) []bool {
+	dst = resize(dst, t.Len())
+	clear(dst)
+	from := 0
+	for i := 0; i <= t.Len(); i++ {
+		if i < t.Len() && t.Flag[i]&shingle.Quoted != 0 {
+			continue
+		}
+		if i-from >= leastQuotation {
+			fill(dst[from:i])
+		}
+		from = i + 1
+	}
+	for _, u := range t.Sentences {
+		if 2*count(dst[u.From:u.To]) >= u.To-u.From {
+			fill(dst[u.From:u.To])
+		}
+	}
+	return dst
 }
 
 // runDocs returns how many documents hold the rarest known gram of r.
@@ -107,7 +132,7 @@ func (x *Aligner) words(b *Document, r run) float64 {
 	words := 0.0
 	titleA, titleB := x.a.title(), b.title()
 	for i := range r.N {
-		if x.quoted[r.A+i] || b.Text.Flag[r.B+i]&shingle.Quoted != 0 || r.A+i < titleA || r.B+i < titleB {
+		if x.quoted[r.A+i] || x.quotedB[r.B+i] || r.A+i < titleA || r.B+i < titleB {
 			continue
 		}
 		words += min(weight(x.a, r.A+i), weight(b, r.B+i))
@@ -224,4 +249,15 @@ func (x *Aligner) telling(b *Document, runs []run, e *Evidence) []run {
 func (x *Aligner) release(r run) {
 	clear(x.takenA[r.A : r.A+r.N])
 	clear(x.takenB[r.B : r.B+r.N])
+}
+
+// count counts the true ones.
+func count(list []bool) int {
+	n := 0
+	for _, b := range list {
+		if b {
+			n++
+		}
+	}
+	return n
 }

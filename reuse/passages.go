@@ -113,7 +113,7 @@ func (x *Aligner) quotedWords(b *Document, k block) int {
 		}
 	}
 	for j := k.B; j < k.BEnd; j++ {
-		if b.Text.Flag[j]&shingle.Quoted != 0 {
+		if x.quotedB[j] {
 			m++
 		}
 	}
