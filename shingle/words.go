@@ -20,6 +20,7 @@ type Tokenizer struct {
 	latin    lanes.Latin
 	runs     [2 * runsWindow]uint32 // see findRuns; more than there can be
 	inRun    bool
+	changed  []byte // see AppendUnits
 	runStart uint32
 	uax      *words.Iterator[string]
 	stop     int // see limit

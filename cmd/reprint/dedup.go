@@ -22,6 +22,7 @@ Examples:
   reprint dedup crawl.jsonl.gz -o unique.jsonl.gz
   reprint dedup week.jsonl -o unique.jsonl --kinds duplicate,republished --keep longest
   reprint dedup week.jsonl -o unique.jsonl --from reprint-results
+  reprint dedup crawl.jsonl -o unique.jsonl --preset dolma3
   zstdcat a.zst | reprint dedup - -o - > unique.jsonl`
 
 func (t *tool) dedupCommand() *cli.Command {
@@ -36,7 +37,7 @@ func (t *tool) dedupCommand() *cli.Command {
 			saidFlags(),
 			exitFlag("something went"),
 			word(groupChoice, "kinds", "`KINDS` matches for which documents go: duplicate (default), or duplicate,republished"),
-			word(groupChoice, "threshold", "`SHARE` part of its own text that the survivor must hold (default 0.8)"),
+			presetFlags(),
 			keepFlag(),
 			file(groupChoice, "from", "`RESULTS` take the matches of this scan of the same paths"),
 			backgroundFlags(), inputFlags(), engineFlags(),

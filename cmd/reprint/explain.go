@@ -19,10 +19,15 @@ many shingles they share and what a signature makes of that, the runs of words
 in common, the sums over them, and the rule that decided. A and B are named as
 for compare.
 
+With --preset or --threshold in place of A and B it says what dedup takes for a
+copy then: what is compared, what makes a candidate, and how many pairs of a
+given similarity become one.
+
 Examples:
   reprint explain a.txt b.txt
   reprint explain d17 d42 --in week.jsonl.zst
-  reprint explain a.txt b.txt --json | jq .rule`
+  reprint explain a.txt b.txt --json | jq .rule
+  reprint explain --preset fineweb`
 
 func (t *tool) explainCommand() *cli.Command {
 	return newCommand(cli.Command{
@@ -30,12 +35,15 @@ func (t *tool) explainCommand() *cli.Command {
 		Usage:       "why two texts did or did not match",
 		ArgsUsage:   "A B [--in PATH] [flags]",
 		Description: explainText,
-		Flags:       pairFlags(),
+		Flags:       flags(pairFlags(), presetFlags()),
 		Action:      t.explain,
 	})
 }
 
 func (t *tool) explain(c *cli.Context) error {
+	if c.IsSet("preset") || c.IsSet("threshold") {
+		return t.explainPreset(c)
+	}
 	p, err := t.pair(c)
 	if err != nil {
 		return err

@@ -123,6 +123,7 @@ type settings struct {
 	dedup        dedup.Options
 	threshold    float64
 	kinds        []reuse.Kind
+	preset       copies.Preset
 }
 
 // settings translates the flags of a command, those that it has. Its error
@@ -157,6 +158,7 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 		},
 	}
 	s.threshold, s.kinds = r.share("threshold"), r.kinds("kinds")
+	s.preset = r.preset("preset", s.threshold)
 	if s.removed = c.String("removed"); s.removed == "" && s.out != "" && has(c, "removed") {
 		s.removed = beside(s.out, "removed")
 	}
@@ -166,7 +168,7 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 
 // copies are the options of the engine that drops copies.
 func (s *settings) copies() copies.Options {
-	return copies.Options{Options: s.dedup, Threshold: s.threshold, Kinds: s.kinds}
+	return copies.Options{Options: s.dedup, Threshold: s.threshold, Kinds: s.kinds, Method: s.preset.Method}
 }
 
 // has reports whether the command knows a flag.

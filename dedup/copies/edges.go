@@ -127,6 +127,9 @@ func (w *work) verify(ctx context.Context, asked *spill.Sorter) iter.Seq2[edge, 
 		workers := make([]measurer, w.o.Threads)
 		for i := range workers {
 			workers[i].length = w.m.Length
+			if w.m.Verify == ByEdits {
+				workers[i].edits = w.m.Threshold
+			}
 		}
 		work := func(worker int, batch []mail) ([]edge, error) {
 			out := make([]edge, len(batch))

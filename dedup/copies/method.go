@@ -5,15 +5,7 @@ import (
 	"fmt"
 
 	"reprint/lsh"
-)
-
-// Unit is what a text is cut into.
-type Unit string
-
-// Units.
-const (
-	Words      Unit = "words"      // as shingle.Tokenizer cuts and folds them
-	Characters Unit = "characters" // of the folded text
+	"reprint/shingle"
 )
 
 // Verify is how a candidate is looked at before it counts.
@@ -27,6 +19,9 @@ const (
 	// ByJaccard asks for the exact Jaccard similarity of the two sets of
 	// shingles.
 	ByJaccard Verify = "jaccard"
+	// ByEdits asks for the same and for as high a similarity of edits: 1 less the
+	// units to be put in, taken out or replaced, as a part of the longer text's.
+	ByEdits Verify = "jaccard and edits"
 	// Never takes every candidate for a copy.
 	Never Verify = "none"
 )
@@ -35,28 +30,19 @@ const (
 // verifies it. Methods are values; two that are equal find the same.
 type Method struct {
 	Name      string
-	Unit      Unit
+	Unit      shingle.Units
 	Length    int       // units of a shingle
 	Bands     lsh.Bands // of the signature, which has Bands.B * Bands.R lanes
 	Verify    Verify
-	Threshold float64 // least share, or Jaccard similarity, that verifies
+	Threshold float64 // least share, or similarity, that verifies
 	Keep      string  // the policy if Options name none: see Options.Keep
-}
-
-// Newswire is the method of choice for articles: it finds copies of an article that
-// was trivially edited. Of copies of which 1 to 5 % of the words were changed, whose
-// Jaccard similarity is .6 to .9, 32 bands of 4 make .999 candidates; with every
-// tenth word changed still four fifths of a copy's words stand in five in a row.
-var Newswire = Method{
-	Name: "newswire", Unit: Words, Length: 5, Bands: lsh.Bands{B: 32, R: 4},
-	Verify: ByShare, Threshold: .8, Keep: "earliest",
 }
 
 // Validate reports every fault of m.
 func (m Method) Validate() error {
 	var faults []error
-	if m.Unit != Words && m.Unit != Characters {
-		faults = append(faults, fmt.Errorf("unknown unit %q: %s or %s", m.Unit, Words, Characters))
+	if !m.Unit.Known() {
+		faults = append(faults, fmt.Errorf("unknown units %q", m.Unit))
 	}
 	if m.Length < 1 || m.Length > maxLength {
 		faults = append(faults, fmt.Errorf("shingles of %d units: 1 to %d are possible", m.Length, maxLength))
@@ -64,8 +50,8 @@ func (m Method) Validate() error {
 	if m.Bands.B < 1 || m.Bands.R < 1 || m.Bands.B > maxLanes/max(m.Bands.R, 1) {
 		faults = append(faults, fmt.Errorf("%d bands of %d lanes: at least 1 of each, at most %d lanes", m.Bands.B, m.Bands.R, maxLanes))
 	}
-	if m.Verify != ByShare && m.Verify != ByJaccard && m.Verify != Never {
-		faults = append(faults, fmt.Errorf("unknown way of verifying %q: %s, %s or %s", m.Verify, ByShare, ByJaccard, Never))
+	if m.Verify != ByShare && m.Verify != ByJaccard && m.Verify != ByEdits && m.Verify != Never {
+		faults = append(faults, fmt.Errorf("unknown way of verifying %q: %s, %s, %s or %s", m.Verify, ByShare, ByJaccard, ByEdits, Never))
 	}
 	if !(m.Threshold >= 0 && m.Threshold <= 1) { // NaN neither
 		faults = append(faults, fmt.Errorf("threshold %g is not between 0 and 1", m.Threshold))

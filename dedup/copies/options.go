@@ -7,6 +7,7 @@ import (
 
 	"reprint/dedup"
 	"reprint/reuse"
+	"reprint/shingle"
 )
 
 // Options says how to run. The zero value works.
@@ -49,6 +50,9 @@ func (o Options) Validate() error {
 	}
 	if o.Threshold < 0 || o.Threshold > 1 {
 		err = errors.Join(err, fmt.Errorf("threshold %g is not between 0 and 1", o.Threshold))
+	}
+	if o.Method.Unit != shingle.Words && (o.Furniture != nil || o.Rules != nil) {
+		err = errors.Join(err, fmt.Errorf("furniture is left out of words only, not of %s", o.Method.Unit))
 	}
 	for _, k := range o.Kinds {
 		if !k.Reuse() {

@@ -131,7 +131,7 @@ func (s *signer) sign(d *corpus.Document, out *signedBatch) docRecord {
 // units returns the hashes of a document's own units, valid until the next call.
 func (s *signer) units(d *corpus.Document) []uint64 {
 	if s.furniture == nil {
-		s.own = s.z.AppendHashes(s.own[:0], d.Text)
+		s.own = s.z.AppendUnits(s.own[:0], s.w.m.Unit, d.Text)
 		return s.own
 	}
 	s.z.Tokenize(&s.text, d.Text)

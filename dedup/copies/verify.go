@@ -18,8 +18,8 @@ type edge struct {
 	unitsB uint32
 	inter  uint32 // different shingles in common
 	union  uint32 // different shingles of both
-	agree  uint32 // of the numbers in the one with fewer of them, those that both hold
-	digits uint32 // how many these are
+	edits  uint32 // edit distance of the units, where the method asks for it
+	_      uint32
 }
 
 const edgeBytes = 56
@@ -28,7 +28,7 @@ func (e *edge) append(dst []byte) []byte {
 	for _, v := range [...]uint64{e.mark, e.a, e.b} {
 		dst = binary.BigEndian.AppendUint64(dst, v)
 	}
-	for _, v := range [...]uint32{e.heldA, e.heldB, e.unitsA, e.unitsB, e.inter, e.union, e.agree, e.digits} {
+	for _, v := range [...]uint32{e.heldA, e.heldB, e.unitsA, e.unitsB, e.inter, e.union, e.edits, 0} {
 		dst = binary.BigEndian.AppendUint32(dst, v)
 	}
 	return dst
@@ -38,7 +38,7 @@ func readEdge(b []byte) (e edge) {
 	for i, p := range [...]*uint64{&e.mark, &e.a, &e.b} {
 		*p = binary.BigEndian.Uint64(b[8*i:])
 	}
-	for i, p := range [...]*uint32{&e.heldA, &e.heldB, &e.unitsA, &e.unitsB, &e.inter, &e.union, &e.agree, &e.digits} {
+	for i, p := range [...]*uint32{&e.heldA, &e.heldB, &e.unitsA, &e.unitsB, &e.inter, &e.union, &e.edits} {
 		*p = binary.BigEndian.Uint32(b[24+4*i:])
 	}
 	return e
@@ -68,9 +68,9 @@ const republishedFrom = .5
 func (m *Method) kind(e *edge) reuse.Kind {
 	a, b := e.shares()
 	switch {
-	case m.Verify == Never || m.Verify == ByJaccard && rounded(e.jaccard()) >= m.Threshold:
+	case m.Verify == Never || m.alike(e):
 		return reuse.Duplicate
-	case m.Verify == ByJaccard:
+	case m.Verify != ByShare:
 		return ""
 	case rounded(min(a, b)) >= min(m.Threshold, Newswire.Threshold):
 		return reuse.Duplicate
@@ -82,14 +82,25 @@ func (m *Method) kind(e *edge) reuse.Kind {
 	return ""
 }
 
+// alike reports whether a pair is similar enough for a method that asks for similarity.
+func (m *Method) alike(e *edge) bool {
+	switch m.Verify {
+	case ByJaccard:
+		return rounded(e.jaccard()) >= m.Threshold
+	case ByEdits:
+		return rounded(e.jaccard()) >= m.Threshold && rounded(1-ratio(e.edits, max(e.unitsA, e.unitsB))) >= m.Threshold
+	}
+	return false
+}
+
 // holds reports whether enough of b stands in a for b to go, or the other way
 // round.
 func (m *Method) holds(e *edge, bGoes bool) bool {
 	switch m.Verify {
 	case Never:
 		return true
-	case ByJaccard:
-		return rounded(e.jaccard()) >= m.Threshold
+	case ByJaccard, ByEdits:
+		return m.alike(e)
 	}
 	a, b := e.shares()
 	if !bGoes {
@@ -105,6 +116,8 @@ type measurer struct {
 	setA, setB hashSet
 	shinglesA  []uint64
 	shinglesB  []uint64
+	edits      float64 // of pairs with this Jaccard similarity edits are counted; 0: of none
+	editor     editor
 }
 
 // measure fills in what the edge says of the units of its documents.
@@ -118,6 +131,12 @@ func (x *measurer) measure(e *edge, a, b []uint64) {
 	e.heldB = x.held(x.shinglesB, &x.setA, len(b))
 	e.inter = uint32(x.setA.shared(&x.setB))
 	e.union = uint32(x.setA.n+x.setB.n) - e.inter
+	if x.edits > 0 {
+		longer := max(len(a), len(b))
+		if e.edits = uint32(longer); rounded(e.jaccard()) >= x.edits {
+			e.edits = uint32(x.editor.distance(a, b, int((1-x.edits)*float64(longer))+1))
+		}
+	}
 }
 
 // held counts the units of a text that stand in a shingle of a set.
