@@ -8,7 +8,7 @@
 // The sources are collections of real articles, as reprint reads them. Their
 // sentences are shuffled between articles, so that the language is real and no
 // article is a copy of another; when all sentences have been used the next round
-// shuffles them anew and replaces one word in five. Of one article in twenty a copy
+// shuffles them anew and replaces one word in five, or, with -fresh, so many. Of one article in twenty a copy
 // is planted somewhere in the collection, with 1, 2, 3, 4 or 5 % of its words
 // dropped, doubled or replaced.
 //
@@ -60,6 +60,7 @@ func runMake(args []string) error {
 	f.Int64Var(&o.size, "size", 500e6, "bytes of text")
 	f.IntVar(&o.docs, "docs", 0, "documents, in place of -size")
 	f.IntVar(&o.about, "about", 0, "bytes of an article's text, more or less (default: as many sentences as the sources' articles have)")
+	f.IntVar(&o.fresh, "fresh", 1, "words in five that are replaced when all sentences have been used and are used again")
 	f.IntVar(&o.pages, "pages", 0, "documents that are one and the same page, beside the articles")
 	f.BoolVar(&o.license, "license", false, "let every article end with one license page of about 4000 bytes")
 	f.BoolVar(&o.ascii, "ascii", false, "write letters beyond ASCII as \\u escapes")
@@ -67,7 +68,7 @@ func runMake(args []string) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	if o.dir == "" || f.NArg() == 0 {
+	if o.dir == "" || f.NArg() == 0 || o.fresh < 0 || o.fresh > wordEvery {
 		return errors.New(usage)
 	}
 	p, err := readPool(f.Args())

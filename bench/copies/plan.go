@@ -10,6 +10,7 @@ type options struct {
 	size           int64
 	docs, about    int
 	pages          int
+	fresh          int // words in each wordEvery that are replaced in later rounds
 	license, ascii bool
 	dir            string
 }
@@ -17,7 +18,7 @@ type options struct {
 const (
 	copyEvery = 20 // one article in so many has a copy
 	percents  = 5  // of 1, 2, ... percent of its words
-	wordEvery = 5  // one word in so many is replaced in later rounds
+	wordEvery = 5  // words of which some are replaced in later rounds
 )
 
 // A plan says what stands where. Articles are runs of sentences in the order of
@@ -126,10 +127,13 @@ func (p *plan) words(dst []string, a int) []string {
 	return dst
 }
 
-// replace replaces one word in each wordEvery.
+// replace replaces fresh words in each wordEvery.
 func (p *plan) replace(words []string, rng *rand.Rand) {
 	for ; len(words) > 0; words = words[min(wordEvery, len(words)):] {
-		words[rng.IntN(min(wordEvery, len(words)))] = p.word(rng)
+		from := rng.IntN(min(wordEvery, len(words)))
+		for i := range p.fresh {
+			words[(from+i)%min(wordEvery, len(words))] = p.word(rng)
+		}
 	}
 }
 
