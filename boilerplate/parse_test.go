@@ -1,7 +1,6 @@
 package boilerplate
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -93,15 +92,6 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-// filler returns n different words.
-func filler(name string, n int) string {
-	var b strings.Builder
-	for i := range n {
-		fmt.Fprintf(&b, "%s%d ", name, i)
-	}
-	return b.String()
-}
-
 // TestTailAndRest: how much of a long text is its tail, and how much "rest"
 // takes at most.
 func TestTailAndRest(t *testing.T) {
@@ -117,7 +107,7 @@ func TestTailAndRest(t *testing.T) {
 		{"other de start rest mehr davon", 500, 198, true},
 		{"other de start rest mehr davon", 500, 199, false},
 	} {
-		text := filler("a", c.before) + "tagt.\n\nMehr davon. " + filler("b", c.after)
+		text := strings.Repeat("Rat ", c.before) + "tagt.\n\nMehr davon. " + strings.Repeat("Rat ", c.after)
 		got, marks := markLearnt(&Marker{Rules: parse(t, c.rule)}, "", text)
 		whole := len(marks) == 1 && (marks[0].End == len(strings.TrimSpace(text)) || strings.Contains(c.rule, "phrase"))
 		if whole != c.marked {

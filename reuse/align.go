@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+
+	"reprint/shingle"
 )
 
 const (
@@ -36,6 +38,12 @@ const (
 	// wholly. One of longStretch words needs no sentences: transcripts have none.
 	apartFilled, oneFilled = .1, .5
 	longStretch            = 40
+
+	// misreadFrom is the part of a stretch's other words that are as long as
+	// those in their places, and misreadWords how many of them, by which a
+	// scan is told: some .95 in one, .3 where words were replaced.
+	misreadFrom  = .7
+	misreadWords = 4
 
 	// wholeAgree is the part from which all of a stretch counts as held.
 	wholeAgree = .85
@@ -184,6 +192,7 @@ func (x *Aligner) chain(b *Document, list []anchor, k int32) (block, bool) {
 			break
 		}
 		s.Equal += 1 + x.between(b, int(n.i)+1, s.A, int(n.j)+1, s.B)
+		x.countClose(b, &s, int(n.i)+1, int(n.j)+1)
 		s.A, s.B = int(n.i), int(n.j)
 	}
 	if score < chainFrom || s.alike() < alignedFrom {
@@ -194,9 +203,49 @@ func (x *Aligner) chain(b *Document, list []anchor, k int32) (block, bool) {
 	return s, true
 }
 
+// countClose compares the lengths of the words that differ between tokens i
+// and j and the beginning of s, if they are as many on both sides.
+func (x *Aligner) countClose(b *Document, s *block, i, j int) {
+	if s.A-i != s.B-j {
+		return
+	}
+	for ; i < s.A; i, j = i+1, j+1 {
+		if x.a.Text.Hash[i] == b.Text.Hash[j] {
+			continue
+		}
+		d := int(x.a.Text.End[i]-x.a.Text.Start[i]) - int(b.Text.End[j]-b.Text.Start[j])
+		figures := x.a.Text.Flag[i]&b.Text.Flag[j]&shingle.Number != 0
+		if -1 <= d && d <= 1 && !figures {
+			s.Close++
+		} else {
+			s.Other++
+		}
+	}
+}
+
+// misread reports whether the words of k that differ are the same words with
+// other letters: they are nearly all as long. Other names are not, and other
+// numbers say other things whatever their length.
+func (k *block) misread() bool {
+	return k.Close >= misreadWords && float64(k.Close) >= misreadFrom*float64(k.Close+k.Other)
+}
+
+// legible appends the blocks that are not misread.
+func legible(dst, blocks []block) []block {
+	for _, k := range blocks {
+		if !k.misread() {
+			dst = append(dst, k)
+		}
+	}
+	return dst
+}
+
 // knit makes blocks of the stretches of noisy text, joining the blocks that
-// lie in one. What a stretch says beyond its runs is added to the evidence.
+// lie in one, unless it is known that no couples are in line. What a stretch says beyond its runs is added to the evidence.
 func (x *Aligner) knit(b *Document, blocks []block, e *Evidence) []block {
+	if !x.blind && !x.lined {
+		return blocks
+	}
 	list := x.stretches(b)
 	if len(list) == 0 {
 		return blocks

@@ -46,7 +46,9 @@ type Aligner struct {
 	best           []int32
 	alignA, alignB []bool
 	stretched      []block
+	legible        []block
 	couples        []int32 // docs of the couples, as docs
+	lined          bool    // there are such
 }
 
 // Left sets the document that the following ones are compared with. d is
@@ -89,12 +91,13 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	e.Quoted = min(e.Quoted, e.Shared)
 	e.HeldA, e.HeldB = share(int(coveredA), e.OwnA), share(int(coveredB), e.OwnB)
 	e.RawA, e.RawB = e.HeldA, e.HeldB
+	x.legible = legible(x.legible[:0], blocks)
 	if e.telling() {
 		m.Jaccard = x.jaccard(b)
-		x.countNumbers(b, blocks, e)
+		x.countNumbers(b, x.legible, e)
 	}
 	if e.Words >= MinEvidence {
-		x.countNames(b, blocks, e)
+		x.countNames(b, x.legible, e)
 	}
 	if e.Words >= MinEvidence && !e.form() {
 		blocks = x.addRewordings(b, blocks, e)

@@ -58,11 +58,12 @@ func (x *Aligner) learn(seeds []Seed) {
 	x.couples = resize(x.couples, n)
 	clear(x.docs)
 	clear(x.couples)
+	x.lined = false
 	x.quoted = quotations(x.quoted, &x.a.Text)
 	for _, s := range seeds {
 		switch {
 		case s.Couple && s.Pos < n:
-			x.couples[s.Pos] = int32(min(s.Docs, math.MaxInt32))
+			x.couples[s.Pos], x.lined = int32(min(s.Docs, math.MaxInt32)), true
 			continue
 		case s.Couple || s.Pos+gramWords > n:
 			continue

@@ -176,20 +176,7 @@ func beside(out, what string) string {
 	if out == "" || isStream(out) {
 		return ""
 	}
-	return stem(out) + "." + what + ".jsonl"
-}
-
-// background names the file beside a furniture file, "" for a stream.
-func background(out string) string {
-	if out == "" || isStream(out) {
-		return ""
-	}
-	return stem(out) + ".background"
-}
-
-// stem is a name without the extensions that say how a file is read.
-func stem(path string) string {
-	base := strings.TrimRight(path, string(filepath.Separator))
+	base := strings.TrimRight(out, string(filepath.Separator))
 	for _, known := range [...]string{
 		".gz .zst .bz2 .xz",
 		".jsonl .ndjson .json .csv .tsv .parquet .txt .md .html .warc .wet",
@@ -198,7 +185,7 @@ func stem(path string) string {
 			base = strings.TrimSuffix(base, ext)
 		}
 	}
-	return base
+	return base + "." + what + ".jsonl"
 }
 
 // needOutput asks for -o where a command has no default.
