@@ -27,6 +27,9 @@ var agencyOf = sync.OnceValue(func() map[uint64]string {
 func (r *Rules) Agencies(t *shingle.Text, found []Found, author string) []string {
 	var names []string
 	for _, f := range found {
+		if f.Rule < 0 {
+			continue
+		}
 		if kind := r.list[f.Rule].kind; kind != Credit && kind != Dateline {
 			continue
 		}

@@ -35,6 +35,7 @@ const (
 // Found is a stretch of tokens that a rule marks.
 type Found struct {
 	From, To int // tokens
+	Call     int // token behind the phrase itself
 	Rule     int // index into the rules
 }
 
@@ -112,14 +113,14 @@ func (f *finder) try(i, at, s int, unit, paragraph shingle.Unit) {
 	}
 	from, to := f.extent(r, at, end, unit, paragraph)
 	to = f.bracketed(from, max(end, f.link(end)), to)
-	f.out = append(f.out, Found{From: from, To: to, Rule: i})
+	f.out = append(f.out, Found{From: from, To: to, Call: end, Rule: i})
 }
 
 // match returns the token behind the phrase of r at token at, or -1.
 func (f *finder) match(r *rule, at int) int {
 	i := at
 	for n, w := range r.words {
-		if i < f.Text.Len() && w.is(f.Hash[i], f.Flag[i]) && f.between(i-1, w.before) &&
+		if i < f.Text.Len() && w.is(f.Hash[i], f.Flag[i]) && (!w.capitals || f.capitals(i)) && f.between(i-1, w.before) &&
 			(n == 0 || w.before != nil || !f.breaks(i-1)) {
 			i++
 			continue
@@ -132,6 +133,12 @@ func (f *finder) match(r *rule, at int) int {
 		return -1
 	}
 	return i
+}
+
+// capitals reports whether token i has no small letter.
+func (f *finder) capitals(i int) bool {
+	w := f.text[f.Start[i]:f.End[i]]
+	return w == strings.ToUpper(w)
 }
 
 func (w *word) is(h uint64, flag shingle.Flag) bool {

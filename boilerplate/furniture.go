@@ -17,9 +17,11 @@ import (
 // The furniture file is what an archive teaches, as JSON lines that a person
 // can read and edit. The first line says what it is:
 //
-//	{"v":1,"what":"furniture","version":"9f0c…","articles":13523,"days":181,"sources":21}
+//	{"v":1,"what":"furniture","version":"9f0c…","articles":13523,"days":181,"sources":21,
+//	 "beside":"archive.furniture.background","beside_version":"1a2b3c4d"}
 //
-// then follows a line for each pattern:
+// beside names a file in the same folder with what is no use to read, and its
+// version; then follows a line for each pattern:
 //
 //	{"source":"example.org","text":"Lesen Sie auch unsere …","kind":"teaser","articles":93,"days":60,
 //	 "position":"tail","decision":"strip","by":"learnt"}
@@ -27,7 +29,9 @@ import (
 // source is the host of the articles' addresses without "www.", or the name
 // of the source where there are none; "*" stands for every source. decision
 // is strip or keep, and keep wins where patterns disagree; by is learnt or
-// person: what a person decided outlives learning anew. A pattern is found again by its runs of six words, so that
+// person: what a person decided outlives learning anew. "story":true says that
+// the articles that hold it have one subject; it stays in those that speak of
+// what it speaks of. A pattern is found again by its runs of six words, so that
 // parts of it and longer stretches that hold it are found as well; a shorter
 // pattern has to stand as a whole. Unknown fields are passed over.
 
@@ -38,16 +42,22 @@ type Pattern struct {
 	Kind     Kind   `json:"kind"`
 	Articles int    `json:"articles"`
 	Days     int    `json:"days"`
-	Position string `json:"position"` // head, middle or tail, where most of it stands
-	Decision string `json:"decision"` // strip or keep
-	By       string `json:"by"`       // learnt or person
+	Position string `json:"position"`        // head, middle or tail, where most of it stands
+	Decision string `json:"decision"`        // strip or keep
+	By       string `json:"by"`              // learnt or person
+	Story    bool   `json:"story,omitempty"` // the articles that hold it have one subject
 }
 
 // Furniture is what an archive teaches. It is immutable once it is used.
 type Furniture struct {
 	Articles, Days, Sources int
 	Patterns                []Pattern // by source, then most articles first, then text
+	Known                   *Known    // what stands in the file beside it; may be nil
+	Beside                  Beside
 }
+
+// Beside names the file that stands beside a furniture file; zero: none does.
+type Beside struct{ File, Version string }
 
 // header is the first line of a furniture file.
 type header struct {
@@ -57,6 +67,9 @@ type header struct {
 	Articles int    `json:"articles"`
 	Days     int    `json:"days"`
 	Sources  int    `json:"sources"`
+
+	Beside        string `json:"beside,omitempty"`
+	BesideVersion string `json:"beside_version,omitempty"`
 }
 
 const (
@@ -89,7 +102,7 @@ func ReadFurniture(r io.Reader, name string) (*Furniture, error) {
 	if h.V > fileVersion {
 		return nil, fmt.Errorf("%s:1: written by a newer version (%d)", name, h.V)
 	}
-	f := &Furniture{Articles: h.Articles, Days: h.Days, Sources: h.Sources}
+	f := &Furniture{Articles: h.Articles, Days: h.Days, Sources: h.Sources, Beside: Beside{h.Beside, h.BesideVersion}}
 	var faults []error
 	for n := 2; lines.Scan() && len(faults) < 10; n++ {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
@@ -155,7 +168,7 @@ func (f *Furniture) Write(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
-	err := enc.Encode(header{fileVersion, "furniture", f.Version(), f.Articles, f.Days, f.Sources})
+	err := enc.Encode(header{fileVersion, "furniture", f.Version(), f.Articles, f.Days, f.Sources, f.Beside.File, f.Beside.Version})
 	for i := range f.Patterns {
 		err = errors.Join(err, enc.Encode(&f.Patterns[i]))
 	}
@@ -164,7 +177,7 @@ func (f *Furniture) Write(w io.Writer) error {
 
 // Version names the content of f: 16 hexadecimal digits.
 func (f *Furniture) Version() string {
-	h := uint64(len(f.Patterns))
+	h := uint64(len(f.Patterns)) ^ f.Known.version()
 	for _, p := range f.Patterns {
 		for _, s := range []string{p.Source, p.Text, string(p.Kind), p.Decision} {
 			h = shingle.Second(h ^ shingle.Hash(s))
@@ -174,7 +187,7 @@ func (f *Furniture) Version() string {
 	return fmt.Sprintf("%016x", h)
 }
 
-// Merge joins furniture files. Of a pattern that stands in several, what a
+// Merge joins furniture files and what stands beside them. Of a pattern that stands in several, what a
 // person decided stays; articles, days and sources are the largest of any. The order of the files matters only where persons
 // disagree: the last one decides.
 func Merge(files ...*Furniture) *Furniture {
@@ -182,6 +195,7 @@ func Merge(files ...*Furniture) *Furniture {
 	at := map[[2]string]int{}
 	for _, f := range files {
 		m.Articles, m.Days, m.Sources = max(m.Articles, f.Articles), max(m.Days, f.Days), max(m.Sources, f.Sources)
+		m.Known = m.Known.Merge(f.Known)
 		for _, p := range f.Patterns {
 			id := [2]string{p.Source, p.Text}
 			i, known := at[id]

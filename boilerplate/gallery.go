@@ -18,37 +18,54 @@ func NewGallery(m Marker) *Gallery {
 	return &Gallery{Marker: m, shown: map[uint64]bool{}}
 }
 
-// Add looks at one article.
+// Add looks at one article. A stretch is cut where its runs differ in what
+// Learnt says of them, so that a pattern says it of all its words.
 func (g *Gallery) Add(source, text string, t *shingle.Text) {
-	site, edges := SiteHash(source), Edges(nil, text, t)
-	for _, s := range g.Marker.Stretches(nil, t, nil, site) {
-		if s.Days == 0 || !g.fresh(t, s, site) {
+	m, site := &g.Marker, SiteHash(source)
+	if m.Learnt == nil || t.Len() < gramWords {
+		return
+	}
+	m.grams = shingle.Append(m.grams[:0], t.Hash, gramWords)
+	var edges []Edge
+	var s Stretch
+	fresh := false
+	finish := func() {
+		if fresh {
+			if edges == nil {
+				edges = Edges(nil, text, t)
+			}
+			g.show(source, text, t, edges, s)
+		}
+		fresh = false
+	}
+	for i, gram := range m.grams {
+		c := m.Learnt.get(gram, site)
+		if c.Days == 0 {
 			continue
 		}
-		mark := g.Marker.Marks(nil, t, edges, []Stretch{s})[0]
-		g.patterns = append(g.patterns, Pattern{
-			Source: source, Text: text[mark.Start:mark.End], Kind: mark.Kind,
-			Articles: s.Times, Days: s.Days, Position: position(s, t.Len()),
-			Decision: "strip", By: "learnt",
-		})
-	}
-}
-
-// fresh reports whether a stretch holds a known run that was not shown yet,
-// and remembers its runs.
-func (g *Gallery) fresh(t *shingle.Text, s Stretch, site uint64) bool {
-	fresh := false
-	words := t.Hash[s.From:s.To]
-	if len(words) < gramWords {
-		return false
-	}
-	for _, gram := range shingle.Append(nil, words, gramWords) {
-		k := key(gram, site)
-		if g.Marker.Learnt.get(gram, site).Days > 0 && !g.shown[k] {
+		if s.Days == 0 || i > s.To+closeGap || c.band() != s.band() {
+			finish()
+			s = Stretch{From: i, Rule: causeLearnt, Count: c}
+		}
+		s.To = i + gramWords
+		if c.Days < s.Days {
+			s.Count = c
+		}
+		if k := key(gram, site); !g.shown[k] {
 			g.shown[k], fresh = true, true
 		}
 	}
-	return fresh
+	finish()
+}
+
+// show adds a stretch of an article to the patterns.
+func (g *Gallery) show(source, text string, t *shingle.Text, edges []Edge, s Stretch) {
+	mark := g.Marker.Marks(nil, t, edges, []Stretch{s})[0]
+	g.patterns = append(g.patterns, Pattern{
+		Source: source, Text: text[mark.Start:mark.End], Kind: mark.Kind,
+		Articles: s.Times, Days: s.Days, Position: position(s, t.Len()), Story: s.story,
+		Decision: "strip", By: "learnt",
+	})
 }
 
 // position names the third of a text in which a stretch stands.
@@ -72,6 +89,7 @@ func (g *Gallery) Furniture() *Furniture {
 // Learnt returns f in the form in which texts are searched.
 func (f *Furniture) Learnt() *Learnt {
 	t := newLearnt()
+	t.known = f.Known
 	var z shingle.Tokenizer
 	var text shingle.Text
 	for _, decision := range []string{"strip", "keep"} { // keep wins
@@ -99,6 +117,6 @@ func (p Pattern) teach(t *Learnt, text *shingle.Text) {
 		site, t.all = anySite, true
 	}
 	for _, gram := range shingle.Append(nil, text.Hash, length) {
-		do(key(gram, site), length, Count{max(p.Days, 1), max(p.Articles, 1), p.Kind})
+		do(key(gram, site), length, Count{Days: max(p.Days, 1), Times: max(p.Articles, 1), Kind: p.Kind, firm: p.By == "person", story: p.Story})
 	}
 }

@@ -31,7 +31,7 @@ func learn(t interface{ Fatal(...any) }, o spill.Options, articles ...article) *
 		if a.day < 0 {
 			a.day = Undated(grams)
 		}
-		if err := l.Add(SiteHash(a.source), a.day, grams); err != nil {
+		if err := l.Add(SiteHash(a.source), a.day, Subject{}, grams); err != nil {
 			t.Fatal(err)
 		}
 	}

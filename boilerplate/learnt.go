@@ -11,6 +11,17 @@ type Count struct {
 	Days  int  // on which it was printed
 	Times int  // it was printed
 	Kind  Kind // what it is, where that is known; else Repeated
+
+	story bool // the articles that hold it have one subject
+	firm  bool // a person said so
+}
+
+// band parts counts by what they mean to an article of the same subject.
+func (c Count) band() (b struct {
+	story, few, many bool
+}) {
+	b.story, b.few, b.many = c.story, c.Days <= fewDays, c.Days <= manyDays
+	return b
 }
 
 // Learnt is what sources repeat: an immutable set of (source, run) with
@@ -24,6 +35,8 @@ type Learnt struct {
 	lengths [gramWords + 1]bool // run lengths that occur
 	all     bool                // some runs belong to every source
 	keeps   bool                // some runs are kept
+
+	known *Known // may be nil
 }
 
 // packed is a Count in eight bytes.
@@ -32,6 +45,8 @@ type packed struct {
 	days  uint16
 	kind  uint8 // index into Kinds
 	kept  bool  // it is no furniture, whatever else is known
+	story bool  // the articles that hold it have one subject
+	firm  bool  // a person said so
 }
 
 // anySite is the source of runs that belong to every source.
@@ -58,6 +73,7 @@ func (t *Learnt) put(k uint64, length int, c Count) {
 	}
 	p := &t.count[s]
 	p.days, p.times = max(p.days, uint16(min(c.Days, 1<<16-1))), max(p.times, uint32(min(uint64(max(c.Times, 0)), 1<<32-1)))
+	p.firm, p.story = p.firm || c.firm, p.story || c.story
 	p.kind = uint8(max(0, slices.Index(Kinds[:], c.Kind)))
 }
 
@@ -68,13 +84,16 @@ func (t *Learnt) keep(k uint64, length int, _ Count) {
 	t.keeps = true
 }
 
+// story says that the articles that hold a known run have one subject.
+func (t *Learnt) story(k uint64) { t.count[t.slot(k|1)].story = true }
+
 // get returns the counts of a run of a source, zero if it is not known or kept.
 func (t *Learnt) get(gram, site uint64) Count {
 	p := t.find(gram, site)
 	if p.days == 0 {
 		return Count{}
 	}
-	return Count{Days: int(p.days), Times: int(p.times), Kind: Kinds[p.kind]}
+	return Count{Days: int(p.days), Times: int(p.times), Kind: Kinds[p.kind], story: p.story, firm: p.firm}
 }
 
 // find returns what is known of a run: that it is kept, by its source or by
@@ -115,13 +134,31 @@ func (t *Learnt) Version() uint64 {
 	known := make([]uint64, 0, t.n)
 	for i, k := range t.keys {
 		if p := t.count[i]; p.days > 0 || p.kept { // kept ones have no days
-			known = append(known, shingle.Second(k^uint64(p.days)<<48^uint64(p.kind)<<40^uint64(p.times)))
+			known = append(known, shingle.Second(k^uint64(p.days)<<48^uint64(p.kind)<<40^uint64(p.times)^mark(p.story)))
 		}
 	}
 	slices.Sort(known)
-	h := uint64(len(known))
+	h := uint64(len(known)) ^ t.known.version()
 	for _, k := range known {
 		h = shingle.Second(h ^ k)
 	}
 	return h
 }
+
+// mark parts versions.
+func mark(set bool) uint64 {
+	if set {
+		return 1 << 39
+	}
+	return 0
+}
+
+// Know adds what l learnt to what is known. It is the last call before t is
+// used.
+func (t *Learnt) Know(l *Heads) (err error) {
+	t.known, err = l.Known()
+	return err
+}
+
+// Known returns what is known beside repeated runs, nil for nothing.
+func (t *Learnt) Known() *Known { return t.known }

@@ -13,8 +13,8 @@ const closeGap = 3
 // Stretch is furniture in tokens, with what told it.
 type Stretch struct {
 	From, To int
-	Rule     int // index of the rule that named it, -1 for none
-	Count        // of the least frequent run in it, zero if only a rule told
+	Rule     int // index of the rule that named it; below 0 another cause
+	Count        // of the least frequent run in it, zero if something else told
 }
 
 // Marker joins what rules found with what sources repeat. Learnt may be nil.
@@ -24,24 +24,43 @@ type Marker struct {
 	Learnt *Learnt
 
 	grams  []uint64
-	counts []Count
-	rule   []int32
+	counts []Count  // of each token, what its source repeats
+	rule   []int32  // of each token the rule's index + 1, or another cause, 0 for none
+	title  []uint64 // runs of the article's title
+	own    []uint64 // runs of the article's head, ascending
+	stems  []uint32 // of the article's own longer words, ascending
 }
 
 // Stretches appends the furniture of a text: disjoint, by first token.
 // found is what the rules found in it, site the hash of its source.
 func (m *Marker) Stretches(dst []Stretch, t *shingle.Text, found []Found, site uint64) []Stretch {
-	n := t.Len()
-	m.counts = append(m.counts[:0], make([]Count, n)...)
+	m.begin(t, found, site)
+	m.around(t, found, site)
+	return m.stretches(dst, t)
+}
+
+// begin fills in what rules and sources say of each token.
+func (m *Marker) begin(t *shingle.Text, found []Found, site uint64) {
+	m.counts = append(m.counts[:0], make([]Count, t.Len())...)
+	m.rule = append(m.rule[:0], make([]int32, t.Len())...)
 	m.repeated(t, site)
-	m.rule = append(m.rule[:0], make([]int32, n)...)
 	for _, f := range found {
+		cause := int32(f.Rule)
+		if f.Rule >= 0 {
+			cause++
+		}
 		for i := f.From; i < f.To; i++ {
-			m.rule[i] = int32(f.Rule) + 1
+			m.rule[i] = cause
 		}
 	}
-	for i := 0; i < n; {
-		if m.counts[i].Days == 0 && m.rule[i] == 0 {
+}
+
+// stretches appends what the tokens say.
+func (m *Marker) stretches(dst []Stretch, t *shingle.Text) []Stretch {
+	m.refine(t)
+	m.subjects(t)
+	for i := 0; i < t.Len(); {
+		if !m.taken(i) {
 			i++
 			continue
 		}
@@ -111,9 +130,9 @@ func larger(a, b Count) Count {
 // and the repeated words that follow it, or repeated words up to the next
 // rule's.
 func (m *Marker) stretch(i int) Stretch {
-	s := Stretch{From: i, To: i, Rule: int(m.rule[i]) - 1}
-	for ; s.To < len(m.rule) && (m.counts[s.To].Days > 0 || m.rule[s.To] > 0); s.To++ {
-		if r := int(m.rule[s.To]) - 1; r >= 0 && r != s.Rule {
+	s := Stretch{From: i, To: i, Rule: m.cause(i)}
+	for ; s.To < len(m.rule) && m.taken(s.To); s.To++ {
+		if r := m.cause(s.To); r != causeLearnt && r != s.Rule {
 			break
 		}
 		if c := m.counts[s.To]; c.Days > 0 && (s.Days == 0 || c.Days < s.Days) {
@@ -123,21 +142,37 @@ func (m *Marker) stretch(i int) Stretch {
 	return s
 }
 
+// cause returns the rule of token i, or what else told it.
+func (m *Marker) cause(i int) int {
+	if c := int(m.rule[i]); c < 0 {
+		return c
+	}
+	return int(m.rule[i]) - 1
+}
+
 // Marks appends the stretches as marks on the original text, whose edges
 // must be those of t.
 func (m *Marker) Marks(dst []Mark, t *shingle.Text, edges []Edge, stretches []Stretch) []Mark {
-	c, first := cutter{t: t, edges: edges}, len(dst)
+	c, first, last := cutter{t: t, edges: edges}, len(dst), -1
 	for _, s := range stretches {
 		mark := Mark{Span: c.span(s.From, s.To), Kind: s.Kind, Score: sure(s)}
-		if s.Rule >= 0 {
+		switch {
+		case s.Rule >= 0:
 			r := &m.Rules.list[s.Rule]
 			mark.Kind, mark.Reason = r.kind, "rule: "+r.name
-		} else {
+		case s.Rule < causeLearnt:
+			c := causes[causeLearnt-1-s.Rule]
+			mark.Kind, mark.Reason = c.kind, c.reason
+		default:
 			mark.Reason = fmt.Sprintf("source repeats it on %d days, %d times", s.Days, s.Times)
 		}
-		if n := len(dst); n > first && dst[n-1].End > mark.Start {
-			mark.Start = dst[n-1].End
+		if n := len(dst); n > first {
+			mark.Start = max(mark.Start, dst[n-1].End)
+			if s.From == last && seek(t.Paragraphs, 0, s.From) == seek(t.Paragraphs, 0, last-1) {
+				dst[n-1].End = mark.Start // no gap in what goes
+			}
 		}
+		last = s.To
 		dst = append(dst, mark)
 	}
 	return dst
@@ -156,7 +191,10 @@ func sure(s Stretch) float64 {
 	if s.Days > 0 {
 		learnt = 1 - 1/float64(s.Days)
 	}
-	if s.Rule < 0 {
+	switch {
+	case s.Rule < causeLearnt:
+		return .9
+	case s.Rule < 0:
 		return learnt
 	}
 	return 1 - .2*(1-learnt)

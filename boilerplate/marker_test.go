@@ -40,13 +40,13 @@ func markLearnt(m *Marker, source, text string) (string, []Mark) {
 // TestCloseGap: up to three words between two stretches that a source repeats
 // go with them, four stay.
 func TestCloseGap(t *testing.T) {
-	const head, tail = "Bleiben Sie mit uns am Ball", "und lesen Sie alles im Netz"
+	const head, tail = "Bleiben Sie mit uns am Ball", "Und lesen Sie alles im Netz"
 	m := &Marker{Learnt: furnitureOf("example.org", head, tail)}
 	for _, c := range []struct{ text, want string }{
 		{head + " " + tail, "⟦" + head + " " + tail + "⟧"},
 		{head + " eins " + tail, "⟦" + head + " eins " + tail + "⟧"},
 		{head + " eins zwei drei " + tail, "⟦" + head + " eins zwei drei " + tail + "⟧"},
-		{head + " eins zwei drei vier " + tail, "⟦" + head + "⟧ eins zwei drei vier ⟦" + tail + "⟧"},
+		{head + " Eins zwei drei vier " + tail, "⟦" + head + "⟧ Eins zwei drei vier ⟦" + tail + "⟧"},
 	} {
 		if got, _ := markLearnt(m, "example.org", c.text); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)

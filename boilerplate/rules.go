@@ -45,8 +45,8 @@ import (
 //
 // A phrase is a sequence of words, compared in folded form (case, width and
 // composition do not matter). a|b is either word, # a word with a digit, *
-// any word, ^ a word with a capital and ^word this word with a capital; a
-// [word] may be missing. A punctuation mark between words has to stand in the
+// any word, ^ a word with a capital, ^word this word with a capital and ^^word
+// this word in capitals; a [word] may be missing. A punctuation mark between words has to stand in the
 // text between them; without one, anything that is no word may stand there. A
 // mark before the first or behind the last word has to stand there as well, and
 // .|! is either mark. Of several in a row all have to stand there.
@@ -83,6 +83,7 @@ type word struct {
 	hashes   []uint64 // either of them; none: any word
 	number   bool     // a word with a digit
 	upper    bool     // a word with a capital
+	capitals bool     // a word in capitals
 	optional bool
 	before   []string // marks: one of each has to stand between the word before and this one
 }
@@ -197,6 +198,7 @@ func (r *rule) parsePhrase(fields []string) error {
 			w.optional = true
 			f = f[1 : len(f)-1]
 		}
+		f, w.capitals = strings.CutPrefix(f, "^^")
 		f, w.upper = strings.CutPrefix(f, "^")
 		switch f {
 		case "#":

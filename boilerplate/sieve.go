@@ -40,6 +40,9 @@ func (s *Sieve) Add(site uint64, day int, grams []uint64) {
 	}
 }
 
+// Has reports whether some source may have printed a run on enough days.
+func (s *Sieve) Has(g uint64) bool { return s.bit != nil && s.bit[g>>44]>>(g>>38&63)&1 != 0 }
+
 // Keep returns those of the runs that some source may have printed on enough
 // days, in the memory of grams.
 func (s *Sieve) Keep(grams []uint64) []uint64 {

@@ -29,10 +29,10 @@ func TestSieve(t *testing.T) {
 		defer all.Close()
 		defer kept.Close()
 		for _, a := range articles {
-			if err := all.Add(a.site, a.day, spread(a.grams)); err != nil {
+			if err := all.Add(a.site, a.day, Subject{}, spread(a.grams)); err != nil {
 				t.Fatal(err)
 			}
-			if err := kept.Add(a.site, a.day, s.Keep(spread(a.grams))); err != nil {
+			if err := kept.Add(a.site, a.day, Subject{}, s.Keep(spread(a.grams))); err != nil {
 				t.Fatal(err)
 			}
 		}

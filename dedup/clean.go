@@ -97,7 +97,7 @@ type cleaner struct {
 
 func (w *cleaner) clean(d *corpus.Document) *Cleaned {
 	w.z.Tokenize(&w.text, d.Text)
-	w.found = w.marker.Rules.Find(w.found[:0], d.Text, &w.text)
+	w.found = boilerplate.Breadcrumb(w.marker.Rules.Find(w.found[:0], d.Text, &w.text), d.Text, d.URL, &w.text)
 	marks := w.marker.Mark(nil, d.Text, &w.text, w.found, boilerplate.SiteHash(d.Site))
 	return &Cleaned{Doc: d, Marks: marks, Text: boilerplate.Strip(d.Text, marks)}
 }

@@ -168,6 +168,14 @@ func written(t *testing.T, f *boilerplate.Furniture) *boilerplate.Furniture {
 	check(t, f.Write(&file))
 	read, err := boilerplate.ReadFurniture(strings.NewReader(file.String()), "furniture.jsonl")
 	check(t, err)
+	var beside bytes.Buffer
+	version, err := WriteBeside(&beside, f)
+	check(t, err)
+	got, err := ReadBeside(bytes.NewReader(beside.Bytes()), int64(beside.Len()), read)
+	check(t, err)
+	if got != version {
+		t.Errorf("the file beside it has version %s, was written as %s", got, version)
+	}
 	check(t, read.Write(&second))
 	if file.String() != second.String() || read.Version() != f.Version() {
 		t.Error("the file changes when it is written again")

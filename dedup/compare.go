@@ -77,7 +77,7 @@ func newSide(d *corpus.Document, marker *boilerplate.Marker) *side {
 	if day, ok := d.Published.Day(); ok {
 		s.doc.Day = day
 	}
-	found := marker.Rules.Find(nil, d.Text, t)
+	found := boilerplate.Breadcrumb(marker.Rules.Find(nil, d.Text, t), d.Text, d.URL, t)
 	stretches := marker.Stretches(nil, t, found, s.doc.Site)
 	s.doc.Mask = mask(make([]bool, t.Len()), stretches)
 	s.marks = marker.Marks(nil, t, boilerplate.Edges(nil, d.Text, t), stretches)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
@@ -73,6 +74,7 @@ func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boi
 	tell.Done(int64(r.n))
 	f := g.Furniture()
 	f.Days = len(days)
+	f.Known = learnt.Known()
 	r.name(f)
 	return f, nil
 }
@@ -94,6 +96,8 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 	learner := boilerplate.NewLearner(r.o.spill(4))
 	defer func() { err = errors.Join(err, learner.Close()) }()
 	var d stored
+	var about topics
+	var own []uint32
 	var grams []uint64
 	done := int64(0)
 	for b, err := range r.texts.All() {
@@ -108,13 +112,25 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 		if day == 0 {
 			day = boilerplate.Undated(grams)
 		}
-		if err := learner.Add(d.Site, day, r.sieve.Keep(grams)); err != nil {
+		own = append(own[:0], d.Text.Stem...)
+		for i, j := 0, 0; i < len(own); i++ { // what the source prints elsewhere says nothing of this article
+			if i < len(grams) && r.sieve.Has(grams[i]) {
+				j = i + len(own) - len(grams) + 1
+			}
+			if i < j {
+				own[i] = 0
+			}
+		}
+		own = slices.DeleteFunc(own, func(s uint32) bool { return s == 0 })
+		if err := learner.Add(d.Site, day, about.of(own, d.title, &r.freq), r.sieve.Keep(grams)); err != nil {
 			return nil, err
 		}
 		done++
 		tell.At(done)
 	}
-	learnt, err = learner.Learn()
+	if learnt, err = learner.Learn(); err == nil {
+		err = learnt.Know(r.heads)
+	}
 	tell.Done(done)
 	return learnt, err
 }

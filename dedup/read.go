@@ -22,13 +22,14 @@ const batchBytes = 256 << 10
 // reading is what one pass over a collection leaves behind.
 type reading struct {
 	o       Options
-	n       int               // documents
-	texts   *spill.Blobs      // token store
-	catalog *spill.Blobs      // entries
-	sieve   boilerplate.Sieve // of runs that may be furniture
-	freq    reuse.Frequencies // of stems
-	same    *spill.Sorter     // (hash of the text's bytes, document)
-	ids     *spill.Sorter     // (hash of the id, document)
+	n       int                // documents
+	texts   *spill.Blobs       // token store
+	catalog *spill.Blobs       // entries
+	sieve   boilerplate.Sieve  // of runs that may be furniture
+	heads   *boilerplate.Heads // titles, and what stands behind calls
+	freq    reuse.Frequencies  // of stems
+	same    *spill.Sorter      // (hash of the text's bytes, document)
+	ids     *spill.Sorter      // (hash of the id, document)
 	summary *Summary
 	sources map[uint64]bool // hashes of their sites
 }
@@ -37,6 +38,7 @@ type reading struct {
 func newReading(o Options, s *Summary) *reading {
 	return &reading{
 		o: o, summary: s, sources: map[uint64]bool{},
+		heads:   boilerplate.NewHeads(o.spill(32)),
 		texts:   spill.NewBlobs(o.spill(4)),
 		catalog: spill.NewBlobs(o.spill(16)),
 		same:    spill.NewSorter(o.spill(32), sameBytes),
@@ -51,13 +53,14 @@ const (
 
 // Close removes what was spilled.
 func (r *reading) Close() error {
-	return errors.Join(r.texts.Close(), r.catalog.Close(), r.same.Close(), r.ids.Close())
+	return errors.Join(r.texts.Close(), r.catalog.Close(), r.same.Close(), r.ids.Close(), r.heads.Close())
 }
 
 // prepared is one document as a worker leaves it.
 type prepared struct {
 	text, entry []byte
 	grams       []uint64
+	head        boilerplate.Head
 	stems       []uint32 // each once
 	site        uint64
 	day         int // for learning: never 0
@@ -72,6 +75,7 @@ type preparer struct {
 	rules *boilerplate.Rules
 	z     shingle.Tokenizer
 	doc   stored
+	title shingle.Text
 	count reuse.Aligner
 	table []uint32
 	buf   []byte
@@ -79,6 +83,8 @@ type preparer struct {
 
 // prepare tokenises a document and encodes what is kept of it.
 func (p *preparer) prepare(d *corpus.Document, learn bool) prepared {
+	p.z.Tokenize(&p.title, d.Title)
+	p.doc.title = append(p.doc.title[:0], p.title.Stem...)
 	p.z.Tokenize(&p.doc.Text, d.Text)
 	p.doc.Site = boilerplate.SiteHash(d.Site)
 	day, dated := d.Published.Day()
@@ -88,7 +94,7 @@ func (p *preparer) prepare(d *corpus.Document, learn bool) prepared {
 	}
 	p.doc.Grams = p.count.CountGrams(&p.doc.Document)
 	t := &p.doc.Text
-	p.doc.found = p.rules.Find(p.doc.found[:0], d.Text, t)
+	p.doc.found = boilerplate.Breadcrumb(p.rules.Find(p.doc.found[:0], d.Text, t), d.Text, d.URL, t)
 	p.doc.edges = boilerplate.Edges(p.doc.edges[:0], d.Text, t)
 	out := prepared{site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: day}
 	p.buf = append(p.buf[:0], d.Text...)
@@ -97,6 +103,7 @@ func (p *preparer) prepare(d *corpus.Document, learn bool) prepared {
 	out.stems = reuse.Distinct(nil, t.Stem, &p.table)
 	if learn {
 		out.grams = boilerplate.Grams(make([]uint64, 0, t.Len()), t)
+		out.head = p.rules.HeadOf(d.Text, t, p.doc.found)
 		if !dated {
 			out.day = boilerplate.Undated(out.grams)
 		}
@@ -163,5 +170,5 @@ func (r *reading) keep(p *prepared) error {
 	sameErr := r.same.Add(rec[:])
 	r.freq.Add(p.stems)
 	r.sieve.Add(p.site, p.day, p.grams)
-	return errors.Join(textErr, entryErr, sameErr, r.keepID(doc, p.id))
+	return errors.Join(textErr, entryErr, sameErr, r.keepID(doc, p.id), r.heads.Add(p.site, p.day, p.head))
 }

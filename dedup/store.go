@@ -31,6 +31,7 @@ import (
 // stored is a document of the token store.
 type stored struct {
 	reuse.Document
+	title []uint32 // stems
 	edges []boilerplate.Edge
 	found []boilerplate.Found
 }
@@ -41,6 +42,10 @@ func (d *stored) append(dst []byte) []byte {
 	w.fixed(d.Site)
 	w.int(d.Day)
 	w.int(d.Grams)
+	w.uint(uint64(len(d.title)))
+	for _, h := range d.title {
+		w.b = binary.LittleEndian.AppendUint32(w.b, h)
+	}
 	t := &d.Text
 	w.uint(uint64(t.Len()))
 	for _, h := range t.Hash {
@@ -67,7 +72,8 @@ func (d *stored) append(dst []byte) []byte {
 	for _, f := range d.found {
 		w.uint(uint64(f.From))
 		w.uint(uint64(f.To - f.From))
-		w.uint(uint64(f.Rule))
+		w.uint(uint64(f.Call - f.From))
+		w.int(f.Rule)
 	}
 	return w.b
 }
@@ -81,16 +87,27 @@ func (w *writer) units(t *shingle.Text, units []shingle.Unit) {
 	}
 }
 
-// readWords decodes what stands first in a record: site, day and the hashes
-// of the words.
+// readWords decodes what stands first in a record: site, day, the hashes of
+// the words and their stems.
 func (d *stored) readWords(b []byte) error {
 	r := reader{b: b}
-	d.words(&r)
+	d.Text.Stem = r.stems(d.Text.Stem, d.words(&r))
 	return r.err
+}
+
+// stems decodes n stems into the memory of dst.
+func (r *reader) stems(dst []uint32, n int) []uint32 {
+	dst = sized(dst, n)
+	b := r.bytes(4 * n)
+	for i := range dst {
+		dst[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	return dst
 }
 
 func (d *stored) words(r *reader) int {
 	d.Site, d.Day, d.Grams, d.Mask = r.fixed(), r.int(), r.int(), nil
+	d.title = r.stems(d.title, r.length(4))
 	n := r.length(14)
 	d.Text.Hash = sized(d.Text.Hash, n)
 	words := r.bytes(8 * n)
@@ -105,12 +122,8 @@ func (d *stored) words(r *reader) int {
 func (d *stored) read(b []byte) error {
 	r := reader{b: b}
 	t, n := &d.Text, d.words(&r)
+	t.Stem = r.stems(t.Stem, n)
 	t.Flag, d.edges = sized(t.Flag, n), sized(d.edges, n)
-	t.Stem = sized(t.Stem, n)
-	stems := r.bytes(4 * n)
-	for i := range t.Stem {
-		t.Stem[i] = binary.LittleEndian.Uint32(stems[4*i:])
-	}
 	for i, f := range r.bytes(n) {
 		t.Flag[i] = shingle.Flag(f)
 	}
@@ -123,8 +136,8 @@ func (d *stored) read(b []byte) error {
 	t.Paragraphs = r.units(t, t.Paragraphs[:0])
 	d.found = d.found[:0]
 	for range r.length(3) {
-		from, words, rule := int(r.uint()), int(r.uint()), int(r.uint())
-		d.found = append(d.found, boilerplate.Found{From: from, To: from + words, Rule: rule})
+		from, words, call, rule := int(r.uint()), int(r.uint()), int(r.uint()), r.int()
+		d.found = append(d.found, boilerplate.Found{From: from, To: from + words, Call: from + call, Rule: rule})
 	}
 	return r.err
 }

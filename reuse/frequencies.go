@@ -52,6 +52,10 @@ func (f *Frequencies) Add(stems []uint32) {
 	}
 }
 
+// Of returns in how many documents a stem stands, or more where stems share
+// a counter.
+func (f *Frequencies) Of(stem uint32) int { return f.of(stem) }
+
 // of returns in how many documents a stem stands.
 func (f *Frequencies) of(stem uint32) int {
 	if f.count == nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -341,12 +342,38 @@ func (r *reader) rules(name string) *boilerplate.Rules {
 	return boilerplate.Shipped().With(more)
 }
 
-// readFurniture reads a furniture file.
+// readFurniture reads a furniture file and the one beside it.
 func readFurniture(path string) (*boilerplate.Furniture, error) {
 	in, err := openPacked(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	return boilerplate.ReadFurniture(in, path)
+	f, err := boilerplate.ReadFurniture(in, path)
+	if err == nil && f.Beside.File != "" {
+		err = readBeside(f, filepath.Join(filepath.Dir(path), filepath.Base(f.Beside.File)))
+	}
+	return f, err
+}
+
+// readBeside reads the file that stands beside a furniture file.
+func readBeside(f *boilerplate.Furniture, path string) error {
+	const hint = "learn wrote it together with the furniture file: keep both in one folder"
+	in, err := os.Open(path)
+	if err != nil {
+		return usage(hint, "%v", err)
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil {
+		return err
+	}
+	version, err := dedup.ReadBeside(in, info.Size(), f)
+	if err != nil {
+		return usage(hint, "%s: %v", path, err)
+	}
+	if version != f.Beside.Version {
+		return usage(hint, "%s: belongs to another furniture file", path)
+	}
+	return nil
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -45,18 +47,40 @@ func (t *tool) learn(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	out, err := t.create(s.out, s.force)
-	if err != nil {
-		return err
-	}
-	defer out.abort()
-	if err := learnt.Write(out); err != nil {
-		return err
-	}
-	if err := out.commit(); err != nil {
+	if err := t.writeFurniture(s, learnt); err != nil {
 		return err
 	}
 	return t.learned(s.out, learnt)
+}
+
+// writeFurniture writes a furniture file and the file beside it, which standard
+// output, and furniture that was only written by hand, have not. Both are whole before either gets its name.
+func (t *tool) writeFurniture(s *settings, f *boilerplate.Furniture) error {
+	f.Beside = boilerplate.Beside{}
+	beside := background(s.out)
+	if f.Known == nil {
+		beside = ""
+	}
+	second, err := t.create(beside, s.force)
+	if err != nil {
+		return err
+	}
+	defer second.abort()
+	if second.path != "" {
+		f.Beside.File = filepath.Base(second.path)
+		if f.Beside.Version, err = dedup.WriteBeside(second, f); err != nil {
+			return err
+		}
+	}
+	first, err := t.create(s.out, s.force)
+	if err != nil {
+		return err
+	}
+	defer first.abort()
+	if err := firstOf(f.Write(first), second.finish(), first.finish()); err != nil {
+		return err
+	}
+	return firstOf(second.commit(), first.commit())
 }
 
 // learnt merges furniture files or learns from documents.
@@ -66,7 +90,7 @@ func (t *tool) learnt(c *cli.Context, s *settings) (*boilerplate.Furniture, erro
 	}
 	rejected := t.rejections(s)
 	defer rejected.close()
-	docs, err := s.open(s.checkOutputs())
+	docs, err := s.open(s.checkFurniture())
 	if err != nil {
 		return nil, err
 	}
@@ -83,9 +107,14 @@ func (t *tool) learnt(c *cli.Context, s *settings) (*boilerplate.Furniture, erro
 	return learnt, rejected.list()
 }
 
+// checkFurniture says what stands in the way of both files.
+func (s *settings) checkFurniture() error {
+	return errors.Join(s.checkOutputs(), checkOutput(background(s.out), s.force))
+}
+
 func mergeFurniture(s *settings) (*boilerplate.Furniture, error) {
 	var files []*boilerplate.Furniture
-	bad := []error{s.checkOutputs()}
+	bad := []error{s.checkFurniture()}
 	for _, path := range s.paths {
 		f, err := readFurniture(path)
 		if err != nil {

@@ -176,7 +176,20 @@ func beside(out, what string) string {
 	if out == "" || isStream(out) {
 		return ""
 	}
-	base := strings.TrimRight(out, string(filepath.Separator))
+	return stem(out) + "." + what + ".jsonl"
+}
+
+// background names the file beside a furniture file, "" for a stream.
+func background(out string) string {
+	if out == "" || isStream(out) {
+		return ""
+	}
+	return stem(out) + ".background"
+}
+
+// stem is a name without the extensions that say how a file is read.
+func stem(path string) string {
+	base := strings.TrimRight(path, string(filepath.Separator))
 	for _, known := range [...]string{
 		".gz .zst .bz2 .xz",
 		".jsonl .ndjson .json .csv .tsv .parquet .txt .md .html .warc .wet",
@@ -185,7 +198,7 @@ func beside(out, what string) string {
 			base = strings.TrimSuffix(base, ext)
 		}
 	}
-	return base + "." + what + ".jsonl"
+	return base
 }
 
 // needOutput asks for -o where a command has no default.

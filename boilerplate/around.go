@@ -1,0 +1,268 @@
+package boilerplate
+
+import (
+	"slices"
+
+	"reprint/shingle"
+)
+
+// Causes of a stretch that no rule of a file told, in place of a rule's index.
+const (
+	causeLearnt = -1 - iota // the source repeats its words
+	causeHead               // the article's own title and lead once more
+	causeTitle              // title and lead of another article of the source
+	causeBehind             // it stands behind other calls as well
+	causeList               // it goes on where a call's teaser is not at its end
+	causeCrumb              // the way to the article
+)
+
+// causes are the kinds and reasons of what is marked for a cause below
+// causeLearnt.
+var causes = [...]struct {
+	kind   Kind
+	reason string
+}{
+	{Repeated, "the article's own title and lead once more"},
+	{Teaser, "title or lead of another article of the source"},
+	{Teaser, "stands behind calls in other articles as well"},
+	{Teaser, "goes on where a teaser is not at its end"},
+	{Navigation, "the way to the article, up to its own name"},
+}
+
+const (
+	// headAgain is how many words of its own head an article prints again,
+	// at least, for it to be more than a name; in the last 40 %, since in the
+	// middle none of them was furniture in a judged week.
+	headAgain = 10
+
+	// leadAgain is the same for a lead without the title; of less, authors
+	// repeat a sentence.
+	leadAgain = 25
+
+	// foreignFrom is where titles of other articles are looked for; before it
+	// an article says what it is about.
+	foreignFrom = 25
+
+	// foreignGap is how many words two printings of one teaser differ in.
+	foreignGap = 6
+
+	// minShare is of a hundred calls the number that have a known teaser, so
+	// that what follows is one. Other calls point to a picture, or a link that
+	// is gone.
+	minShare = 10
+
+	// mostEnds is of a hundred teasers the number that end a sentence, from
+	// which on the end of a sentence ends a teaser.
+	mostEnds = 60
+)
+
+// around marks what stands around an article and is told by where else it
+// stands: in its own head, in the heads of others, behind calls.
+func (m *Marker) around(t *shingle.Text, found []Found, site uint64) {
+	m.head(t)
+	if m.Learnt == nil || m.Learnt.known == nil || site == 0 {
+		return
+	}
+	m.titles(t, found, site)
+	for _, f := range found {
+		if m.Rules.calls(f) && f.From >= beforeWords {
+			m.behind(t, f, site)
+		}
+	}
+}
+
+// run is a stretch of tokens that grows over gaps.
+type run struct{ from, to int }
+
+func (r run) empty() bool { return r.to == 0 }
+
+// mark gives the tokens [from, to) a cause, where no rule has them.
+func (m *Marker) mark(from, to, cause int) {
+	for i := from; i < to; i++ {
+		if m.rule[i] == 0 {
+			m.rule[i] = int32(cause)
+		}
+	}
+}
+
+// head finds the article's own title, with its lead or without, where it
+// stands again in the last 40 %, and keeps the runs of the article's head in
+// m.own.
+func (m *Marker) head(t *shingle.Text) {
+	late := t.Len() * 6 / 10
+	limit := min(titleWords+leadWords, late)
+	m.own = m.own[:0]
+	if limit < titleGram || t.Len()-late < titleGram {
+		return
+	}
+	m.own = shingle.Append(m.own, t.Hash[:limit], titleGram)
+	m.title = m.title[:0]
+	if p := t.Paragraphs[0]; p.To <= titleWords && p.To >= titleGram {
+		m.title = append(m.title, m.own[:min(p.To-titleGram+1, len(m.own))]...)
+	}
+	slices.Sort(m.own)
+	m.grams = shingle.Append(m.grams[:0], t.Hash[late:], titleGram)
+	var r run
+	titled, hits := false, 0 // a run of the title is among them; how many are
+	finish := func() {
+		if n := r.to - r.from; 2*hits >= n && (titled && n >= headAgain || n >= leadAgain) {
+			m.mark(late+r.from, late+r.to, causeHead)
+		}
+	}
+	for i, g := range m.grams {
+		if _, own := slices.BinarySearch(m.own, g); !own {
+			continue
+		}
+		if r.empty() || i-r.to > foreignGap {
+			finish()
+			r.from, titled, hits = i, false, 0
+		}
+		hits++
+		r.to = i + titleGram
+		titled = titled || slices.Contains(m.title, g)
+	}
+	finish()
+}
+
+// titles finds titles of other articles of the source where a sentence begins
+// or a call stands before them, and each one's lead if it follows at once.
+func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
+	if t.Len() < foreignFrom+titleGram {
+		return
+	}
+	known := m.Learnt.known
+	m.grams = shingle.Append(m.grams[:0], t.Hash[foreignFrom:], titleGram)
+	var r run
+	title := 0 // end of the last words of a title
+	finish := func() {
+		if from := foreignFrom + r.from; !r.empty() && (m.begins(t, from) || m.called(found, from)) {
+			m.mark(from, foreignFrom+r.to, causeTitle)
+		}
+	}
+	for i, g := range m.grams {
+		k := key(g, site)
+		isTitle := known.titles.has(k)
+		if !isTitle && (r.empty() || !known.leads.has(k)) {
+			continue
+		}
+		if _, own := slices.BinarySearch(m.own, g); own {
+			continue
+		}
+		if !r.empty() && (i-r.to > foreignGap || i-title > leadWords || !isTitle && i > r.to && r.to == title) {
+			finish()
+			r = run{}
+		}
+		if r.empty() {
+			if !isTitle {
+				continue
+			}
+			r.from = i
+		}
+		r.to = i + titleGram
+		if isTitle {
+			title = r.to
+		}
+	}
+	finish()
+}
+
+// begins reports whether a sentence begins at token i, or one word before it,
+// or furniture ends there.
+func (m *Marker) begins(t *shingle.Text, i int) bool {
+	return m.taken(i-1) || t.Sentences[seek(t.Sentences, 0, i)].From >= i-1
+}
+
+// called reports whether a call stands so near before token i that its list may
+// reach it.
+func (m *Marker) called(found []Found, i int) bool {
+	return slices.ContainsFunc(found, func(f Found) bool {
+		return f.Call <= i && i < f.Call+behindWords && m.Rules.calls(f)
+	})
+}
+
+// behind finds the teasers behind a call.
+func (m *Marker) behind(t *shingle.Text, f Found, site uint64) {
+	known := m.Learnt.known
+	habit := known.calls[key(hashOf(t.Hash[f.From:f.Call]), site)]
+	if habit.share < minShare {
+		return
+	}
+	m.grams = behind(m.grams[:0], t, f.Call)
+	end := 0
+	for i, g := range m.grams {
+		if i-end > foreignGap && i > habit.words {
+			break
+		}
+		switch at := f.Call + i; {
+		case known.behind.has(key(g, site)):
+			end = i + behindGram
+		case m.rule[at] == causeTitle || m.counts[at].Days > 0:
+			end = max(end, i+1)
+		}
+	}
+	to := wholeEnd(t, f.Call, f.Call+end)
+	m.mark(f.Call, to, causeBehind)
+	if habit.ends >= mostEnds {
+		m.sentenceBehind(t, f.Call, to, habit.words)
+	} else {
+		m.headingsBehind(t, f.Call, to, habit.words)
+	}
+}
+
+// wholeEnd takes back words of a new sentence at the end of [from, to) that
+// two articles have in common by chance.
+func wholeEnd(t *shingle.Text, from, to int) int {
+	if from == to {
+		return to
+	}
+	s := t.Sentences[seek(t.Sentences, 0, to-1)]
+	if s.To > to && to-s.From <= 2 && s.From > from {
+		return s.From
+	}
+	return to
+}
+
+// sentenceBehind takes the rest of the sentence in which the teaser at
+// [call, to) breaks off. Where none is known, and the first sentence is a
+// heading, it takes as many sentences as a teaser usually has.
+func (m *Marker) sentenceBehind(t *shingle.Text, call, to, words int) {
+	s := seek(t.Sentences, 0, max(call, to-1))
+	switch unit := t.Sentences[s]; {
+	case to > call && unit.To-to <= 2*foreignGap:
+		m.mark(to, unit.To, causeList)
+	case to == call && isHeading(t, unit):
+		m.mark(call, nearestEnd(t, s, call, words), causeList)
+	}
+}
+
+// nearestEnd returns the end of the sentence, from sentence s on, that is
+// nearest to words words behind token call, within its paragraph.
+func nearestEnd(t *shingle.Text, s, call, words int) int {
+	best, near := call, words
+	p := t.Paragraphs[seek(t.Paragraphs, 0, call-1)]
+	for ; s < len(t.Sentences) && t.Sentences[s].To <= p.To; s++ {
+		end := t.Sentences[s].To - call
+		if off := max(end-words, words-end); off <= near {
+			best, near = call+end, off
+		}
+	}
+	return best
+}
+
+// headingsBehind takes the headings that go on a list of teasers.
+func (m *Marker) headingsBehind(t *shingle.Text, call, to, words int) {
+	p := t.Paragraphs[seek(t.Paragraphs, 0, call-1)]
+	for s := seek(t.Sentences, 0, min(to, t.Len()-1)); s < len(t.Sentences); s++ {
+		unit := t.Sentences[s]
+		if unit.From > to || unit.To > p.To || unit.To-call > 2*words || !isHeading(t, unit) {
+			return
+		}
+		m.mark(to, unit.To, causeList)
+		to = unit.To
+	}
+}
+
+// isHeading reports whether a sentence ends without a mark.
+func isHeading(t *shingle.Text, unit shingle.Unit) bool {
+	return unit.End == int(t.End[unit.To-1])
+}

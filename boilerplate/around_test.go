@@ -1,0 +1,205 @@
+package boilerplate
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"reprint/internal/spill"
+	"reprint/shingle"
+)
+
+// heads learns what stands around articles, each of a day of its own.
+func heads(t *testing.T, o spill.Options, source string, texts ...string) *Known {
+	t.Helper()
+	l := NewHeads(o)
+	defer l.Close()
+	var z shingle.Tokenizer
+	var x shingle.Text
+	for i, text := range texts {
+		z.Tokenize(&x, text)
+		if err := l.Add(SiteHash(source), i, Shipped().HeadOf(text, &x, Shipped().Find(nil, text, &x))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	k, err := l.Known()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+// prose is n sentences of running text, different for each name.
+func prose(name string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "%sa%d sah %sb%d und %sc%d mit %sd%d. ", name, i, name, i, name, i, name, i)
+	}
+	return b.String()
+}
+
+const (
+	otherTitle = "Sechs Schwäne kehren an den Weiher zurück"
+	otherLead  = "Nach vier Jahren brüten sie wieder im Schilf am Nordufer."
+	thirdTitle = "Bäcker verschenkt tausend Brezeln am Markt"
+)
+
+// archive holds articles that call others by title and lead.
+func archive() []string {
+	list := []string{otherTitle + "\n" + otherLead + " " + prose("Schwan", 9), thirdTitle + "\n" + prose("Brezel", 9)}
+	for i := range 6 {
+		name := fmt.Sprintf("Stadt%c", 'a'+i)
+		teaser := "Lesen Sie auch Der Fluss steigt wieder Seit Montag regnet es ohne Pause in den Bergen. "
+		list = append(list, "Rat von "+name+" streitet weiter über alles\n"+prose(name, 4)+teaser+prose(name+"x", 4))
+	}
+	return list
+}
+
+func markAround(k *Known, source, text string) string {
+	m := &Marker{Rules: Shipped(), Learnt: newLearnt()}
+	m.Learnt.known = k
+	got, _ := markLearnt(m, source, text)
+	return got
+}
+
+// TestAround: what is told by where else it stands. The text is given as it
+// is to be marked.
+func TestAround(t *testing.T) {
+	k := heads(t, spill.Options{}, "example.org", archive()...)
+	a, b := prose("Anna", 5), prose("Bert", 5)
+	const title = "Neue Brücke über den Kanal wird doch nicht gebaut"
+	const lead = "Der Rat nahm seinen Beschluss vom Januar zurück, weil das Geld fehlt."
+	for name, marked := range map[string]string{
+		"the own title and lead at the end": title + "\n" + lead + " " + a + b + "⟦" + title + " " + lead + "⟧ Ende",
+		"the own title in the middle":       title + "\n" + lead + " " + title + " " + a + b,
+		"a sentence of the lead again":      title + "\n" + lead + " " + a + b + lead + " Ende gut.",
+		"title and lead of another":         title + "\n" + a + b + "⟦" + otherTitle + " " + otherLead + "⟧ " + prose("Carl", 3),
+		"only the lead of another":          title + "\n" + a + b + otherLead + " " + prose("Carl", 3),
+		"words of a title in a sentence":    title + "\n" + a + b + "Er sah, wie Schwäne kehren an den Weiher zurück und lachte laut. " + prose("Carl", 3),
+		"a known teaser behind a call":      title + "\n" + a + "⟦Lesen Sie auch Der Fluss steigt wieder Seit Montag regnet es ohne Pause in den Bergen.⟧ " + b,
+		"the same words without a call":     title + "\n" + a + "Der Fluss steigt wieder. Seit Montag regnet es ohne Pause in den Bergen. " + b,
+		"a call in its own paragraph":       title + "\n" + a + "\n⟦Lesen Sie auch⟧\nDer Fluss steigt wieder. Seit Montag regnet es ohne Pause in den Bergen. " + b,
+		"too short for a head":              "Rat tagt\nEnde",
+		"nothing":                           "",
+	} {
+		text := strings.NewReplacer("⟦", "", "⟧", "").Replace(marked)
+		if got := strings.ReplaceAll(markAround(k, "example.org", text), "⟧⟦", ""); got != marked {
+			t.Errorf("%s:\n got %s\nwant %s", name, got, marked)
+		}
+		if strings.Contains(name, "another") || strings.Contains(name, "known") {
+			if got := markAround(k, "other.org", text); strings.Contains(got, otherTitle+" "+otherLead+"⟧") {
+				t.Errorf("%s: another source's titles count: %s", name, got)
+			}
+		}
+	}
+}
+
+// TestHeadsReprinted: what stands behind a call in one article that was
+// printed again and again is that article.
+func TestHeadsReprinted(t *testing.T) {
+	var list []string
+	for i := range 8 {
+		list = append(list, "Der Rat von Altstadt streitet weiter\n"+prose(fmt.Sprint("neu", i), 2)+"Lesen Sie auch "+prose("Anna", 5))
+	}
+	if k := heads(t, spill.Options{}, "example.org", list...); k.behind.n > 0 || len(k.calls) > 0 {
+		t.Errorf("%d runs behind %d calls are known", k.behind.n, len(k.calls))
+	}
+}
+
+// TestHeadsOrder: neither the order of articles nor memory matters.
+func TestHeadsOrder(t *testing.T) {
+	list := archive()
+	want := heads(t, spill.Options{}, "example.org", list...)
+	if want.titles.n == 0 || want.leads.n == 0 || want.behind.n == 0 || len(want.calls) != 1 {
+		t.Fatalf("%d titles, %d leads, %d behind %d calls", want.titles.n, want.leads.n, want.behind.n, len(want.calls))
+	}
+	for seed := range uint64(5) {
+		shuffled := append([]string(nil), list...)
+		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+		if got := heads(t, spill.Options{Dir: t.TempDir(), Memory: 1 << 12}, "example.org", shuffled...); !same(got, want) {
+			t.Errorf("order %d gives something else", seed)
+		}
+	}
+}
+
+// TestBreadcrumb: the way to the article ends with the article's own name.
+func TestBreadcrumb(t *testing.T) {
+	const url = "https://example.org/politik/neue-bruecke-ueber-den-kanal-wird-nicht-gebaut-7XK2.html?x=1"
+	for name, c := range map[string]struct{ url, marked string }{
+		"by the address":       {url, "Kanal ohne Brücke\n⟦Startseite Politik Neue Brücke über den Kanal wird nicht gebaut⟧ Der Rat nahm seinen Beschluss zurück."},
+		"by the title":         {"", "Brücke über den Kanal kommt nicht\n⟦Startseite Politik Brücke über den Kanal kommt nicht⟧ Der Rat nahm seinen Beschluss zurück."},
+		"home, not at the top": {url, "Kanal\n⟦Home News Neue Brücke über den Kanal wird nicht gebaut⟧ Der Rat tagt."},
+		"no home word":         {url, "Kanal\nPolitik Neue Brücke über den Kanal wird nicht gebaut. Der Rat tagt."},
+		"another name":         {url, "Kanal\nStartseite Politik Der Rat nahm seinen Beschluss zurück, weil das Geld fehlt."},
+		"a name of three":      {"https://example.org/rat-tagt-heute", "Kanal\nStartseite Rat tagt heute im Saal."},
+		"no address, no title": {"", "Startseite Politik Neue Brücke über den Kanal wird nicht gebaut."},
+	} {
+		text := strings.NewReplacer("⟦", "", "⟧", "").Replace(c.marked)
+		var z shingle.Tokenizer
+		var x shingle.Text
+		z.Tokenize(&x, text)
+		var m Marker
+		got := text
+		for _, mark := range m.Mark(nil, text, &x, Breadcrumb(nil, text, c.url, &x), 0) {
+			got = text[:mark.Start] + "⟦" + text[mark.Start:mark.End] + "⟧" + text[mark.End:]
+		}
+		if got != c.marked {
+			t.Errorf("%s:\n got %s\nwant %s", name, got, c.marked)
+		}
+	}
+}
+
+// TestRefine: learnt runs take whole sentences, or what stands between them.
+func TestRefine(t *testing.T) {
+	const learnt = "Alle Meldungen des Tages lesen Sie in unserer App."
+	const name = "dem Redaktionsnetz des Landes liegt das vor"
+	m := &Marker{Learnt: furnitureOf("example.org", learnt, name, "mahnte er. "+learnt+" Die")}
+	for what, marked := range map[string]string{
+		"a sentence":                        "Der Rat tagt heute im großen Saal. ⟦" + learnt + "⟧ Er tagt auch morgen.",
+		"words on both sides":               "Der Rat sei zu langsam und zu alt, mahnte er. ⟦" + learnt + "⟧ Die Debatte geht morgen im großen Saal weiter.",
+		"a piece of a sentence":             "Wie die Ministerin schrieb und dem Redaktionsnetz des Landes liegt das vor allem heute noch im Magen.",
+		"a sentence that was not ended":     "Der Rat tagt heute im großen Saal und ⟦" + learnt + "⟧ Er tagt auch morgen.",
+		"all of a sentence but three words": "Der Rat tagt. ⟦Ja, " + learnt + "⟧ Er tagt auch morgen.",
+	} {
+		text := strings.NewReplacer("⟦", "", "⟧", "").Replace(marked)
+		if got, _ := markLearnt(m, "example.org", text); got != marked {
+			t.Errorf("%s:\n got %s\nwant %s", what, got, marked)
+		}
+	}
+}
+
+// TestSubjects: what a source repeats stays in articles that speak of it.
+func TestSubjects(t *testing.T) {
+	const background = "Beim Tunnelbrand waren im März sechs Arbeiter gestorben, die Bauleitung schweigt."
+	const box = "Unsere Meldungen bekommen Sie jeden Morgen kostenlos als Newsletter."
+	f := &Furniture{Patterns: []Pattern{
+		{Source: "example.org", Text: background, Kind: Repeated, Articles: 5, Days: 5, Decision: "strip", By: "learnt"},
+		{Source: "example.org", Text: box, Kind: Repeated, Articles: 5, Days: 5, Decision: "strip", By: "learnt"},
+	}}
+	const about = "Im Prozess um den Tunnelbrand sagte ein Arbeiter aus. Die Bauleitung habe im März nichts getan. "
+	const other = "Der Schnee fällt leise auf die Dächer der Stadt. "
+	story := &Furniture{Patterns: append([]Pattern(nil), f.Patterns...)}
+	story.Patterns[0].Story = true
+	for _, c := range []struct {
+		name   string
+		f      *Furniture
+		marked string
+	}{
+		{"of the article's subject", f, about + background + " ⟦" + box + "⟧"},
+		{"of another", f, other + "⟦" + background + " " + box + "⟧"},
+		{"all holders have one subject", story, "Vor dem Tunnel lag Schnee. Der Prozess um den Brand im Tunnelbau geht weiter. " + background + " ⟦" + box + "⟧"},
+		{"no word of it", story, other + "⟦" + background + " " + box + "⟧"},
+	} {
+		text := strings.NewReplacer("⟦", "", "⟧", "").Replace(c.marked)
+		if got, _ := markLearnt(&Marker{Learnt: c.f.Learnt()}, "example.org", text); got != c.marked {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.marked)
+		}
+	}
+	for i := range f.Patterns {
+		f.Patterns[i].By = "person"
+	}
+	if got, _ := markLearnt(&Marker{Learnt: f.Learnt()}, "example.org", about+background); !strings.Contains(got, "⟦") {
+		t.Error("what a person decided is not done")
+	}
+}

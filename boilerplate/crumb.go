@@ -1,0 +1,107 @@
+package boilerplate
+
+import (
+	"strings"
+	"unicode"
+
+	"reprint/shingle"
+)
+
+// homeWords begin the way to an article, such as "Home Politics Europe
+// Ministers meet again": site, departments, and the article's own name.
+var homeWords = []string{"startseite", "home"}
+
+const (
+	crumbFirst = 60 // words of a text among which the way to it begins
+	crumbWords = 45 // the longest way
+	crumbSkip  = 3  // words of a name that may be missing in a row
+	minName    = 4  // words of a name that must be there
+)
+
+// Breadcrumb appends the way to the article that a site prints above it: from
+// a home word at the beginning of a paragraph to the last word of the
+// article's name as its address or its title has it. In running text nothing
+// else tells where it ends.
+func Breadcrumb(dst []Found, text, url string, t *shingle.Text) []Found {
+	for _, p := range t.Paragraphs {
+		if p.From >= crumbFirst {
+			break
+		}
+		first := text[t.Start[p.From]:t.End[p.From]]
+		if !isHome(first) {
+			continue
+		}
+		limit := min(p.To, p.From+crumbWords)
+		end := nameEnd(text, t, p.From+1, limit, slug(url))
+		if title := titleEnd(text, t); end == 0 && title > 0 && title <= p.From {
+			end = max(end, nameEnd(text, t, p.From+1, limit, plainWords(text[:t.End[title-1]])))
+		}
+		if end > 0 {
+			return append(dst, Found{From: p.From, To: end, Call: end, Rule: causeCrumb})
+		}
+	}
+	return dst
+}
+
+func isHome(word string) bool {
+	for _, h := range homeWords {
+		if strings.EqualFold(word, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameEnd returns the token behind the last word of a name that begins
+// somewhere in the tokens [from, to), and 0 if it does not stand there.
+func nameEnd(text string, t *shingle.Text, from, to int, name []string) int {
+	if len(name) < minName {
+		return 0
+	}
+	at, hits, end := 0, 0, 0
+	for i := from; i < to && at < len(name) && (end == 0 || i-end <= crumbSkip); i++ {
+		word := plain(text[t.Start[i]:t.End[i]])
+		for k := at; k < min(len(name), at+1+crumbSkip); k++ {
+			if word == name[k] {
+				at, end = k+1, i+1
+				hits++
+				break
+			}
+		}
+	}
+	if hits < minName || 3*hits < 2*len(name) {
+		return 0
+	}
+	return end
+}
+
+// slug returns the words of the part of an address that has the most, as
+// plain writes them.
+func slug(url string) []string {
+	_, path, _ := strings.Cut(url, "//")
+	path, _, _ = strings.Cut(path, "?")
+	path, _, _ = strings.Cut(path, "#")
+	var best []string
+	_, path, _ = strings.Cut(path, "/")
+	for part := range strings.SplitSeq(path, "/") {
+		if words := plainWords(part); len(words) >= len(best) {
+			best = words
+		}
+	}
+	return best
+}
+
+func plainWords(s string) []string {
+	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, w := range words {
+		words[i] = plain(w)
+	}
+	return words
+}
+
+// twoLetters writes umlauts with two letters, as some addresses do; others drop the dots.
+var twoLetters = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "ä", "a", "ö", "o", "ü", "u", "ß", "ss")
+
+// plain is a word in lower case, in which umlauts are the same in every
+// spelling.
+func plain(w string) string { return twoLetters.Replace(strings.ToLower(w)) }

@@ -1,0 +1,261 @@
+package boilerplate
+
+import (
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"reprint/shingle"
+)
+
+// Known is what an archive teaches beside repeated runs, as hashes that
+// nobody reads:
+//
+//	titles  runs of five words of the articles' titles
+//	leads   runs of five words of what follows the titles
+//	behind  runs of four words that stand behind a call in articles that differ
+//	calls   for each source's call how often a teaser follows, and how long
+//
+// A call such as "read also" is followed by the title and lead of another
+// article. Where that article is known it is found by its words; where it is
+// not, it mostly stands behind other calls of the same source as well.
+//
+// A Known is immutable and safe for concurrent use.
+type Known struct {
+	titles, leads, behind set
+	calls                 map[uint64]habit // by key of the call's words and the source
+}
+
+// habit is what usually stands behind a source's call.
+type habit struct {
+	words int // of a known teaser, the median
+	ends  int // of a hundred known teasers, how many end a sentence
+	share int // of a hundred calls, how many have a known teaser behind them
+}
+
+// set is an immutable set of keys.
+type set struct {
+	slots []uint64 // open addressing, 0 is empty
+	n     int
+}
+
+// newSet returns the set of keys, which are odd, each given once.
+func newSet(keys []uint64) set {
+	size := 1
+	for size < 2*len(keys) {
+		size *= 2
+	}
+	s := set{slots: make([]uint64, size), n: len(keys)}
+	for _, k := range keys {
+		s.slots[s.slot(k)] = k
+	}
+	return s
+}
+
+func (s *set) slot(k uint64) int {
+	mask := len(s.slots) - 1
+	at := int(k>>20) & mask
+	for s.slots[at] != 0 && s.slots[at] != k {
+		at = (at + 1) & mask
+	}
+	return at
+}
+
+func (s *set) has(k uint64) bool { return s.n > 0 && s.slots[s.slot(k|1)] != 0 }
+
+// keys returns the members, ascending.
+func (s *set) keys() []uint64 {
+	keys := make([]uint64, 0, s.n)
+	for _, k := range s.slots {
+		if k != 0 {
+			keys = append(keys, k)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// merge joins two sets; of too many the least keys stay.
+func (s *set) merge(o *set) set {
+	keys := append(s.keys(), o.keys()...)
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	return newSet(keys[:min(len(keys), maxKnown)])
+}
+
+// The parts in which a Known is stored. A set is the number of its keys and
+// the distance of each from the one before, as varints; the calls are their
+// number and for each its key's distance and the three figures. Whoever
+// changes this gives the part a new name.
+const (
+	partTitles = "titles 1"
+	partLeads  = "leads 1"
+	partBehind = "behind 1"
+	partCalls  = "calls 1"
+)
+
+// KnownParts are the names of the parts in which a Known is stored.
+var KnownParts = [...]string{partTitles, partLeads, partBehind, partCalls}
+
+// AppendPart encodes a part, one of KnownParts.
+func (k *Known) AppendPart(dst []byte, name string) []byte {
+	switch name {
+	case partTitles:
+		return k.titles.append(dst)
+	case partLeads:
+		return k.leads.append(dst)
+	case partBehind:
+		return k.behind.append(dst)
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(k.calls)))
+	last := uint64(0)
+	for _, key := range slices.Sorted(maps.Keys(k.calls)) {
+		h := k.calls[key]
+		for _, n := range []uint64{key - last, uint64(h.words), uint64(h.ends), uint64(h.share)} {
+			dst = binary.AppendUvarint(dst, n)
+		}
+		last = key
+	}
+	return dst
+}
+
+func (s *set) append(dst []byte) []byte {
+	dst = binary.AppendUvarint(dst, uint64(s.n))
+	last := uint64(0)
+	for _, k := range s.keys() {
+		dst = binary.AppendUvarint(dst, k-last)
+		last = k
+	}
+	return dst
+}
+
+// ReadKnown decodes what AppendPart encoded; part returns a part's bytes, none
+// for one that is not there.
+func ReadKnown(part func(name string) ([]byte, error)) (*Known, error) {
+	k := &Known{calls: map[uint64]habit{}}
+	for _, one := range []struct {
+		name string
+		into *set
+	}{{partTitles, &k.titles}, {partLeads, &k.leads}, {partBehind, &k.behind}} {
+		b, err := part(one.name)
+		if err == nil {
+			*one.into, err = readSet(b)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", one.name, err)
+		}
+	}
+	b, err := part(partCalls)
+	if err == nil {
+		err = k.readCalls(b)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", partCalls, err)
+	}
+	return k, nil
+}
+
+var errPart = errors.New("a part that cannot be read")
+
+// numbers reads varints; after an error all are 0.
+type numbers struct {
+	b      []byte
+	broken bool
+}
+
+func (r *numbers) next() uint64 {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.broken = true
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+// count reads how many entries follow; each takes a byte at least.
+func (r *numbers) count() int {
+	n := r.next()
+	if n > uint64(len(r.b)) {
+		r.broken = true
+		return 0
+	}
+	return int(n)
+}
+
+func readSet(b []byte) (set, error) {
+	if len(b) == 0 {
+		return set{}, nil
+	}
+	r := numbers{b: b}
+	keys := make([]uint64, r.count())
+	last := uint64(0)
+	for i := range keys {
+		last += r.next()
+		keys[i] = last
+		if last&1 == 0 || i > 0 && last <= keys[i-1] {
+			return set{}, errPart
+		}
+	}
+	if r.broken || len(r.b) > 0 {
+		return set{}, errPart
+	}
+	return newSet(keys), nil
+}
+
+func (k *Known) readCalls(b []byte) error {
+	if len(b) == 0 {
+		return nil
+	}
+	r := numbers{b: b}
+	last := uint64(0)
+	for range r.count() {
+		last += r.next()
+		words, ends, share := r.next(), r.next(), r.next()
+		if words > behindWords || ends > 100 || share > 100 {
+			return errPart
+		}
+		k.calls[last] = habit{int(words), int(ends), int(share)}
+	}
+	if r.broken || len(r.b) > 0 {
+		return errPart
+	}
+	return nil
+}
+
+// Merge joins what two archives know; either may be nil. Of a call that both
+// know, the one with more teasers stays.
+func (k *Known) Merge(o *Known) *Known {
+	if k == nil || o == nil {
+		return cmp.Or(k, o)
+	}
+	m := &Known{titles: k.titles.merge(&o.titles), leads: k.leads.merge(&o.leads), behind: k.behind.merge(&o.behind), calls: maps.Clone(k.calls)}
+	for key, h := range o.calls {
+		if g, ok := m.calls[key]; !ok || cmp.Or(cmp.Compare(h.share, g.share), cmp.Compare(h.words, g.words), cmp.Compare(h.ends, g.ends)) > 0 {
+			m.calls[key] = h
+		}
+	}
+	return m
+}
+
+// version names the content, whatever its order.
+func (k *Known) version() uint64 {
+	if k == nil {
+		return 0
+	}
+	h := uint64(0)
+	for i, s := range []*set{&k.titles, &k.leads, &k.behind} {
+		for _, key := range s.slots {
+			if key != 0 {
+				h += shingle.Second(key + uint64(i))
+			}
+		}
+	}
+	for key, c := range k.calls {
+		h += shingle.Second(key ^ uint64(c.words)<<32 ^ uint64(c.ends)<<16 ^ uint64(c.share))
+	}
+	return h
+}

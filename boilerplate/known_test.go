@@ -1,0 +1,105 @@
+package boilerplate
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// drawKnown returns any Known.
+func drawKnown(t *rapid.T) *Known {
+	draw := func(name string) set {
+		keys := rapid.SliceOfDistinct(rapid.Map(rapid.Uint64(), func(k uint64) uint64 { return k | 1 }), rapid.ID).Draw(t, name)
+		return newSet(keys)
+	}
+	k := &Known{draw("titles"), draw("leads"), draw("behind"), map[uint64]habit{}}
+	for range rapid.IntRange(0, 4).Draw(t, "calls") {
+		percent := rapid.IntRange(0, 100)
+		k.calls[rapid.Uint64().Draw(t, "call")] = habit{rapid.IntRange(0, behindWords).Draw(t, "words"), percent.Draw(t, "ends"), percent.Draw(t, "share")}
+	}
+	return k
+}
+
+func parts(k *Known) map[string][]byte {
+	m := map[string][]byte{}
+	for _, name := range KnownParts {
+		m[name] = k.AppendPart(nil, name)
+	}
+	return m
+}
+
+func readParts(m map[string][]byte) (*Known, error) {
+	return ReadKnown(func(name string) ([]byte, error) { return m[name], nil })
+}
+
+func same(a, b *Known) bool {
+	return slices.Equal(a.titles.keys(), b.titles.keys()) && slices.Equal(a.leads.keys(), b.leads.keys()) &&
+		slices.Equal(a.behind.keys(), b.behind.keys()) && maps.Equal(a.calls, b.calls) && a.version() == b.version()
+}
+
+func TestKnownRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		k := drawKnown(t)
+		got, err := readParts(parts(k))
+		if err != nil || !same(got, k) {
+			t.Fatalf("%v", err)
+		}
+	})
+}
+
+// TestKnownParts: a part that is not there is empty, one that was cut is an
+// error.
+func TestKnownParts(t *testing.T) {
+	if k, err := readParts(nil); err != nil || !same(k, &Known{}) {
+		t.Errorf("no parts: %v", err)
+	}
+	k := &Known{titles: newSet([]uint64{5, 77}), calls: map[uint64]habit{9: {3, 2, 1}}}
+	for name, whole := range parts(k) {
+		for n := range whole {
+			if len(whole) > 1 && n > 0 {
+				if _, err := readParts(map[string][]byte{name: whole[:n]}); err == nil {
+					t.Errorf("%d bytes of %q are read", n, name)
+				}
+			}
+		}
+		if _, err := readParts(map[string][]byte{name: append(bytes.Clone(whole), 0)}); err == nil {
+			t.Errorf("%q with another byte is read", name)
+		}
+	}
+}
+
+func FuzzReadKnown(f *testing.F) {
+	k := &Known{titles: newSet([]uint64{5, 77}), calls: map[uint64]habit{9: {3, 2, 1}}}
+	f.Add(k.AppendPart(nil, partTitles), k.AppendPart(nil, partCalls))
+	f.Fuzz(func(t *testing.T, titles, calls []byte) {
+		got, err := readParts(map[string][]byte{partTitles: titles, partCalls: calls})
+		if err != nil {
+			return
+		}
+		if again, err := readParts(parts(got)); err != nil || !same(got, again) {
+			t.Errorf("read once more: %v", err)
+		}
+	})
+}
+
+// TestKnownMerge: the union, whatever the order.
+func TestKnownMerge(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := drawKnown(t), drawKnown(t)
+		m := a.Merge(b)
+		if !same(m, b.Merge(a)) || !same(m, m.Merge(a)) {
+			t.Error("the order matters")
+		}
+		for _, k := range append(a.titles.keys(), b.titles.keys()...) {
+			if !m.titles.has(k) {
+				t.Errorf("%x is lost", k)
+			}
+		}
+		if !same(a.Merge(nil), a) || !same((*Known)(nil).Merge(a), a) {
+			t.Error("nothing changes something")
+		}
+	})
+}

@@ -1,0 +1,120 @@
+package boilerplate
+
+import (
+	"slices"
+
+	"reprint/shingle"
+)
+
+// What a running story repeats from day to day speaks of what the article
+// speaks of: its words stand in the rest of the article as well, or all
+// articles that hold it have one subject. Furniture has a subject of its own,
+// or none.
+const (
+	subjectBytes = 6  // of a word that has a subject, at least
+	subjectWords = 3  // in a sentence, at least, to tell by
+	fewDays      = 12 // up to here half the words tell background
+	manyDays     = 40 // and up to here three in four
+)
+
+// subjects gives sentences back to the article that are of its own subject,
+// from the ends of learnt stretches inward.
+func (m *Marker) subjects(t *shingle.Text) {
+	known := false
+	for i := 0; i < t.Len(); {
+		if !m.learntOnly(i) {
+			i++
+			continue
+		}
+		from, to := i, i
+		for to < t.Len() && m.learntOnly(to) {
+			to++
+		}
+		i = to
+		if !known {
+			m.ownStems(t)
+			known = true
+		}
+		for from < to {
+			end := m.pieceEnd(t, from, to)
+			if !m.background(t, from, end) {
+				break
+			}
+			m.free(from, end)
+			from = end
+		}
+		for from < to {
+			start := m.pieceStart(t, from, to)
+			if !m.background(t, start, to) {
+				break
+			}
+			m.free(start, to)
+			to = start
+		}
+	}
+}
+
+// learntOnly reports whether nothing but its repetition makes token i furniture.
+func (m *Marker) learntOnly(i int) bool {
+	return m.rule[i] == 0 && m.counts[i].Days > 0 && !m.counts[i].firm
+}
+
+// pieceEnd returns the end of the sentence that begins a stretch, or of the
+// sentences of one story.
+func (m *Marker) pieceEnd(t *shingle.Text, from, to int) int {
+	s := seek(t.Sentences, 0, from)
+	end := min(t.Sentences[s].To, to)
+	for end < to && m.counts[end-1].story && m.counts[end].story {
+		s++
+		end = min(t.Sentences[s].To, to)
+	}
+	return end
+}
+
+// pieceStart is pieceEnd from the other end.
+func (m *Marker) pieceStart(t *shingle.Text, from, to int) int {
+	s := seek(t.Sentences, 0, to-1)
+	start := max(t.Sentences[s].From, from)
+	for start > from && m.counts[start-1].story && m.counts[start].story {
+		s--
+		start = max(t.Sentences[s].From, from)
+	}
+	return start
+}
+
+// ownStems gathers the stems of the longer words outside furniture.
+func (m *Marker) ownStems(t *shingle.Text) {
+	m.stems = m.stems[:0]
+	for i, stem := range t.Stem {
+		if !m.taken(i) && t.End[i]-t.Start[i] >= subjectBytes {
+			m.stems = append(m.stems, stem)
+		}
+	}
+	slices.Sort(m.stems)
+}
+
+// background reports whether the tokens [from, to) are of the article's own
+// subject.
+func (m *Marker) background(t *shingle.Text, from, to int) bool {
+	words, own, days, story := 0, 0, 0, 0
+	for i := from; i < to; i++ {
+		days = max(days, m.counts[i].Days)
+		if m.counts[i].story {
+			story++
+		}
+		if t.End[i]-t.Start[i] < subjectBytes {
+			continue
+		}
+		words++
+		if _, ok := slices.BinarySearch(m.stems, t.Stem[i]); ok {
+			own++
+		}
+	}
+	switch {
+	case own == 0:
+		return false
+	case 3*story >= 2*(to-from):
+		return true
+	}
+	return words >= subjectWords && (days <= fewDays && 2*own >= words || days <= manyDays && 4*own >= 3*words)
+}

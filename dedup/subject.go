@@ -1,0 +1,56 @@
+package dedup
+
+import (
+	"math"
+	"math/bits"
+
+	"reprint/boilerplate"
+	"reprint/reuse"
+)
+
+// topics finds what an article speaks of: the stems that it repeats and few
+// others hold. It is scratch memory of one goroutine.
+type topics struct {
+	stems []uint32 // open addressing
+	times []uint16 // 0: empty
+}
+
+// of returns the hashes of the stems with the most weight, times log(documents
+// / documents with the stem); fewer if the article repeats fewer.
+func (p *topics) of(stems, title []uint32, freq *reuse.Frequencies) (s boilerplate.Subject) {
+	size := 1 << bits.Len(uint(2*(len(stems)+len(title))))
+	if len(p.times) < size {
+		p.stems, p.times = make([]uint32, size), make([]uint16, size)
+	}
+	clear(p.times[:size])
+	mask := uint32(size - 1)
+	add := func(stem uint32, n uint16) {
+		at := stem & mask
+		for p.times[at] != 0 && p.stems[at] != stem {
+			at = (at + 1) & mask
+		}
+		p.stems[at] = stem
+		p.times[at] = min(p.times[at]+n, math.MaxUint16-2)
+	}
+	for _, stem := range stems {
+		add(stem, 1)
+	}
+	for _, stem := range title {
+		add(stem, 4)
+	}
+	var weights [len(s)]float64
+	for at, n := range p.times[:size] {
+		if n < 2 {
+			continue
+		}
+		stem := p.stems[at]
+		w := float64(n) * math.Log(float64(freq.Docs+1)/float64(freq.Of(stem)+1))
+		h := uint16(stem>>16) ^ uint16(stem) | 1
+		for i := range s { // insertion; equal weights by hash, so that order does not matter
+			if w > weights[i] || w == weights[i] && h > s[i] {
+				w, weights[i], h, s[i] = weights[i], w, s[i], h
+			}
+		}
+	}
+	return s
+}
