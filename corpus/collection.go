@@ -166,14 +166,34 @@ func (c *Collection) Close() error {
 //
 // A faulty record is yielded as a *ReadError without document, and the pass
 // ends; with Options.Skip it is left out. Breaking off closes the file.
-func (c *Collection) All() iter.Seq2[*Document, error] { return c.Between(0, len(c.inputs)) }
+func (c *Collection) All() iter.Seq2[*Document, error] {
+	return c.between(0, len(c.inputs), func(*pass) {})
+}
 
-// Between is All for the files [from, to) alone: documents are numbered from the
-// first one of these.
-func (c *Collection) Between(from, to int) iter.Seq2[*Document, error] {
+// Texts is All for who needs no more of the files [from, to) than texts, ids, dates
+// and sources: documents have no Raw, Title or Author as far as leaving them out
+// saves time. They are numbered from the first of these files.
+func (c *Collection) Texts(from, to int) iter.Seq2[*Document, error] {
+	return c.between(from, to, func(p *pass) { p.lean = true })
+}
+
+// Records is All for who writes what another pass has read. Of a document for which
+// need says no, only Number, Handle and what a Writer needs is known, if not looking
+// into the record saves time, and all of it is good until the next step only. need is
+// asked for each document in order, or not at all.
+func (c *Collection) Records(need func(number int) bool) iter.Seq2[*Document, error] {
+	return c.between(0, len(c.inputs), func(p *pass) {
+		if c.reported.File < 0 { // else some records have to be told to be faulty again
+			p.need = need
+		}
+	})
+}
+
+func (c *Collection) between(from, to int, set func(*pass)) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
 		c.read.Store(0)
 		p := newPass(c)
+		set(p)
 		for i := from; i < to; i++ {
 			if !p.file(i, yield) {
 				return
@@ -199,6 +219,10 @@ type pass struct {
 	window window
 	number int
 	intern map[string]string
+	lean   bool           // no Raw, Title and Author
+	need   func(int) bool // nil: all documents are looked into
+	bare   bool           // the present document was not
+	idle   *Document      // one to be used again
 }
 
 func newPass(c *Collection) *pass {
@@ -215,7 +239,7 @@ func (p *pass) file(i int, yield func(*Document, error) bool) bool {
 	}
 	defer s.Close()
 	for {
-		d := &Document{Handle: Handle{File: i}}
+		d := p.document(i)
 		err := r.next(d)
 		if err == io.EOF {
 			return true
@@ -234,6 +258,16 @@ func (p *pass) file(i int, yield func(*Document, error) bool) bool {
 			return false
 		}
 	}
+}
+
+// document returns an empty document of file i.
+func (p *pass) document(i int) *Document {
+	if !p.bare {
+		p.idle = &Document{}
+	}
+	p.bare = false
+	*p.idle = Document{Handle: Handle{File: i}}
+	return p.idle
 }
 
 func (p *pass) open(in *input) (reader, *stream, error) {
@@ -285,6 +319,9 @@ func (c *Collection) report(h Handle) bool {
 func (p *pass) finish(d *Document, in *input) {
 	d.Number = p.number
 	p.number++
+	if p.bare {
+		return
+	}
 	d.Named = d.ID != ""
 	switch {
 	case d.Named:

@@ -67,11 +67,17 @@ func (r *lineReader) record(d *Document, end, after int) error {
 	return nil
 }
 
-// object fills d from raw, which is one JSON object, and copies it.
+// object fills d from raw, which is one JSON object, and copies it, unless the pass
+// can do without.
 func (p *pass) object(d *Document, raw []byte) error {
+	d.Handle.Length = len(raw)
+	if p.need != nil && !p.need(p.number) {
+		d.Raw, p.bare = raw, true
+		return nil
+	}
 	err := p.json.scan(raw)
 	if err == nil {
-		err = p.json.fill(d, raw, p.opts)
+		err = p.json.fill(d, raw, p.opts, p.lean)
 	}
 	if f, ok := err.(*fault); ok {
 		f.raw = raw
@@ -79,8 +85,9 @@ func (p *pass) object(d *Document, raw []byte) error {
 	if err != nil {
 		return err
 	}
-	d.Raw = bytes.Clone(raw)
-	d.Handle.Length = len(raw)
+	if !p.lean {
+		d.Raw = bytes.Clone(raw)
+	}
 	return nil
 }
 

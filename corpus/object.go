@@ -176,8 +176,8 @@ func (l *level) member(quoted []byte) *member {
 	return m
 }
 
-// fill copies what scan found in raw into d.
-func (s *objectScanner) fill(d *Document, raw []byte, o *Options) error {
+// fill copies what scan found in raw into d; lean leaves out title and author.
+func (s *objectScanner) fill(d *Document, raw []byte, o *Options, lean bool) error {
 	text := s.found[textRole]
 	if text.end == 0 {
 		return s.noText(raw, o)
@@ -188,10 +188,12 @@ func (s *objectScanner) fill(d *Document, raw []byte, o *Options) error {
 	}
 	d.Text = s.string(raw, textRole)
 	d.ID = s.string(raw, idRole)
-	d.Title = s.string(raw, titleRole)
 	d.Source = s.string(raw, sourceRole)
 	d.URL = s.string(raw, urlRole)
-	d.Author = s.string(raw, authorRole)
+	if !lean {
+		d.Title = s.string(raw, titleRole)
+		d.Author = s.string(raw, authorRole)
+	}
 	if v := s.found[dateRole]; v.end > 0 {
 		d.Published = parseDateLiteral(raw[v.start:v.end])
 	}

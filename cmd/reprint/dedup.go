@@ -122,7 +122,7 @@ func (w *survivors) abort() {
 // survive reads the documents once more, writes those that stay and lists those
 // that go.
 func (t *tool) survive(ctx context.Context, docs *corpus.Collection, found *copies.Result, w *survivors) error {
-	err := found.Apply(ctx, t.reread(ctx, docs, "write"), func(d *corpus.Document, f copies.Fate) error {
+	err := found.Apply(ctx, docs, func(d *corpus.Document, f copies.Fate) error {
 		if f.Goes {
 			w.gone++
 			return nil

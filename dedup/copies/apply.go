@@ -101,17 +101,20 @@ func (r *Result) verdicts() iter.Seq2[verdict, error] {
 	}
 }
 
-// Apply goes through the documents, which must be those of the collection in their
-// order, and hands each to do with what becomes of it. After it Drops knows the ids.
-func (r *Result) Apply(ctx context.Context, docs iter.Seq2[*corpus.Document, error], do func(*corpus.Document, Fate) error) error {
+// Apply reads the collection once more and hands each document to do with what
+// becomes of it. Of documents in no group only what corpus.Records promises is known,
+// until do returns. After it Drops knows the ids.
+func (r *Result) Apply(ctx context.Context, c *corpus.Collection, do func(*corpus.Document, Fate) error) error {
 	next, stop := iter.Pull2(r.verdicts())
 	defer stop()
 	same := follow(records(r.exact, samePart, 8))
 	defer same.stop()
 	r.ids = spill.NewBlobs(r.w.spill(4))
+	tell := dedup.NewTeller(r.w.o.Progress, &r.summary.Stages)
+	tell.Stage("write", "B", c.Size())
 	v, err, more := next()
 	n := 0
-	for d, readErr := range docs {
+	for d, readErr := range c.Records(func(number int) bool { return more && v.doc == uint64(number) }) {
 		if err = errors.Join(readErr, err); err != nil {
 			return err
 		}
@@ -124,14 +127,21 @@ func (r *Result) Apply(ctx context.Context, docs iter.Seq2[*corpus.Document, err
 			}
 			v, err, more = next()
 		}
-		if err := errors.Join(do(d, fate), ctx.Err()); err != nil {
+		if err := do(d, fate); err != nil {
 			return err
+		}
+		if n%256 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			tell.At(c.BytesRead())
 		}
 	}
 	if err == nil && n != r.summary.Documents {
 		err = fmt.Errorf("the collection changed while it was read: %d documents, then %d", r.summary.Documents, n)
 	}
-	return err
+	tell.Done(int64(n))
+	return errors.Join(err, ctx.Err())
 }
 
 // name keeps the id of a document and where it stands.

@@ -3,6 +3,7 @@ package copies
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -11,8 +12,15 @@ import (
 	"reprint/internal/spill"
 )
 
-// bandsParts is in how many parts the keys are joined within one process.
-const bandsParts = 16
+// partDocs is how many documents make a part of the keys more, so that the keys of a
+// part can be sorted in some 200 MB; there are minBands parts at least.
+const (
+	partDocs = 400_000
+	minBands = 16
+)
+
+// bandsParts is in how many parts the keys of a collection are joined in one process.
+func bandsParts(docs int64) int { return int(min(max(docs/partDocs, minBands), keyParts)) }
 
 // pairBytes is the size of a pair of documents in the bands and edges stages: the
 // first one and the second one.
@@ -32,11 +40,8 @@ func (w *work) bands(ctx context.Context, p Part) error {
 	}
 	pairs := spill.NewSorter(w.share(4), pairBytes)
 	defer pairs.Close()
-	from, to := p.span(keyParts)
-	for part := from; part < to; part++ {
-		if err := w.join(ctx, uint32(part), absent, pairs); err != nil {
-			return err
-		}
+	if err := w.join(ctx, p, absent, pairs); err != nil {
+		return err
 	}
 	out, err := w.create(bandsFile(p), "band")
 	if err != nil {
@@ -53,34 +58,45 @@ func (w *work) bands(ctx context.Context, p Part) error {
 // share is spill for one of the workers that run side by side.
 func (w *work) share(n int64) spill.Options { return w.spill(n * int64(w.o.Threads)) }
 
-// join makes pairs of the keys of one partition.
-func (w *work) join(ctx context.Context, part uint32, absent bitmap, pairs *spill.Sorter) error {
+// join makes pairs of the keys of one part.
+func (w *work) join(ctx context.Context, p Part, absent bitmap, pairs *spill.Sorter) error {
 	keys := spill.NewSorter(w.share(2), 16)
 	defer keys.Close()
-	var rec [16]byte
+	from, to := p.span(keyParts)
 	for s, err := range w.shards() {
-		if err == nil {
-			err = ctx.Err()
+		for part := from; part < to && err == nil; part++ {
+			err = s.keys(uint32(part), absent, keys)
 		}
-		if err != nil {
+		if err = errors.Join(err, ctx.Err()); err != nil {
 			return err
 		}
-		for b, err := range records(s.BlockFile, part, keyBytes) {
-			if err != nil {
-				return err
-			}
+	}
+	return chained(keys, pairs)
+}
+
+// keys adds (key, document) for the keys of one partition, save those of documents
+// for which another with the same bytes stands.
+func (s *openShard) keys(part uint32, absent bitmap, to *spill.Sorter) error {
+	var buf []byte
+	var err error
+	var rec [16]byte
+	for _, block := range s.Blocks(part) {
+		if buf, err = s.Read(block, buf); err != nil {
+			return err
+		}
+		for b := buf; len(b) >= keyBytes; b = b[keyBytes:] {
 			doc := s.first + uint64(binary.BigEndian.Uint32(b[8:]))
 			if absent.has(doc) {
 				continue
 			}
 			copy(rec[:8], b)
 			binary.BigEndian.PutUint64(rec[8:], doc)
-			if err := keys.Add(rec[:]); err != nil {
+			if err := to.Add(rec[:]); err != nil {
 				return err
 			}
 		}
 	}
-	return chained(keys, pairs)
+	return nil
 }
 
 // chained pairs each document of a key with the one before it. That holds a group
@@ -133,11 +149,16 @@ func distinct(recs iter.Seq2[[]byte, error], n *int64) iter.Seq2[[]byte, error] 
 
 // allBands joins all keys, several parts side by side.
 func (w *work) allBands(ctx context.Context, tell *dedup.Teller) error {
-	tell.Stage("bands", "parts", bandsParts)
+	total, err := w.total()
+	if err != nil {
+		return err
+	}
+	n := bandsParts(total.Docs)
+	tell.Stage("bands", "parts", int64(n))
 	one := func(Part) int64 { return 1 }
 	work := func(_ int, p Part) (struct{}, error) { return struct{}{}, w.bands(ctx, p) }
 	done := int64(0)
-	for _, err := range pool.Ordered(ctx, w.o.Threads, int64(w.o.Threads), parts(bandsParts), one, work) {
+	for _, err := range pool.Ordered(ctx, w.o.Threads, int64(w.o.Threads), parts(n), one, work) {
 		if err != nil {
 			return err
 		}

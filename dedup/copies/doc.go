@@ -5,7 +5,7 @@
 //	c, err := corpus.Open(corpus.Options{}, "crawl.jsonl.zst")
 //	r, err := copies.Run(ctx, c, copies.Options{})
 //	defer r.Close()
-//	err = r.Apply(ctx, c.All(), func(d *corpus.Document, f copies.Fate) error {
+//	err = r.Apply(ctx, c, func(d *corpus.Document, f copies.Fate) error {
 //		if f.Goes {
 //			return nil
 //		}

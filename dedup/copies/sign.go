@@ -58,7 +58,7 @@ func (w *work) sign(ctx context.Context, c *corpus.Collection, p Part, tell *ded
 	}
 	size := func(d *corpus.Document) int64 { return int64(len(d.Text)) + 512 }
 	from, to := p.span(len(c.Files()))
-	docs := rest(c.Between(from, to), skip)
+	docs := rest(c.Texts(from, to), skip)
 	s := shardWriter{w: w, part: p, next: next}
 	defer s.abort()
 	for b, err := range pool.Ordered(ctx, w.o.Threads, w.o.Memory/8, pool.Batches(docs, batchBytes, size), pool.Sum(size), work) {
