@@ -126,7 +126,7 @@ func (w *work) verify(ctx context.Context, asked *spill.Sorter) iter.Seq2[edge, 
 		defer m.remove()
 		workers := make([]measurer, w.o.Threads)
 		for i := range workers {
-			workers[i].length = w.m.Length
+			workers[i].length, workers[i].short = w.m.Length, w.m.Short
 			if w.m.Verify == ByEdits {
 				workers[i].edits = w.m.Threshold
 			}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -201,6 +202,24 @@ func held(text, other string) (share, jaccard float64) {
 		return 0, 0
 	}
 	return float64(n) / float64(len(a)), float64(both) / float64(len(runsA)+len(runsB)-both)
+}
+
+// wordByWord is the share of a that b holds in the same order, found the slow way; a
+// word said twice in a row counts once more if b holds it.
+func wordByWord(a, b []uint64) float64 {
+	once := slices.Compact(slices.Clone(a))
+	b = slices.Compact(slices.Clone(b))
+	rows := make([][]int, len(once)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		for j := 1; i > 0 && j <= len(b); j++ {
+			rows[i][j] = max(rows[i-1][j], rows[i][j-1])
+			if once[i-1] == b[j-1] {
+				rows[i][j] = rows[i-1][j-1] + 1
+			}
+		}
+	}
+	return float64(rows[len(once)][len(b)]+len(a)-len(once)) / float64(max(len(a), 1))
 }
 
 // fault fails if err is not of a kind.

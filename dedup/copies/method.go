@@ -36,6 +36,12 @@ type Method struct {
 	Verify    Verify
 	Threshold float64 // least share, or similarity, that verifies
 	Keep      string  // the policy if Options name none: see Options.Keep
+
+	// Short is how many words a text has that is not compared by shingles: a word
+	// changed in a dozen leaves too few of them. Texts of fewer words become
+	// candidates by their single words, if their numbers are the same, and are
+	// verified word by word in order. 0: all texts are compared by shingles.
+	Short int
 }
 
 // Validate reports every fault of m.
@@ -53,6 +59,9 @@ func (m Method) Validate() error {
 	if m.Verify != ByShare && m.Verify != ByJaccard && m.Verify != ByEdits && m.Verify != Never {
 		faults = append(faults, fmt.Errorf("unknown way of verifying %q: %s, %s, %s or %s", m.Verify, ByShare, ByJaccard, ByEdits, Never))
 	}
+	if m.Short < 0 || m.Short > maxShort || m.Short > 0 && m.Unit != shingle.Words {
+		faults = append(faults, fmt.Errorf("short texts of %d %s: up to %d words are possible", m.Short, m.Unit, maxShort))
+	}
 	if !(m.Threshold >= 0 && m.Threshold <= 1) { // NaN neither
 		faults = append(faults, fmt.Errorf("threshold %g is not between 0 and 1", m.Threshold))
 	}
@@ -61,5 +70,6 @@ func (m Method) Validate() error {
 
 const (
 	maxLength = 1 << 10
+	maxShort  = 1 << 7
 	maxLanes  = 1 << 14 // the largest signatures that are in use have 9,000
 )

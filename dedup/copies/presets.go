@@ -22,7 +22,7 @@ var presets = []Preset{
 	{
 		Method{
 			Name: "newswire", Unit: shingle.Words, Length: 5, Bands: lsh.Bands{B: 32, R: 4},
-			Verify: ByShare, Threshold: .8, Keep: "earliest",
+			Verify: ByShare, Threshold: .8, Keep: "earliest", Short: 64,
 		},
 		"for articles that were trivially edited: reprint's own",
 	},

@@ -66,6 +66,8 @@ type signer struct {
 	text      shingle.Text
 	own       []uint64
 	shingles  []uint64
+	digits    []uint64
+	families  []uint64
 	signature minhash.Signature
 	tokens    tokenWriter
 	buf       []byte
@@ -120,12 +122,69 @@ func (s *signer) sign(d *corpus.Document, out *signedBatch) docRecord {
 	if day, ok := d.Published.Day(); ok {
 		r.day = int32(day)
 	}
-	s.signature.Reset()
-	s.signature.FoldFunc(s.shingles, shingle.Second)
 	n := len(out.keys)
-	out.keys = s.w.m.Bands.AppendKeys(out.keys, s.signature.Lanes())
+	if len(units) >= s.w.m.Short*2/3 {
+		out.keys = s.keys(out.keys, s.shingles, 0)
+	}
+	if len(units) < s.w.m.Short {
+		for _, family := range s.numbers(d.Text) {
+			out.keys = s.keys(out.keys, units, family)
+		}
+	}
 	out.keyed = append(out.keyed, int32(len(out.keys)-n))
 	return r
+}
+
+// keys appends the keys of a set. Sets of different families have no key in common.
+func (s *signer) keys(dst, set []uint64, family uint64) []uint64 {
+	s.signature.Reset()
+	s.signature.FoldFunc(set, shingle.Second)
+	n := len(dst)
+	dst = s.w.m.Bands.AppendKeys(dst, s.signature.Lanes())
+	if family != 0 {
+		for i := range dst[n:] {
+			dst[n+i] = mix(dst[n+i] ^ family)
+		}
+	}
+	return dst
+}
+
+// numbers returns the families of a short text's words. Short texts with other
+// numbers say other things, so that there is a family for each set of numbers. One of
+// at least freeNumber words, of which one number may be an edit, is in those of its
+// numbers but one as well.
+func (s *signer) numbers(text string) []uint64 {
+	s.z.Tokenize(&s.text, text)
+	s.digits = s.digits[:0]
+	for i, f := range s.text.Flag {
+		if f&shingle.Number != 0 {
+			s.digits = append(s.digits, s.text.Hash[i])
+		}
+	}
+	s.digits = shingle.Set(s.digits)
+	s.families = append(s.families[:0], family(s.digits, -1))
+	if s.text.Len() >= freeNumber && len(s.digits) <= maxNumbers {
+		for i := range s.digits {
+			s.families = append(s.families, family(s.digits, i))
+		}
+	}
+	return s.families
+}
+
+const (
+	freeNumber = 15
+	maxNumbers = 4
+)
+
+// family is a number for a set of numbers without the one at place without.
+func family(numbers []uint64, without int) uint64 {
+	f := uint64(1)
+	for i, h := range numbers {
+		if i != without {
+			f = mix(f + h)
+		}
+	}
+	return f | 1
 }
 
 // units returns the hashes of a document's own units, valid until the next call.

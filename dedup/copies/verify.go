@@ -102,22 +102,32 @@ func (m *Method) holds(e *edge, bGoes bool) bool {
 	case ByJaccard, ByEdits:
 		return m.alike(e)
 	}
-	a, b := e.shares()
+	held, units := e.heldB, e.unitsB
 	if !bGoes {
-		b = a
+		held, units = e.heldA, e.unitsA
 	}
-	return b > 0 && rounded(b) >= m.Threshold
+	short := max(e.unitsA, e.unitsB) < uint32(m.Short) && m.Threshold >= Newswire.Threshold
+	if short && units-held > units/shortPer {
+		return false
+	}
+	return held > 0 && rounded(ratio(held, units)) >= m.Threshold
 }
+
+// shortPer is how many words a short text must have for each one that its survivor
+// lacks. One word tells a note on Berlin from the same on Hamburg, and in a text of
+// fewer than eight that is all there is.
+const shortPer = 8
 
 // measurer compares two texts by their units. It holds scratch memory and serves one
 // goroutine at a time.
 type measurer struct {
-	length     int
-	setA, setB hashSet
-	shinglesA  []uint64
-	shinglesB  []uint64
-	edits      float64 // of pairs with this Jaccard similarity edits are counted; 0: of none
-	editor     editor
+	length               int
+	short                int // see Method.Short
+	setA, setB           hashSet
+	shinglesA, shinglesB []uint64
+	onceA, onceB         [maxShort]uint64
+	edits                float64 // of pairs with this Jaccard similarity edits are counted; 0: of none
+	editor               editor
 }
 
 // measure fills in what the edge says of the units of its documents.
@@ -127,8 +137,12 @@ func (x *measurer) measure(e *edge, a, b []uint64) {
 	x.setA.fill(x.shinglesA)
 	x.setB.fill(x.shinglesB)
 	e.unitsA, e.unitsB = uint32(len(a)), uint32(len(b))
-	e.heldA = x.held(x.shinglesA, &x.setB, len(a))
-	e.heldB = x.held(x.shinglesB, &x.setA, len(b))
+	if max(len(a), len(b)) < x.short {
+		e.heldA, e.heldB = x.inOrder(a, b)
+	} else {
+		e.heldA = x.held(x.shinglesA, &x.setB, len(a))
+		e.heldB = x.held(x.shinglesB, &x.setA, len(b))
+	}
 	e.inter = uint32(x.setA.shared(&x.setB))
 	e.union = uint32(x.setA.n+x.setB.n) - e.inter
 	if x.edits > 0 {
@@ -137,6 +151,42 @@ func (x *measurer) measure(e *edge, a, b []uint64) {
 			e.edits = uint32(x.editor.distance(a, b, int((1-x.edits)*float64(longer))+1))
 		}
 	}
+}
+
+// inOrder counts the words of each text that stand in the other one in the same
+// order. A word that is said twice in a row counts once more where the other one holds
+// it at all.
+func (x *measurer) inOrder(a, b []uint64) (heldA, heldB uint32) {
+	a, extraA := once(x.onceA[:0], a)
+	b, extraB := once(x.onceB[:0], b)
+	var row [maxShort + 1]uint32
+	for _, v := range a {
+		diagonal := uint32(0)
+		for j, w := range b {
+			above := row[j+1]
+			if v == w {
+				row[j+1] = diagonal + 1
+			} else {
+				row[j+1] = max(above, row[j])
+			}
+			diagonal = above
+		}
+	}
+	both := row[len(b)]
+	return both + extraA, both + extraB
+}
+
+// once appends to dst the words without those that repeat the one before, and counts
+// these.
+func once(dst, words []uint64) (out []uint64, repeated uint32) {
+	for i, w := range words {
+		if i > 0 && w == words[i-1] {
+			repeated++
+			continue
+		}
+		dst = append(dst, w)
+	}
+	return dst, repeated
 }
 
 // held counts the units of a text that stand in a shingle of a set.
