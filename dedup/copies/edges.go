@@ -79,7 +79,7 @@ func (w *work) total() (note, error) {
 // askPairs asks for the pairs that the bands stage left, as far as their second
 // document lies in the part.
 func (w *work) askPairs(ctx context.Context, p Part, docs int64, asked *spill.Sorter) error {
-	names, err := w.stages("bands")
+	names, err := w.files("bands")
 	if err != nil {
 		return err
 	}
@@ -189,16 +189,23 @@ func (w *work) send(ctx context.Context, asked *spill.Sorter) (*mailbag, error) 
 		return nil, err
 	}
 	words := total.Words/max(total.Docs, 1) + 1
-	m := &mailbag{w: w, path: w.path("mail")}
-	boxes := 1 + 2*asked.Len()*(mailHead+8*words)/(w.o.Memory/8)
-	m.boxes = min(1<<bits.Len64(uint64(boxes-1)), maxBoxes)
-	m.docs = uint64(total.Docs)/uint64(m.boxes) + 1
-	out, err := w.create("mail", "mail")
+	f, err := os.CreateTemp(w.temp, "reprint-mail-*")
 	if err != nil {
 		return nil, err
 	}
+	m := &mailbag{w: w, path: f.Name()}
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
+	boxes := 1 + 2*asked.Len()*(mailHead+8*words)/(w.o.Memory/8)
+	m.boxes = min(1<<bits.Len64(uint64(boxes-1)), maxBoxes)
+	m.docs = uint64(total.Docs)/uint64(m.boxes) + 1
+	out, err := spill.CreateBlocks(m.path, "mail")
+	if err != nil {
+		return nil, errors.Join(err, m.remove())
+	}
 	if err := m.write(ctx, out, asked); err != nil {
-		return nil, errors.Join(err, out.Abort())
+		return nil, errors.Join(err, out.Abort(), m.remove())
 	}
 	return m, out.Close(nil)
 }

@@ -218,7 +218,7 @@ func (w *work) copied() (bitmap, note, error) {
 
 // spill returns options for a store that may use one part in n of the memory.
 func (w *work) spill(n int64) spill.Options {
-	return spill.Options{Dir: w.dir, Memory: w.o.Memory / n}
+	return spill.Options{Dir: w.temp, Memory: w.o.Memory / n}
 }
 
 func closeAll(sorters ...*spill.Sorter) {

@@ -28,8 +28,9 @@ type Options struct {
 	// for the candidates; nil: they are found by their signatures.
 	From iter.Seq2[*dedup.Match, error]
 
-	// Work is the folder in which the stages leave their files; empty: one of
-	// its own in Options.Temp, removed in the end.
+	// Work is the folder in which the stages leave their files, and from which
+	// they go on if there are some of a run that was broken off; empty: one of
+	// the run's own in Options.Temp, removed in the end.
 	Work string
 
 	// Identity is all else on which the result depends, such as the fields that
@@ -39,6 +40,16 @@ type Options struct {
 	// TempLimit is the most bytes that the run may need in Options.Temp; 0:
 	// what the disk has.
 	TempLimit int64
+
+	shardText int64 // bytes of text in a file of the sign stage, for tests
+}
+
+// shard returns how many bytes of text go into a file of the sign stage.
+func (o *Options) shard() int64 {
+	if o.shardText > 0 {
+		return o.shardText
+	}
+	return shardBytes
 }
 
 // Validate reports every fault of o.

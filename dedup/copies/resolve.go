@@ -111,7 +111,7 @@ func (w *work) components(ctx context.Context, tell *dedup.Teller) error {
 // edgesOf yields the edges that the edges stage left.
 func (w *work) edgesOf(ctx context.Context) func(func(edge, error) bool) {
 	return func(yield func(edge, error) bool) {
-		names, err := w.stages("edges")
+		names, err := w.files("edges")
 		for _, name := range names {
 			var f *spill.BlockFile
 			if f, _, err = w.open(name, "edge"); err != nil {

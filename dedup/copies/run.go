@@ -2,11 +2,16 @@ package copies
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"reprint/corpus"
 	"reprint/dedup"
+	"reprint/internal/spill"
 )
 
 // Run finds the copies of a collection and says of each group which document stays.
@@ -15,8 +20,9 @@ import (
 // that holds less of it. The caller closes the result.
 //
 // Cost: one reading of the input, in proportion to its words; memory within
-// Options.Memory whatever its size, beside an eighth of a byte for every document;
-// on disk some 500 bytes a document and 3.5 bytes a word.
+// Options.Memory whatever its size, beside a quarter of a byte for every document;
+// on disk some 500 bytes a document and 3.5 bytes a word. On an error nothing is left
+// behind, except in Options.Work.
 func Run(ctx context.Context, c *corpus.Collection, o Options) (*Result, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
@@ -29,12 +35,7 @@ func Run(ctx context.Context, c *corpus.Collection, o Options) (*Result, error) 
 	for _, stage := range []func() error{
 		func() error { return w.sign(ctx, c, all, tell) },
 		func() error { return w.exact(ctx, tell) },
-		func() error {
-			if o.From != nil {
-				return nil // the matches stand in for what the keys have in common
-			}
-			return w.allBands(ctx, tell)
-		},
+		func() error { return w.allBands(ctx, tell) },
 		func() error { return w.edges(ctx, all, tell) },
 		func() error { return w.components(ctx, tell) },
 		r.open,
@@ -46,16 +47,117 @@ func Run(ctx context.Context, c *corpus.Collection, o Options) (*Result, error) 
 	return r, nil
 }
 
-// begin makes the work folder ready.
+// begin makes the work folder of a run in one process ready.
 func begin(c *corpus.Collection, o Options) (*Result, error) {
 	o = o.filled()
-	w := &work{dir: o.Work, o: o, m: o.Method, run: identity(c, &o, o.Method)}
+	w := &work{dir: o.Work, o: o, m: o.Method, run: identity(c, &o)}
 	r := &Result{w: w, files: c.Files()}
-	if o.Work != "" {
-		return r, errors.Join(os.MkdirAll(o.Work, 0o777), w.clear())
-	}
 	var err error
-	w.dir, err = os.MkdirTemp(o.Temp, "reprint-dedup-*")
-	r.own = true
-	return r, err
+	if o.Work != "" {
+		err = os.MkdirAll(o.Work, 0o777)
+	} else {
+		w.dir, err = os.MkdirTemp(o.Temp, "reprint-dedup-*")
+		r.own = true
+	}
+	if w.temp = w.dir; err != nil {
+		return nil, err
+	}
+	return r, w.clear()
+}
+
+// The stages on their own share a work folder, Options.Work, which must exist. Each
+// may run in parts, on as many machines as there are, in any order as long as all
+// parts of a stage are finished before the next one begins; a part that has been
+// finished is not done again. What they leave, and so what Apply says, is the same
+// for any number of parts and any order, and the same as Run's. Options but Threads,
+// Memory, Temp and Progress count in Sign only, which notes them.
+
+// Sign runs the sign stage over a part of the collection's files. All parts must be
+// given the same collection and the same options.
+func Sign(ctx context.Context, c *corpus.Collection, o Options, p Part) error {
+	if err := errors.Join(o.Validate(), p.Validate()); err != nil {
+		return err
+	}
+	if o.From != nil {
+		return errors.New("the matches of a scan are no part of the stages")
+	}
+	o = o.filled()
+	w := &work{dir: o.Work, temp: o.Temp, o: o, m: o.Method, run: identity(c, &o)}
+	return w.sign(ctx, c, p, dedup.NewTeller(o.Progress, nil))
+}
+
+// Exact runs the exact stage, which cannot be shared: it is a matter of seconds.
+func Exact(ctx context.Context, o Options) error {
+	w, err := resume(o)
+	if err != nil {
+		return err
+	}
+	return w.exact(ctx, dedup.NewTeller(w.o.Progress, nil))
+}
+
+// Bands runs a part of the bands stage: a share of the keys.
+func Bands(ctx context.Context, o Options, p Part) error {
+	w, err := resume(o)
+	if err = errors.Join(err, p.Validate()); err != nil {
+		return err
+	}
+	return w.bands(ctx, p)
+}
+
+// Edges runs a part of the edges stage: the pairs of a share of the documents.
+func Edges(ctx context.Context, o Options, p Part) error {
+	w, err := resume(o)
+	if err = errors.Join(err, p.Validate()); err != nil {
+		return err
+	}
+	return w.edges(ctx, p, dedup.NewTeller(w.o.Progress, nil))
+}
+
+// Components runs the components stage.
+func Components(ctx context.Context, o Options) error {
+	w, err := resume(o)
+	if err != nil {
+		return err
+	}
+	return w.components(ctx, dedup.NewTeller(w.o.Progress, nil))
+}
+
+// Open returns what the stages found, for Apply. The collection must be the one that
+// was signed.
+func Open(c *corpus.Collection, o Options) (*Result, error) {
+	w, err := resume(o)
+	if err != nil {
+		return nil, err
+	}
+	if !strings.HasPrefix(w.run, inputIdentity(c)) {
+		return nil, fmt.Errorf("%s: %w", o.Work, errOther)
+	}
+	r := &Result{w: w, files: c.Files()}
+	if err := r.open(); err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
+	return r, nil
+}
+
+// resume reads from a work folder what the sign stage noted.
+func resume(o Options) (*work, error) {
+	given := o
+	o.Options = o.Options.Filled()
+	w := &work{dir: o.Work, temp: o.Temp, o: o}
+	names, err := w.files("sign")
+	if err != nil {
+		return nil, err
+	}
+	f, err := spill.OpenBlocks(filepath.Join(w.dir, names[0]), "sign")
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var n note
+	if err := json.Unmarshal(f.Note(), &n); err != nil || n.Settings == nil {
+		return nil, errors.Join(fmt.Errorf("%s: no note of the settings", w.path(names[0])), err)
+	}
+	w.run, w.m, w.o.Kinds = n.Run, n.Settings.Method, n.Settings.Kinds
+	w.o.Keep, w.o.Threshold = given.Keep, 0
+	return w, nil
 }

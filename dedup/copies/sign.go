@@ -118,7 +118,7 @@ type shardWriter struct {
 
 // add writes what a worker made of a batch.
 func (s *shardWriter) add(b *signedBatch) (err error) {
-	if s.note.Bytes >= shardBytes || s.note.Docs+int64(b.docs) > maxShardDocs {
+	if s.note.Bytes >= s.w.o.shard() || s.note.Docs+int64(b.docs) > maxShardDocs {
 		if err := s.finish(false); err != nil {
 			return err
 		}
@@ -204,6 +204,7 @@ func (s *shardWriter) finish(last bool) (err error) {
 		s.keys[p] = s.keys[p][:0]
 	}
 	s.note.Last = last
+	s.note.Settings = &settings{s.w.m, s.w.o.Kinds}
 	err = s.w.finish(s.out, s.note)
 	s.out, s.note = nil, note{}
 	s.next++
@@ -220,7 +221,7 @@ func (s *shardWriter) abort() {
 // first document. The file is closed when the next one is asked for.
 func (w *work) shards() iter.Seq2[openShard, error] {
 	return func(yield func(openShard, error) bool) {
-		names, err := w.stages("sign")
+		names, err := w.files("sign")
 		first := uint64(0)
 		for _, name := range names {
 			var s openShard

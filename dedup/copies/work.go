@@ -12,6 +12,7 @@ import (
 
 	"reprint/corpus"
 	"reprint/internal/spill"
+	"reprint/reuse"
 )
 
 // Every stage leaves block files (see spill.BlockWriter) in the work folder, named
@@ -41,14 +42,23 @@ type note struct {
 	SameIDs  int64 `json:"same_ids,omitempty"`
 	Drops    int64 `json:"drops,omitempty"`
 	Clusters int64 `json:"clusters,omitempty"`
+
+	Settings *settings `json:"settings,omitempty"` // of the sign stage, for the others
+}
+
+// settings are what the stages behind sign have to know of it.
+type settings struct {
+	Method Method       `json:"method"`
+	Kinds  []reuse.Kind `json:"kinds"`
 }
 
 // work is the folder of a run and what it knows.
 type work struct {
-	dir string
-	o   Options
-	m   Method
-	run string
+	dir  string
+	temp string // folder of what is sorted
+	o    Options
+	m    Method
+	run  string
 }
 
 // path names the file of a stage.
@@ -99,23 +109,34 @@ func (w *work) finish(f *spill.BlockWriter, n note) error {
 	return f.Close(b)
 }
 
-// clear removes what a run that was broken off was writing when it ended.
+// clear removes what a run that was broken off was at when it ended.
 func (w *work) clear() error {
-	names, err := filepath.Glob(w.path(".*.part"))
-	for _, name := range names {
-		err = errors.Join(err, os.Remove(name))
+	list, err := os.ReadDir(w.dir)
+	for _, e := range list {
+		if name := e.Name(); strings.HasPrefix(name, ".") || strings.HasPrefix(name, "reprint-") {
+			err = errors.Join(err, os.Remove(w.path(name)))
+		}
 	}
 	return err
 }
 
-// identity is all that the result depends on, as 16 hexadecimal digits: the input,
-// the method and the choice of the survivor.
-func identity(c *corpus.Collection, o *Options, m Method) string {
+// identity is all that the result depends on: 16 hexadecimal digits for the input, and
+// 16 for the method, the choice of the survivor and the caller's own settings.
+func identity(c *corpus.Collection, o *Options) string {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%d %+v %v %s\n", formatVersion, m, o.Kinds, o.Identity)
+	fmt.Fprintf(h, "%d %+v %v %v %q\n", formatVersion, o.Method, o.Kinds, o.From != nil, o.Identity)
+	if o.Furniture != nil {
+		fmt.Fprintln(h, o.Furniture.Version())
+	}
+	return inputIdentity(c) + fmt.Sprintf("%016x", h.Sum64())
+}
+
+// inputIdentity tells files by name, size and time.
+func inputIdentity(c *corpus.Collection) string {
+	h := fnv.New64a()
 	for _, f := range c.Files() {
 		changed := int64(0)
-		if info, err := os.Stat(f.Path); err == nil {
+		if info, err := os.Stat(f.Path); err == nil && info.Mode().IsRegular() {
 			changed = info.ModTime().UnixNano()
 		}
 		fmt.Fprintf(h, "%q %d %d\n", f.Path, f.Size, changed)
@@ -149,19 +170,53 @@ func (p Part) span(n int) (from, to int) {
 	return int(int64(n) * int64(p.I-1) / int64(p.N)), int(int64(n) * int64(p.I) / int64(p.N))
 }
 
-// stages lists the files that the parts of a stage left, in order, and whether all
-// parts are there. A part is known by the first of its files.
-func (w *work) stages(stage string) ([]string, error) {
+// files lists the files that a stage left, in order. Parts that are missing are an
+// error.
+func (w *work) files(stage string) ([]string, error) {
 	list, err := os.ReadDir(w.dir)
 	if err != nil {
 		return nil, err
 	}
 	var names []string
+	there := map[Part]bool{}
+	of := 0
 	for _, e := range list {
-		if strings.HasPrefix(e.Name(), stage+"-") {
-			names = append(names, e.Name())
+		rest, ok := strings.CutPrefix(e.Name(), stage+"-")
+		if !ok {
+			continue
+		}
+		var p Part
+		if _, err := fmt.Sscanf(rest, "%dof%d", &p.I, &p.N); err != nil || p.Validate() != nil {
+			return nil, fmt.Errorf("%s: not the name of a part", w.path(e.Name()))
+		}
+		if of != 0 && of != p.N {
+			return nil, fmt.Errorf("%s holds parts of %d and of %d", w.path(stage), of, p.N)
+		}
+		of = p.N
+		there[p] = true
+		names = append(names, e.Name())
+	}
+	for i := range max(of, 1) {
+		if p := (Part{i + 1, max(of, 1)}); !there[p] {
+			return nil, &MissingError{Stage: stage, Part: p}
 		}
 	}
 	slices.Sort(names)
 	return names, nil
 }
+
+// MissingError tells which part of which stage has to be run first.
+type MissingError struct {
+	Stage string
+	Part  Part
+}
+
+func (e *MissingError) Error() string {
+	if e.Part.N <= 1 {
+		return fmt.Sprintf("the stage %s is not finished", e.Stage)
+	}
+	return fmt.Sprintf("part %d of %d of the stage %s is not finished", e.Part.I, e.Part.N, e.Stage)
+}
+
+// Hint says what to do.
+func (e *MissingError) Hint() string { return "run it first: reprint stage " + e.Stage }

@@ -1,0 +1,194 @@
+package copies
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"reprint/corpus"
+	"reprint/dedup"
+	"reprint/internal/press"
+)
+
+// shards writes a collection of several files.
+func shards(t testing.TB, n int) []string {
+	t.Helper()
+	p := press.New(21)
+	var paths []string
+	for i := range n {
+		paths = append(paths, write(t, fmt.Sprintf("docs-%d.jsonl", i), p.Records(150, 80)...))
+	}
+	return paths
+}
+
+// told is all that a run says, for comparing.
+func told(f found) string { return fmt.Sprintf("%+v\n%+v\n%+v", f.drops, f.fates, f.Summary) }
+
+// What goes is the same for any number of threads, any memory, any size of shards.
+func TestSameForAnyMachine(t *testing.T) {
+	c := load(t, shards(t, 3)...)
+	want := ""
+	for _, o := range []Options{
+		{Options: dedup.Options{Threads: 1}},
+		{Options: dedup.Options{Threads: 2}, shardText: 1},
+		{Options: dedup.Options{Threads: 7, Memory: 16 << 20}, shardText: 20_000},
+	} {
+		f := run(t, c, o)
+		f.gone(t)
+		if got := told(f); want == "" {
+			want = got
+		} else if got != want {
+			t.Errorf("%d threads: other results", o.Threads)
+		}
+	}
+}
+
+// The stages on their own, in parts that are done in any order, say what a run in one
+// process says.
+func TestStages(t *testing.T) {
+	paths := shards(t, 5)
+	c := load(t, paths...)
+	want := told(run(t, c, Options{}))
+	rng := rand.New(rand.NewPCG(7, 7))
+	ctx := context.Background()
+	for _, n := range [][3]int{{1, 1, 1}, {5, 16, 2}, {3, 7, 5}, {7, 256, 1}} {
+		o := Options{Work: t.TempDir(), shardText: 30_000}
+		o.Temp = t.TempDir()
+		shuffled := func(n int, do func(Part) error) {
+			for _, i := range rng.Perm(n) {
+				check(t, do(Part{i + 1, n}))
+			}
+		}
+		shuffled(n[0], func(p Part) error { return Sign(ctx, load(t, paths...), o, p) })
+		check(t, Exact(ctx, o))
+		shuffled(n[1], func(p Part) error { return Bands(ctx, o, p) })
+		shuffled(n[2], func(p Part) error { return Edges(ctx, o, p) })
+		check(t, Components(ctx, o))
+		r, err := Open(c, o)
+		check(t, err)
+		if got := told(apply(t, r, c)); got != want {
+			t.Errorf("%v parts: other results", n)
+		}
+		check(t, r.Close())
+		empty(t, o.Temp)
+	}
+}
+
+// A stage whose input is not there says what has to be run, and one that is given
+// other input refuses.
+func TestStagesMissing(t *testing.T) {
+	paths := shards(t, 2)
+	c := load(t, paths...)
+	ctx := context.Background()
+	o := Options{Work: t.TempDir()}
+	o.Temp = t.TempDir()
+	for _, step := range []struct {
+		stage string
+		part  Part
+		run   func() error
+		early func() error
+	}{
+		{"sign", Part{1, 1}, func() error { return Sign(ctx, c, o, Part{1, 2}) }, func() error { return Exact(ctx, o) }},
+		{"sign", Part{2, 2}, func() error { return Sign(ctx, c, o, Part{2, 2}) }, func() error { return Exact(ctx, o) }},
+		{"bands", Part{1, 1}, func() error { return errors.Join(Exact(ctx, o), Bands(ctx, o, Part{2, 3})) }, func() error { return Edges(ctx, o, all) }},
+		{"bands", Part{1, 3}, func() error { return errors.Join(Bands(ctx, o, Part{1, 3}), Bands(ctx, o, Part{3, 3})) }, func() error { return Edges(ctx, o, all) }},
+		{"edges", Part{1, 1}, func() error { return Edges(ctx, o, all) }, func() error { return Components(ctx, o) }},
+	} {
+		err := step.early()
+		if step.stage == "bands" && step.part.N == 1 { // not even exact
+			if err == nil {
+				t.Error("edges without exact")
+			}
+		} else if m := fault[*MissingError](t, err); m.Stage != step.stage || m.Part != step.part || m.Hint() == "" {
+			t.Errorf("%v: %+v", step, m)
+		}
+		check(t, step.run())
+	}
+	check(t, Components(ctx, o))
+	other := load(t, write(t, "other.jsonl", record{Text: bridge}))
+	if _, err := Open(other, o); !errors.Is(err, errOther) {
+		t.Errorf("%v, want that the input is another", err)
+	}
+}
+
+// killed is the environment in which this test is the run that gets killed.
+const killed = "REPRINT_KILLED"
+
+// TestKilledRun is no test but the run that TestResume kills.
+func TestKilledRun(t *testing.T) {
+	dir := os.Getenv(killed)
+	if dir == "" {
+		t.Skip("runs within TestResume")
+	}
+	c, err := corpus.Open(corpus.Options{}, filepath.Join(dir, "docs"))
+	check(t, err)
+	check(t, os.WriteFile(filepath.Join(dir, "result"), []byte(told(killedRun(t, c, dir))), 0o666))
+}
+
+func killedRun(t *testing.T, c *corpus.Collection, dir string) found {
+	o := Options{Work: filepath.Join(dir, "work"), shardText: 20_000}
+	o.Threads, o.Memory = 2, 16<<20
+	return run(t, c, o)
+}
+
+// A run that is killed at any moment, again and again, and then goes on says what one
+// that was not disturbed says.
+func TestResume(t *testing.T) {
+	rounds := 40
+	if testing.Short() {
+		rounds = 4
+	}
+	dir := t.TempDir()
+	check(t, os.Mkdir(filepath.Join(dir, "docs"), 0o777))
+	for i, path := range shards(t, 4) {
+		check(t, os.Rename(path, filepath.Join(dir, "docs", fmt.Sprintf("%d.jsonl", i))))
+	}
+	want := told(run(t, load(t, filepath.Join(dir, "docs")), Options{}))
+	rng := rand.New(rand.NewPCG(9, 9))
+	kills, longest := 0, 300*time.Millisecond
+	for range rounds {
+		check(t, os.RemoveAll(filepath.Join(dir, "work")))
+		check(t, os.RemoveAll(filepath.Join(dir, "result")))
+		for {
+			begun := time.Now()
+			if finished(t, dir, time.Duration(rng.Int64N(int64(longest)))) {
+				longest = max(longest, time.Since(begun))
+				break
+			}
+			if kills++; kills%8 == 0 {
+				longest += longest / 2 // a busy machine
+			}
+		}
+		got, err := os.ReadFile(filepath.Join(dir, "result"))
+		check(t, err)
+		if string(got) != want {
+			t.Fatal("other results")
+		}
+	}
+	if kills < rounds/2 {
+		t.Errorf("%d runs were killed in %d rounds", kills, rounds)
+	}
+}
+
+// finished runs a process and kills it after a while; it reports whether the process
+// came to its end.
+func finished(t *testing.T, dir string, after time.Duration) bool {
+	t.Helper()
+	p := exec.Command(os.Args[0], "-test.run=^TestKilledRun$")
+	p.Env = append(os.Environ(), killed+"="+dir)
+	check(t, p.Start())
+	timer := time.AfterFunc(after, func() { p.Process.Kill() })
+	err := p.Wait()
+	timer.Stop()
+	var exit *exec.ExitError
+	if err != nil && (!errors.As(err, &exit) || exit.Exited()) {
+		t.Fatal("the run failed: ", err)
+	}
+	return err == nil
+}
