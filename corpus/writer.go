@@ -3,8 +3,10 @@ package corpus
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 )
 
@@ -13,6 +15,9 @@ import (
 type WriterOptions struct {
 	Force  bool      // replace what has the output's name
 	Stdout io.Writer // where "-" goes; default os.Stdout
+
+	// Columns are the names of fields that every record gets by WriteMore.
+	Columns []string
 }
 
 // A Writer writes documents of a Collection in the input's own format, in the
@@ -30,6 +35,7 @@ type Writer struct {
 	head  *header        // for tables
 	rows  rowScanner
 	win   window
+	more  []string // columns for WriteMore
 
 	sink  *sink    // the one file; nil for a folder
 	names []string // file names in a folder, by input
@@ -39,6 +45,7 @@ type Writer struct {
 	after   string // and what stands after it there
 	lineEnd string
 	spread  bool // an array's values stand on lines of their own
+	scratch []byte
 }
 
 // NewWriter begins the output out: a file, "-" for standard output, or, for
@@ -53,7 +60,7 @@ func NewWriter(c *Collection, out string, opts WriterOptions) (*Writer, error) {
 	if opts.Stdout == nil {
 		opts.Stdout = os.Stdout
 	}
-	w := &Writer{c: c, lineEnd: "\n"}
+	w := &Writer{c: c, lineEnd: "\n", more: opts.Columns}
 	start, err := w.prepare(out)
 	if err != nil {
 		return nil, err
@@ -108,6 +115,35 @@ func (w *Writer) WriteText(d *Document, text string) error {
 	if err != nil {
 		return &ReadError{File: w.c.inputs[d.Handle.File].Path, Record: d.Handle.Record, Offset: d.Handle.Offset, Err: err}
 	}
+	return w.failed(w.record(d, raw))
+}
+
+// WriteMore writes d as it was read with the fields of WriterOptions.Columns behind its
+// own. A value of 0 or less is null, in a table an empty cell.
+func (w *Writer) WriteMore(d *Document, values ...int) error {
+	if len(values) != len(w.more) {
+		return w.failed(fmt.Errorf("%d values for %d columns", len(values), len(w.more)))
+	}
+	raw := append(w.scratch[:0], d.Raw...)
+	if w.head == nil {
+		raw = bytes.TrimRight(raw, " \t\r\n}")
+	}
+	for i, v := range values {
+		switch {
+		case w.head != nil && v > 0:
+			raw = strconv.AppendInt(append(raw, w.head.delim), int64(v), 10)
+		case w.head != nil:
+			raw = append(raw, w.head.delim)
+		case v > 0:
+			raw = strconv.AppendInt(fmt.Appendf(raw, ",%q:", w.more[i]), int64(v), 10)
+		default:
+			raw = fmt.Appendf(raw, ",%q:null", w.more[i])
+		}
+	}
+	if w.head == nil {
+		raw = append(raw, '}')
+	}
+	w.scratch = raw
 	return w.failed(w.record(d, raw))
 }
 

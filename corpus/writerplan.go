@@ -26,6 +26,9 @@ func (w *Writer) prepare(out string) ([]byte, error) {
 	if err := w.findKind(out); err != nil {
 		return nil, err
 	}
+	if w.kind == kindText && len(w.more) > 0 {
+		return nil, w.noFields(out)
+	}
 	if w.kind == kindText && !w.c.singleFile(out) {
 		return nil, w.nameFiles(out)
 	}
@@ -40,6 +43,11 @@ func (w *Writer) prepare(out string) ([]byte, error) {
 	}
 	w.scan = newObjectScanner(newFields(&w.c.opts))
 	return w.mark(w.c.inputs[0])
+}
+
+// noFields is the error of fields for files that are nothing but text.
+func (w *Writer) noFields(out string) error {
+	return &OutputError{File: out, Err: errors.New("text files have no place for " + strings.Join(w.more, ", "))}
 }
 
 // mark returns the byte order mark of a file, if it has one.
@@ -111,12 +119,22 @@ func (w *Writer) readHeaders(out string) ([]byte, error) {
 			if start, err = w.mark(in); err != nil {
 				return nil, err
 			}
-			start = append(start, t.head.raw...)
+			start = w.head.with(start, w.more)
 		case t.head.delim != w.head.delim || !slices.Equal(t.head.names, w.head.names):
 			return nil, w.differ(out, fmt.Sprintf("%s and %s have different columns", shown(first.Path), shown(in.Path)))
 		}
 	}
 	return start, nil
+}
+
+// with appends the header row to dst, with more columns behind its own.
+func (h *header) with(dst []byte, columns []string) []byte {
+	row := bytes.TrimRight(h.raw, "\r\n")
+	dst = append(dst, row...)
+	for _, name := range columns {
+		dst = append(append(dst, h.delim), name...)
+	}
+	return append(dst, h.raw[len(row):]...)
 }
 
 // checkName checks that the extension of out fits what is written.

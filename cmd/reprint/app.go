@@ -46,6 +46,7 @@ func newApp(t *tool) *cli.App {
 			t.learnCommand(),
 			t.cleanCommand(),
 			t.dedupCommand(),
+			t.stageCommand(),
 			t.compareCommand(),
 			t.explainCommand(),
 			t.completionCommand(),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -23,6 +24,8 @@ Examples:
   reprint dedup week.jsonl -o unique.jsonl --kinds duplicate,republished --keep longest
   reprint dedup week.jsonl -o unique.jsonl --from reprint-results
   reprint dedup crawl.jsonl -o unique.jsonl --preset dolma3
+  reprint dedup crawl/ -o groups.jsonl.zst --annotate
+  reprint dedup crawl/ -o unique.jsonl.zst --temp /big --resume
   zstdcat a.zst | reprint dedup - -o - > unique.jsonl`
 
 func (t *tool) dedupCommand() *cli.Command {
@@ -36,14 +39,23 @@ func (t *tool) dedupCommand() *cli.Command {
 			removedFlag("`FILE` the list of what went (default: OUT with .removed.jsonl for its extension)"),
 			saidFlags(),
 			exitFlag("something went"),
-			word(groupChoice, "kinds", "`KINDS` matches for which documents go: duplicate (default), or duplicate,republished"),
-			presetFlags(),
-			keepFlag(),
 			file(groupChoice, "from", "`RESULTS` take the matches of this scan of the same paths"),
-			backgroundFlags(), inputFlags(), engineFlags(),
+			dropFlags(), inputFlags(), engineFlags(), stagedFlags(),
 		),
 		Action: t.dedup,
 	})
+}
+
+// dropFlags say what goes, and what is written.
+func dropFlags() []cli.Flag {
+	return flags(
+		word(groupChoice, "kinds", "`KINDS` matches for which documents go: duplicate (default), or duplicate,republished"),
+		presetFlags(),
+		keepFlag(),
+		toggle(groupOutput, "annotate", "write every record, with the fields dedup_cluster, dedup_size and dedup_rank, in place of leaving copies out"),
+		word(groupOutput, "only", "`WHAT` duplicates: write the records that would go, in place of those that stay"),
+		backgroundFlags(),
+	)
 }
 
 func (t *tool) dedup(c *cli.Context) error {
@@ -58,19 +70,7 @@ func (t *tool) dedup(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	rejected := t.rejections(s)
-	defer rejected.close()
-	docs, err := s.open(s.checkOutputs())
-	if err != nil {
-		return err
-	}
-	defer docs.Close()
-	w, err := t.newSurvivors(s, docs)
-	if err != nil {
-		return err
-	}
-	defer w.abort()
-	o := s.copies()
+	o := s.copies(c)
 	if from != "" {
 		in, err := openPacked(from)
 		if err != nil {
@@ -79,7 +79,34 @@ func (t *tool) dedup(c *cli.Context) error {
 		defer in.Close()
 		o.From = report.ReadMatches(in, from)
 	}
-	result, err := copies.Run(c.Context, docs, o)
+	return t.drop(c, s, func(docs *corpus.Collection) (*copies.Result, error) {
+		if c.Bool("resume") {
+			if o.Work, err = workFolder(docs, o); err != nil {
+				return nil, err
+			}
+		}
+		if err := t.foresee(docs, o); err != nil {
+			return nil, err
+		}
+		return copies.Run(c.Context, docs, o)
+	})
+}
+
+// drop writes what stays of a collection and lists what goes, as find tells.
+func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (*copies.Result, error)) error {
+	rejected := t.rejections(s)
+	defer rejected.close()
+	docs, err := s.open(s.checkOutputs())
+	if err != nil {
+		return err
+	}
+	defer docs.Close()
+	w, err := t.newSurvivors(c, s, docs)
+	if err != nil {
+		return err
+	}
+	defer w.abort()
+	result, err := find(docs)
 	if err != nil {
 		return err
 	}
@@ -88,6 +115,12 @@ func (t *tool) dedup(c *cli.Context) error {
 		return err
 	}
 	if err := commitBoth(w.records, w.removed); err != nil {
+		return err
+	}
+	if c.Bool("resume") {
+		err = result.Remove()
+	}
+	if err != nil {
 		return err
 	}
 	if err := rejected.list(); err != nil {
@@ -99,19 +132,77 @@ func (t *tool) dedup(c *cli.Context) error {
 	return found(c, w.gone > 0)
 }
 
+// workFolder names the folder in which a run leaves what it has finished, so that the
+// next call of the same kind finds it.
+func workFolder(docs *corpus.Collection, o copies.Options) (string, error) {
+	for _, f := range docs.Files() {
+		if f.Size < 0 {
+			return "", usage("write it to a file first", "what comes through a pipe cannot be resumed: %s", shown(f.Path))
+		}
+	}
+	temp := o.Temp
+	if temp == "" {
+		temp = os.TempDir()
+	}
+	return filepath.Join(temp, "reprint-dedup-"+copies.Identity(docs, o)), nil
+}
+
+// foresee tells what a run will need, if that is much, and refuses it where the disk
+// has too little.
+func (t *tool) foresee(docs *corpus.Collection, o copies.Options) error {
+	e, err := copies.Foresee(docs, o)
+	if err != nil || e.Seconds < noticeable {
+		return err
+	}
+	t.note("about %s, %s of text: %s of memory and %s in %s will be needed, and %s",
+		count(int(e.Documents), "document"), formatSize(float64(e.Bytes)), formatSize(float64(e.Memory)),
+		formatSize(float64(e.Temp)), e.Folder, clock(time.Duration(e.Seconds*float64(time.Second))))
+	return nil
+}
+
+// noticeable is how many seconds a run must take to be announced.
+const noticeable = 5
+
 // survivors writes what stays and lists what goes.
 type survivors struct {
 	records      *corpus.Writer
 	removed      *output
+	annotate     bool // all are written
+	turned       bool // what goes is written
 	stayed, gone int
 }
 
-func (t *tool) newSurvivors(s *settings, docs *corpus.Collection) (*survivors, error) {
-	records, removed, err := t.outputs(s, docs)
-	if err != nil {
-		return nil, err
+func (t *tool) newSurvivors(c *cli.Context, s *settings, docs *corpus.Collection) (*survivors, error) {
+	w := &survivors{annotate: c.Bool("annotate"), turned: c.String("only") == "duplicates"}
+	switch {
+	case c.IsSet("only") && !w.turned:
+		return nil, usage("--only duplicates writes what would go", "--only: %q is not duplicates", c.String("only"))
+	case w.annotate && w.turned:
+		return nil, usage("", "--annotate writes every record, --only some: only one of them is possible")
 	}
-	return &survivors{records: records, removed: removed}, nil
+	var columns []string
+	if w.annotate {
+		columns = []string{"dedup_cluster", "dedup_size", "dedup_rank"}
+	}
+	var err error
+	w.records, w.removed, err = t.outputs(s, docs, columns...)
+	return w, err
+}
+
+// write writes a document, or leaves it out.
+func (w *survivors) write(d *corpus.Document, f copies.Fate) error {
+	if f.Goes {
+		w.gone++
+	} else {
+		w.stayed++
+	}
+	if w.annotate {
+		return w.records.WriteMore(d, max(f.Cluster, 0), max(f.Size, 1), max(f.Rank, 1))
+	}
+	if f.Goes != w.turned {
+		return nil
+	}
+	return w.records.Write(d)
 }
 
 func (w *survivors) abort() {
@@ -122,15 +213,7 @@ func (w *survivors) abort() {
 // survive reads the documents once more, writes those that stay and lists those
 // that go.
 func (t *tool) survive(ctx context.Context, docs *corpus.Collection, found *copies.Result, w *survivors) error {
-	err := found.Apply(ctx, docs, func(d *corpus.Document, f copies.Fate) error {
-		if f.Goes {
-			w.gone++
-			return nil
-		}
-		w.stayed++
-		return w.records.Write(d)
-	})
-	if err != nil {
+	if err := found.Apply(ctx, docs, w.write); err != nil {
 		return err
 	}
 	for d, err := range found.Drops() {

@@ -65,6 +65,14 @@ func engineFlags() []cli.Flag {
 	}
 }
 
+// stagedFlags are those of a run in stages that leave their files in --temp.
+func stagedFlags() []cli.Flag {
+	return []cli.Flag{
+		word(groupEngine, "temp-limit", "`SIZE` most bytes of passing files (default: what the disk has)"),
+		toggle(groupEngine, "resume", "go on from what a call of the same kind has finished that was broken off, and keep in --temp what this one has"),
+	}
+}
+
 // backgroundFlags say what is known before the run.
 func backgroundFlags() []cli.Flag {
 	return []cli.Flag{
@@ -123,6 +131,7 @@ type settings struct {
 	corpus       corpus.Options
 	dedup        dedup.Options
 	threshold    float64
+	tempLimit    int64
 	kinds        []reuse.Kind
 	preset       copies.Preset
 }
@@ -158,7 +167,7 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 			Settings:  callSettings(c),
 		},
 	}
-	s.threshold, s.kinds = r.share("threshold"), r.kinds("kinds")
+	s.threshold, s.kinds, s.tempLimit = r.share("threshold"), r.kinds("kinds"), r.size("temp-limit")
 	s.preset = r.preset("preset", s.threshold)
 	if s.removed = c.String("removed"); s.removed == "" && s.out != "" && has(c, "removed") {
 		s.removed = beside(s.out, "removed")
@@ -168,8 +177,19 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 }
 
 // copies are the options of the engine that drops copies.
-func (s *settings) copies() copies.Options {
-	return copies.Options{Options: s.dedup, Threshold: s.threshold, Kinds: s.kinds, Method: s.preset.Method}
+func (s *settings) copies(c *cli.Context) copies.Options {
+	o := copies.Options{Options: s.dedup, Threshold: s.threshold, Kinds: s.kinds, Method: s.preset.Method, TempLimit: s.tempLimit}
+	for _, name := range []string{"text-field", "id-field", "source-field", "date-field", "on-error", "max-text"} {
+		o.Identity += c.String(name) + "\n"
+	}
+	for _, name := range []string{"rules", "from"} {
+		path := c.String(name)
+		o.Identity += path + "\n"
+		if info, err := os.Stat(path); err == nil {
+			o.Identity += info.ModTime().String() + "\n"
+		}
+	}
+	return o
 }
 
 // has reports whether the command knows a flag.

@@ -246,13 +246,14 @@ func commitBoth(records *corpus.Writer, list *output) error {
 	return list.commit()
 }
 
-// outputs opens where the records go that stay, and the list of what does not.
-func (t *tool) outputs(s *settings, docs *corpus.Collection) (*corpus.Writer, *output, error) {
+// outputs opens where the records go that stay, each with columns of ours, and the
+// list of what does not.
+func (t *tool) outputs(s *settings, docs *corpus.Collection, columns ...string) (*corpus.Writer, *output, error) {
 	removed, err := t.create(s.removed, s.force)
 	if err != nil {
 		return nil, nil, err
 	}
-	records, err := corpus.NewWriter(docs, s.out, corpus.WriterOptions{Force: s.force, Stdout: t.out})
+	records, err := corpus.NewWriter(docs, s.out, corpus.WriterOptions{Force: s.force, Stdout: t.out, Columns: columns})
 	if err != nil {
 		removed.abort()
 		return nil, nil, err

@@ -208,18 +208,22 @@ func (r *Result) drop(v *verdict) (d Drop, err error) {
 	return d, err
 }
 
+// Remove closes the result and removes the work folder, even if Options.Work named it.
+func (r *Result) Remove() error { return errors.Join(r.Close(), os.RemoveAll(r.w.dir)) }
+
 // Close removes what the run left on disk, unless Options.Work named the place.
 func (r *Result) Close() error {
 	var err error
-	if r.found != nil {
-		err = r.found.Close()
-	}
-	if r.exact != nil {
-		err = errors.Join(err, r.exact.Close())
+	for _, f := range []**spill.BlockFile{&r.found, &r.exact} {
+		if *f != nil {
+			err = errors.Join(err, (*f).Close())
+		}
+		*f = nil
 	}
 	if r.ids != nil {
 		err = errors.Join(err, r.ids.Close())
 	}
+	r.ids = nil
 	if r.own {
 		err = errors.Join(err, os.RemoveAll(r.w.dir))
 	}

@@ -1,0 +1,122 @@
+package copies
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"reprint/corpus"
+	"reprint/minhash"
+)
+
+// Needs is what a run will take, as a sample tells.
+type Needs struct {
+	Documents int64
+	Bytes     int64 // of text
+	Memory    int64 // bytes that will be in use at most
+	Temp      int64 // bytes of passing files
+	Folder    string
+	Seconds   float64
+}
+
+const (
+	// sampleText and sampleTime bound the sample: as much as a run signs in a tenth
+	// of a second.
+	sampleText = 8 << 20
+	sampleTime = 100 * time.Millisecond
+
+	// besides is what a document takes in passing files beside its keys and tokens:
+	// its record, and its share of pairs, edges and verdicts where every second
+	// document has a copy.
+	besides = docBytes + 120
+	// wordBytes is what a unit takes in the token store.
+	wordBytes = 3.7
+	// afterSign is what the other stages cost for each second of signing.
+	afterSign = .35
+	// baseMemory is in use whatever the size of the collection and Options.Memory.
+	baseMemory = 60 << 20
+)
+
+// Foresee signs the first documents of a collection and tells from them what a run
+// will need. It is a *RoomError if there is less room for passing files. Of a pipe, and
+// of a collection whose first record is faulty, nothing can be told: the zero Needs.
+func Foresee(c *corpus.Collection, o Options) (Needs, error) {
+	o = o.filled()
+	n := Needs{Folder: o.Work}
+	if n.Folder == "" {
+		n.Folder = o.Temp
+	}
+	if n.Folder == "" {
+		n.Folder = os.TempDir()
+	}
+	size := c.Size()
+	if size <= 0 {
+		return Needs{}, nil
+	}
+	s, ok := takeSample(c, &o)
+	if !ok {
+		return Needs{}, nil
+	}
+	scale := max(float64(size)/float64(max(s.read, 1)), 1)
+	n.Documents, n.Bytes = int64(scale*float64(s.docs)), int64(scale*float64(s.bytes))
+	n.Temp = int64(scale * (float64(s.docs*besides+keyBytes*s.keys) + wordBytes*float64(s.words)))
+	n.Memory = min(o.Memory, n.Temp) + baseMemory + n.Documents/4
+	n.Seconds = scale * s.seconds * (1 + afterSign) / float64(o.Threads)
+	return n, room(&n, o.TempLimit)
+}
+
+// sample is what the first documents of a collection are like.
+type sample struct {
+	read, docs, bytes, words, keys int64
+	seconds                        float64 // to read and sign them
+}
+
+func takeSample(c *corpus.Collection, o *Options) (s sample, ok bool) {
+	w := &work{o: *o, m: o.Method}
+	signer := signer{w: w, files: c.Files(), rank: ranking(o.Method.Keep)}
+	signer.signature = minhash.New(o.Method.Bands.B * o.Method.Bands.R)
+	begun := time.Now()
+	for d, err := range c.Texts(0, len(c.Files())) {
+		if err != nil {
+			return s, false
+		}
+		b := signer.batch([]*corpus.Document{d})
+		s.docs++
+		s.bytes += int64(len(d.Text))
+		s.words += b.words
+		s.keys += int64(len(b.keys))
+		if s.bytes >= sampleText || time.Since(begun) > sampleTime {
+			break
+		}
+	}
+	s.read, s.seconds = c.BytesRead(), time.Since(begun).Seconds()
+	return s, s.docs > 0
+}
+
+// RoomError tells that passing files would not find room.
+type RoomError struct {
+	Needs Needs
+	Room  int64  // bytes that there are
+	Why   string // where this bound comes from
+}
+
+func (e *RoomError) Error() string {
+	return fmt.Sprintf("about %d MB of passing files will be needed, and %s has room for %d MB: %s",
+		e.Needs.Temp/1e6, e.Why, e.Room/1e6, e.Needs.Folder)
+}
+
+// Hint says what to do.
+func (e *RoomError) Hint() string {
+	return "name a folder with more room by --temp, or share the stages between machines: reprint stage"
+}
+
+// room checks that there is room for what is needed.
+func room(n *Needs, limit int64) error {
+	if limit > 0 && n.Temp > limit {
+		return &RoomError{*n, limit, "the limit"}
+	}
+	if free, known := freeBytes(n.Folder); known && n.Temp > free {
+		return &RoomError{*n, free, "the disk"}
+	}
+	return nil
+}
