@@ -140,9 +140,9 @@ func killedRun(t *testing.T, c *corpus.Collection, dir string) found {
 // A run that is killed at any moment, again and again, and then goes on says what one
 // that was not disturbed says.
 func TestResume(t *testing.T) {
-	rounds := 40
+	enough := 100
 	if testing.Short() {
-		rounds = 4
+		enough = 10
 	}
 	dir := t.TempDir()
 	check(t, os.Mkdir(filepath.Join(dir, "docs"), 0o777))
@@ -156,7 +156,7 @@ func TestResume(t *testing.T) {
 		t.Fatal("an undisturbed run did not finish")
 	}
 	whole, kills := time.Since(begun), 0
-	for range rounds {
+	for kills < enough {
 		check(t, os.RemoveAll(filepath.Join(dir, "work")))
 		check(t, os.RemoveAll(filepath.Join(dir, "result")))
 		for tries := int64(4); ; tries++ { // with ever more time, as the machine may be busy
@@ -170,9 +170,6 @@ func TestResume(t *testing.T) {
 		if string(got) != want {
 			t.Fatal("other results")
 		}
-	}
-	if kills < rounds/4 {
-		t.Errorf("%d runs were killed in %d rounds", kills, rounds)
 	}
 }
 
