@@ -19,6 +19,10 @@ const (
 	copyEvery = 20 // one article in so many has a copy
 	percents  = 5  // of 1, 2, ... percent of its words
 	wordEvery = 5  // words of which some are replaced in later rounds
+
+	// leastWords let one percent of them be a word: shorter articles go on with
+	// further sentences.
+	leastWords = 100
 )
 
 // A plan says what stands where. Articles are runs of sentences in the order of
@@ -97,12 +101,14 @@ func (p *plan) take(rng *rand.Rand, at int) (length, bytes int) {
 		}
 		return length, bytes
 	}
-	length = p.lengths[len(p.articles)%len(p.lengths)]
-	if at+length > len(round) {
-		return 0, 0
-	}
-	for _, s := range round[at : at+length] {
-		bytes += len(p.sentences[s]) + 1
+	least, words := p.lengths[len(p.articles)%len(p.lengths)], 0
+	for ; length < least || words < leastWords; length++ {
+		if at+length == len(round) {
+			return 0, 0
+		}
+		s := p.sentences[round[at+length]]
+		bytes += len(s) + 1
+		words += strings.Count(s, " ") + 1
 	}
 	return length, bytes
 }

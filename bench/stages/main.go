@@ -4,8 +4,9 @@
 // stage by stage:
 //
 //	go run ./bench/stages [-profile FILE] COLLECTION
+//	go run ./bench/stages -dedup [-profile FILE] COLLECTION
 //
-// It prints megabytes of text a second of processor time, user and system, which tells
+// The second call measures the whole of dedup instead. The first prints megabytes of text a second of processor time, user and system, which tells
 // more than a clock on a machine that does other things too, and each stage's part of
 // the sum. Each stage runs alone, over the whole collection, on what the one before it
 // made; the best of three rounds counts. All texts are held in memory.
@@ -35,18 +36,21 @@ func main() {
 
 func run() error {
 	profile := flag.String("profile", "", "write a profile of the processor's time to `FILE`")
+	dedup := flag.Bool("dedup", false, "measure a whole run of dedup")
 	flag.Parse()
 	if flag.NArg() == 0 {
-		return errors.New("usage: stages [-profile FILE] COLLECTION...")
+		return errors.New("usage: stages [-dedup] [-profile FILE] COLLECTION...")
 	}
 	docs, err := corpus.Open(corpus.Options{}, flag.Args()...)
 	if err != nil {
 		return err
 	}
 	defer docs.Close()
-	w, err := load(docs)
-	if err != nil {
-		return err
+	var w *work
+	if !*dedup {
+		if w, err = load(docs); err != nil {
+			return err
+		}
 	}
 	if *profile != "" {
 		f, err := os.Create(*profile)
@@ -58,6 +62,9 @@ func run() error {
 			return err
 		}
 		defer pprof.StopCPUProfile()
+	}
+	if *dedup {
+		return whole(docs)
 	}
 	return w.measure(docs)
 }

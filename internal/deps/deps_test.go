@@ -16,12 +16,11 @@ const order = `
 	internal/spill < lsh;
 	shingle < reuse;
 	corpus, shingle < internal/frequencies;
-	corpus, shingle, minhash, lsh < bench;
 	corpus, shingle, internal/spill < boilerplate;
 
 	corpus, shingle, internal/spill, internal/sections, lsh, minhash, boilerplate, reuse < dedup;
 
-	dedup < index;
+	dedup < index, bench;
 	dedup, index < report;
 	report, index < server;
 	server, report, index < cmd/reprint;
