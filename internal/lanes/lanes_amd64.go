@@ -15,10 +15,12 @@ var (
 )
 
 // A call of a loop does not give way to the scheduler or the collector of garbage
-// until it is done, so that it takes few shingles; AVX2's has place for no more.
+// until it is done, so that it takes few shingles or blocks; foldAVX2 has place for no
+// more.
 const (
 	chunkAVX2   = 64
 	chunkAVX512 = 1024
+	chunkLatin  = 4096 // blocks
 )
 
 // foldVector folds the shingles, one at least, into the first lanes of dst and returns
@@ -49,8 +51,9 @@ func latinVector(l *Latin, text string, blocks int) bool {
 	}
 	last := blocks - 1
 	l.edgeAVX2(text, 0)
-	if last > 1 {
-		latinAVX2(&l.Folded[latinBlock], &l.Words[8], &l.Stops[8], &unsafe.Slice(unsafe.StringData(text), len(text))[latinBlock], last-1)
+	bytes := unsafe.Slice(unsafe.StringData(text), len(text))
+	for b := 1; b < last; b += chunkLatin {
+		latinAVX2(&l.Folded[b*latinBlock], &l.Words[8*b], &l.Stops[8*b], &bytes[b*latinBlock], min(chunkLatin, last-b))
 	}
 	if last > 0 {
 		l.edgeAVX2(text, last)

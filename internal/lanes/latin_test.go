@@ -103,7 +103,7 @@ func TestLatinPairs(t *testing.T) {
 func TestLatinReuse(t *testing.T) {
 	eachLatin(func(name string) {
 		var l Latin
-		for _, n := range []int{1000, 64, 63, 1, 0, 65, 2000, 0} {
+		for _, n := range []int{2*64*4096 + 200, 1000, 64, 63, 1, 0, 65, 2000, 0} {
 			text := strings.Repeat("Ä_", n)[:n]
 			l.Read(text)
 			checkLatin(t, name, &l, text)
