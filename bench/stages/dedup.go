@@ -35,7 +35,7 @@ func whole(docs *corpus.Collection) error {
 	if err != nil {
 		return err
 	}
-	err = found.Apply(ctx, docs.All(), func(d *corpus.Document, f copies.Fate) error {
+	err = found.Apply(ctx, docs, func(d *corpus.Document, f copies.Fate) error {
 		if f.Goes {
 			return nil
 		}
