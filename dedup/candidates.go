@@ -55,7 +55,8 @@ func (k *keying) candidates(eq *equals) iter.Seq2[candidate, error] {
 // share.
 func seeded(j *lsh.Join) iter.Seq2[candidate, error] {
 	return gather(j.Pairs(), func(c *candidate, p lsh.Pair) {
-		c.seeds = append(c.seeds, reuse.Seed{Pos: int(p.Pos), Docs: int(p.DF), Quoted: p.Mark&quotedMark != 0})
+		known := reuse.Level(p.Mark)
+		c.seeds = append(c.seeds, reuse.Seed{Pos: int(p.Pos), Docs: max(int(p.DF), known.Docs()), Quoted: known.Quoted()})
 	})
 }
 

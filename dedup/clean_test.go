@@ -27,7 +27,7 @@ func cleaned(t *testing.T, c *corpus.Collection, f *boilerplate.Furniture, rules
 func learn(t *testing.T, c *corpus.Collection, rules *boilerplate.Rules) *boilerplate.Furniture {
 	t.Helper()
 	dir := t.TempDir()
-	f, err := Learn(context.Background(), c, Options{Rules: rules, Temp: dir})
+	f, _, err := Learn(context.Background(), c, Options{Rules: rules, Temp: dir})
 	check(t, err)
 	empty(t, dir)
 	return f

@@ -22,8 +22,8 @@ type Pair struct {
 }
 
 // Compare compares two documents without a collection: every run of words
-// they share counts as rare. Furniture is what the rules and
-// Options.Furniture say.
+// they share counts as rare, unless Options.Archive knows it. Furniture is what
+// the rules and Options.Furniture say.
 func Compare(a, b *corpus.Document, o Options) (*Pair, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
@@ -44,7 +44,7 @@ func Compare(a, b *corpus.Document, o Options) (*Pair, error) {
 	if a.Text == b.Text {
 		p.Match.Match = x.Equal(&right.doc)
 	} else {
-		p.Match.Match = x.Compare(&right.doc, nil)
+		p.Match.Match = x.Compare(&right.doc, o.seeds(&left.doc, &right.doc))
 	}
 	direction(&p.Match, left.entry(a), right.entry(b))
 	p.Keys = shingle.Shared(shingle.Set(left.keys), shingle.Set(right.keys))
@@ -88,4 +88,39 @@ func newSide(d *corpus.Document, marker *boilerplate.Marker) *side {
 	}
 	s.signature.FoldFunc(shingle.Append(nil, t.Hash, shingleWords), shingle.Second)
 	return s
+}
+
+// seeds are those that a scan of a and b alone would find, with what the
+// archive says of them; nil without an archive. It sets the rarities of both.
+func (o *Options) seeds(a, b *reuse.Document) []reuse.Seed {
+	if o.Archive == nil {
+		return nil
+	}
+	var known reuse.Frequencies
+	known.Know(o.Archive)
+	a.Rarity, b.Rarity = known.Rarities(nil, &a.Text), known.Rarities(nil, &b.Text)
+	seeds := []reuse.Seed{}
+	var scratch []uint64
+	inBoth(a.Keys(nil, &scratch), b.Keys(nil, &scratch), func(p, q reuse.Key) {
+		l := o.Archive.Run(p.Hash)
+		seeds = append(seeds, reuse.Seed{Pos: p.Pos, Docs: max(2, l.Docs()), Quoted: p.Quoted || q.Quoted || l.Quoted()})
+	})
+	inBoth(a.Couples(nil), b.Couples(nil), func(p, _ reuse.Key) {
+		seeds = append(seeds, reuse.Seed{Pos: p.Pos, Docs: 2, Couple: true})
+	})
+	return seeds
+}
+
+// inBoth yields the keys of a that b has, too, with one of b's.
+func inBoth(a, b []reuse.Key, yield func(p, q reuse.Key)) {
+	has := make(map[uint64]reuse.Key, len(b))
+	for _, k := range b {
+		k.Quoted = k.Quoted || has[k.Hash].Quoted
+		has[k.Hash] = k
+	}
+	for _, p := range a {
+		if q, ok := has[p.Hash]; ok {
+			yield(p, q)
+		}
+	}
 }

@@ -85,7 +85,7 @@ func TestFaultyInput(t *testing.T) {
 	ctx := context.Background()
 	for name, run := range map[string]func(Options) error{
 		"Scan":  func(o Options) error { _, err := Scan(ctx, c, o); return err },
-		"Learn": func(o Options) error { _, err := Learn(ctx, c, o); return err },
+		"Learn": func(o Options) error { _, _, err := Learn(ctx, c, o); return err },
 		"Clean": func(o Options) error { return drain(Clean(ctx, c, o)) },
 	} {
 		dir := t.TempDir()

@@ -35,13 +35,12 @@ const (
 	// maxEqual is how many documents with the same bytes are matched one by
 	// one; of more, each is matched with the first.
 	maxEqual = 50
-
-	quotedMark = 1
 )
 
 // background is what verdicts rest on besides two texts.
 type background struct {
 	learnt  *boilerplate.Learnt
+	archive *reuse.Archive // nil: only the collection is known
 	version string
 }
 
@@ -104,6 +103,7 @@ type keyer struct {
 	signature minhash.Signature
 
 	frequencies *reuse.Frequencies
+	archive     *reuse.Archive
 }
 
 // key masks the furniture of a document and gives its keys.
@@ -123,6 +123,9 @@ func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
 	}
 	w.keys = w.d.Keys(w.keys[:0], &w.scratch)
 	out.seeds = postings(w.keys, out.day, doc)
+	for i := range out.seeds {
+		out.seeds[i].Mark |= uint16(w.archive.Run(out.seeds[i].Key))
+	}
 	w.keys = w.d.Couples(w.keys[:0])
 	out.couples = postings(w.keys, out.day, doc)
 	w.signature.Reset()
@@ -132,13 +135,14 @@ func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
 	return out, nil
 }
 
-// postings are the keys of a document as the joins take them.
+// postings are the keys of a document as the joins take them. The mark is a
+// reuse.Level.
 func postings(keys []reuse.Key, day int32, doc uint64) []lsh.Posting {
 	out := make([]lsh.Posting, len(keys))
 	for i, k := range keys {
 		out[i] = lsh.Posting{Key: k.Hash, Time: day, Doc: doc, Pos: uint32(k.Pos)}
 		if k.Quoted {
-			out[i].Mark = quotedMark
+			out[i].Mark = uint16(reuse.NewLevel(0, true))
 		}
 	}
 	return out
@@ -169,7 +173,9 @@ type numbered struct {
 // keys runs the second pass.
 func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equals, tell *Teller) error {
 	workers := make([]keyer, r.o.Threads)
+	r.freq.Know(bg.archive)
 	for i := range workers {
+		workers[i].archive = bg.archive
 		workers[i].marker = boilerplate.Marker{Rules: r.o.Rules, Learnt: bg.learnt}
 		workers[i].frequencies = &r.freq
 		workers[i].signature = minhash.New(bands.B * bands.R)

@@ -8,14 +8,16 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/corpus"
+	"reprint/reuse"
 )
 
 // Learn reads an archive and returns what each of its sources repeats, as a
-// furniture file that people can read. The collection is read twice: once to
-// count, once to find the words again.
-func Learn(ctx context.Context, c *corpus.Collection, o Options) (f *boilerplate.Furniture, err error) {
+// furniture file that people can read, and what it says of words and runs of
+// words. The collection is read twice: once to count, once to find the words
+// again.
+func Learn(ctx context.Context, c *corpus.Collection, o Options) (f *boilerplate.Furniture, a *reuse.Archive, err error) {
 	if err := o.Validate(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	o = o.Filled()
 	s := newSummary(o)
@@ -23,18 +25,21 @@ func Learn(ctx context.Context, c *corpus.Collection, o Options) (f *boilerplate
 	defer func() { err = errors.Join(err, r.Close()) }()
 	tell := NewTeller(o.Progress, &s.Stages)
 	if err := r.read(ctx, c, true, tell); err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if a, err = r.archive(ctx, tell); err != nil {
+		return nil, nil, err
 	}
 	learnt, err := r.learn(ctx, tell)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	f, err = r.gallery(ctx, c, learnt, tell)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	f.Articles, f.Sources = r.n, len(r.sources)
-	return f, nil
+	return f, a, nil
 }
 
 // gallery finds the words of what was learnt. The rules only name the

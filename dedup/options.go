@@ -11,6 +11,7 @@ import (
 	"reprint/boilerplate"
 	"reprint/internal/spill"
 	"reprint/lsh"
+	"reprint/reuse"
 )
 
 // Options says how to run. The zero value works.
@@ -18,6 +19,10 @@ type Options struct {
 	// Furniture is what an archive taught; nil: Scan and Clean learn from
 	// the collection itself.
 	Furniture *boilerplate.Furniture
+
+	// Archive is what an archive says of words and runs; nil: only the
+	// collection is known.
+	Archive *reuse.Archive
 
 	// Rules tell furniture by its words; nil: the shipped ones.
 	Rules *boilerplate.Rules

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/reuse"
 )
@@ -78,10 +77,10 @@ func (f *f1) score() float64 { return 2 * f.hit / max(1, 2*f.hit+f.wrong+f.misse
 // republished, and how much of the shorter article it is.
 func TestGermanPress(t *testing.T) {
 	data := shared(t)
-	f, err := Learn(context.Background(), open(t, filepath.Join(data, "german-press-2021", "docs.jsonl.gz")), Options{Temp: t.TempDir()})
+	f, a, err := Learn(context.Background(), open(t, filepath.Join(data, "german-press-2021", "docs.jsonl.gz")), Options{Temp: t.TempDir()})
 	check(t, err)
 	week := filepath.Join(data, "german-press-week")
-	found := scanWeek(t, filepath.Join(week, "docs.jsonl.gz"), f)
+	found := scanWeek(t, filepath.Join(week, "docs.jsonl.gz"), Options{Furniture: f, Archive: a})
 	var any, strong f1
 	off, n := 0.0, 0.0
 	for _, j := range gold(t, filepath.Join(week, "gold.json")) {
@@ -100,10 +99,10 @@ func TestGermanPress(t *testing.T) {
 }
 
 // scanWeek returns the matches of a collection by their ids.
-func scanWeek(t *testing.T, path string, f *boilerplate.Furniture) map[[2]string]reuse.Match {
+func scanWeek(t *testing.T, path string, o Options) map[[2]string]reuse.Match {
 	t.Helper()
 	found := map[[2]string]reuse.Match{}
-	for _, m := range all(t, scan(t, open(t, path), Options{Furniture: f}).Matches()) {
+	for _, m := range all(t, scan(t, open(t, path), o).Matches()) {
 		found[[2]string{min(m.IDA, m.IDB), max(m.IDA, m.IDB)}] = m.Match
 	}
 	return found

@@ -30,9 +30,9 @@ var commands = []command{
 			o.Furniture = &boilerplate.Furniture{}
 			return scanned(ctx, c, o)
 		}},
-	{"Learn", []string{"read", "learn", "gather"},
+	{"Learn", []string{"read", "count", "learn", "gather"},
 		func(ctx context.Context, c *corpus.Collection, o Options) (*Summary, error) {
-			_, err := Learn(ctx, c, o)
+			_, _, err := Learn(ctx, c, o)
 			return nil, err
 		}},
 	{"Clean", []string{"read", "learn", "clean"},

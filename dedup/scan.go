@@ -89,12 +89,18 @@ func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool,
 
 // background returns what the collection, or an archive, knows.
 func (r *reading) background(ctx context.Context, tell *Teller) (*background, error) {
+	bg := &background{archive: r.o.Archive}
 	if f := r.o.Furniture; f != nil {
-		return &background{learnt: f.Learnt(), version: f.Version()}, nil
+		bg.learnt, bg.version = f.Learnt(), f.Version()
+	} else {
+		learnt, err := r.learn(ctx, tell)
+		if err != nil {
+			return nil, err
+		}
+		bg.learnt, bg.version = learnt, fmt.Sprintf("%016x", learnt.Version())
 	}
-	learnt, err := r.learn(ctx, tell)
-	if err != nil {
-		return nil, err
+	if bg.archive != nil {
+		bg.version += "+" + bg.archive.Version()
 	}
-	return &background{learnt: learnt, version: fmt.Sprintf("%016x", learnt.Version())}, nil
+	return bg, nil
 }

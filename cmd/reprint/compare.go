@@ -124,7 +124,7 @@ func (t *tool) documentsIn(c *cli.Context, s *settings, in string) (a, b *corpus
 	if err != nil || s.dedup.Furniture != nil {
 		return a, b, err
 	}
-	s.dedup.Furniture, err = dedup.Learn(c.Context, docs, s.dedup)
+	s.dedup.Furniture, s.dedup.Archive, err = dedup.Learn(c.Context, docs, s.dedup)
 	return a, b, err
 }
 

@@ -97,7 +97,7 @@ func (t *tool) learnt(c *cli.Context, s *settings) (*boilerplate.Furniture, erro
 	defer docs.Close()
 	known := s.dedup.Furniture
 	s.dedup.Furniture = nil
-	learnt, err := dedup.Learn(c.Context, docs, s.dedup)
+	learnt, _, err := dedup.Learn(c.Context, docs, s.dedup)
 	if err != nil {
 		return nil, err
 	}
