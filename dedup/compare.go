@@ -14,9 +14,10 @@ type Pair struct {
 	Match          Match
 	MarksA, MarksB []boilerplate.Mark
 	WordsA, WordsB int
-	Keys           int     // rare-run keys that both hold
-	Estimate       float64 // of the Jaccard, by the signatures
-	Bands          int     // bands in which the signatures agree, of BandsOf
+	Runs           []reuse.Counted // what the evidence is made of
+	Keys           int             // rare-run keys that both hold
+	Estimate       float64         // of the Jaccard, by the signatures
+	Bands          int             // bands in which the signatures agree, of BandsOf
 	BandsOf        int
 	Chance         float64 // that a pair of this Jaccard shares a band
 }
@@ -44,7 +45,7 @@ func Compare(a, b *corpus.Document, o Options) (*Pair, error) {
 	if a.Text == b.Text {
 		p.Match.Match = x.Equal(&right.doc)
 	} else {
-		p.Match.Match = x.Compare(&right.doc, o.seeds(&left.doc, &right.doc))
+		p.Match.Match, p.Runs = x.Explain(&right.doc, o.seeds(&left.doc, &right.doc))
 	}
 	direction(&p.Match, left.entry(a), right.entry(b))
 	p.Keys = shingle.Shared(shingle.Set(left.keys), shingle.Set(right.keys))

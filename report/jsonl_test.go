@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -224,4 +225,40 @@ func FuzzReadMatches(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A cluster is read back as it was written, but for the numbers of documents.
+func TestReadClusters(t *testing.T) {
+	var file bytes.Buffer
+	want := []*dedup.Cluster{
+		{Number: 1, Keep: 7, Reason: "earliest", Members: []int{3, 7}, IDs: []string{"a", "<b>\n\"b\""}, MinSimilarity: .5125},
+		{Number: 2, Keep: 4, Reason: "source:x", Members: []int{4, 5, 6}, IDs: []string{"d", "e", "f"}, MinSimilarity: 1},
+	}
+	for _, c := range want {
+		if err := WriteCluster(&file, c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n := 0
+	for c, err := range ReadClusters(&file, "clusters.jsonl") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := want[n]
+		if c.Number != w.Number || c.Reason != w.Reason || !slices.Equal(c.IDs, w.IDs) || c.MinSimilarity != w.MinSimilarity ||
+			c.IDs[c.Keep] != keptID(w) || len(c.Members) != len(w.Members) {
+			t.Errorf("read %+v, want %+v", c, w)
+		}
+		n++
+	}
+	if n != len(want) {
+		t.Errorf("%d clusters, want %d", n, len(want))
+	}
+	for _, bad := range []string{`{"v":2,"keep":"a","members":["a"]}`, `{"v":1,"keep":"a","members":["b"]}`, `[]`} {
+		for c, err := range ReadClusters(strings.NewReader(bad), "clusters.jsonl") {
+			if err == nil {
+				t.Errorf("%s: %+v", bad, c)
+			}
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 
 	"reprint/corpus"
 	"reprint/dedup"
@@ -48,7 +49,19 @@ type matchLine struct {
 // that is no match ends the iteration with a corpus.ReadError. Memory: one
 // line.
 func ReadMatches(r io.Reader, name string) iter.Seq2[*dedup.Match, error] {
-	return func(yield func(*dedup.Match, error) bool) {
+	return readLines(r, name, readMatch)
+}
+
+// ReadClusters yields the lines of a clusters.jsonl, as ReadMatches does those
+// of a matches.jsonl. Keep and Members are numbers that the file has not: Keep
+// is the place of the kept one in IDs, and Members are all places.
+func ReadClusters(r io.Reader, name string) iter.Seq2[*dedup.Cluster, error] {
+	return readLines(r, name, readCluster)
+}
+
+// readLines yields what parse makes of the lines.
+func readLines[T any](r io.Reader, name string, parse func([]byte) (*T, error)) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
 		lines := bufio.NewScanner(r)
 		lines.Buffer(nil, maxLine)
 		var offset int64
@@ -67,12 +80,12 @@ func ReadMatches(r io.Reader, name string) iter.Seq2[*dedup.Match, error] {
 			if len(line) == 0 {
 				continue
 			}
-			m, err := readMatch(line)
+			v, err := parse(line)
 			if err != nil {
 				fault(record, at, err)
 				return
 			}
-			if !yield(m, nil) {
+			if !yield(v, nil) {
 				return
 			}
 		}
@@ -80,6 +93,34 @@ func ReadMatches(r io.Reader, name string) iter.Seq2[*dedup.Match, error] {
 			fault(record+1, at, err)
 		}
 	}
+}
+
+// clusterLine is a line of clusters.jsonl, as WriteCluster writes it.
+type clusterLine struct {
+	V             int      `json:"v"`
+	Cluster       int      `json:"cluster"`
+	Keep          string   `json:"keep"`
+	Reason        string   `json:"reason"`
+	Members       []string `json:"members"`
+	MinSimilarity float64  `json:"min_similarity"`
+}
+
+func readCluster(line []byte) (*dedup.Cluster, error) {
+	var in clusterLine
+	if err := json.Unmarshal(line, &in); err != nil {
+		return nil, fmt.Errorf("no cluster: %w", err)
+	}
+	c := &dedup.Cluster{Number: in.Cluster, Keep: slices.Index(in.Members, in.Keep), Reason: in.Reason, IDs: in.Members, MinSimilarity: in.MinSimilarity}
+	switch {
+	case in.V > version:
+		return nil, fmt.Errorf("written by a newer version (%d)", in.V)
+	case c.Keep < 0:
+		return nil, errors.New("no cluster: the one to keep is no member")
+	}
+	for i := range in.Members {
+		c.Members = append(c.Members, i)
+	}
+	return c, nil
 }
 
 func readMatch(line []byte) (*dedup.Match, error) {

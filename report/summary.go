@@ -284,3 +284,13 @@ func readSummary(dir string) (*summaryFile, error) {
 	}
 	return f, nil
 }
+
+// SettingsOf returns the settings of the scan that wrote a results folder, as
+// its summary holds them, and whether dir is such a folder.
+func SettingsOf(dir string) (map[string]string, bool) {
+	f, err := readSummary(dir)
+	if err != nil {
+		return nil, false
+	}
+	return f.Settings, true
+}

@@ -24,6 +24,8 @@ type Aligner struct {
 	takenA, takenB  []bool
 	numA, numB      []uint64
 	spans           []shingle.Span
+	listing         bool // of what counts
+	listed          []Counted
 	setA, setB      gramSet
 
 	left, right     profile

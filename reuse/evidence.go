@@ -235,12 +235,15 @@ func (x *Aligner) telling(b *Document, runs []run, e *Evidence) []run {
 		e.Words += x.words(b, r)
 	}
 	if e.Words < MinEvidence {
+		x.listShort(b, kept)
 		return kept
 	}
 	x.profile(b)
 	e.Words = 0
 	for _, r := range kept {
-		e.Words += x.weigh(b, r)
+		weight := x.weigh(b, r)
+		e.Words += weight
+		x.list(b, r, weight)
 	}
 	x.kept = kept
 	return kept

@@ -15,11 +15,13 @@ import (
 
 const compareText = `Shows two texts side by side: shared passages, shares, and the kind of the
 match. A and B are files of one document each, or ids of documents of a
-collection that --in names; there, furniture is learnt from the collection.
+collection that --in names, or of what was scanned into the results that --in
+names; there, furniture is learnt from the collection.
 
 Examples:
   reprint compare a.txt b.txt
   reprint compare d17 d42 --in week.jsonl.zst
+  reprint compare d17 d42 --in reprint-results
   reprint compare a.txt b.txt --json | jq .kind`
 
 func (t *tool) compareCommand() *cli.Command {
@@ -36,7 +38,7 @@ func (t *tool) compareCommand() *cli.Command {
 // pairFlags are those of compare and explain.
 func pairFlags() []cli.Flag {
 	return flags(
-		file(groupInput, "in", "`PATH` the collection in which A and B are ids"),
+		file(groupInput, "in", "`PATH` the collection, or the results of its scan, in which A and B are ids"),
 		inputFlags(),
 		toggle(groupOutput, "json", "the result as one line of JSON"),
 		toggle(groupOutput, "quiet", "no progress", "q"),
@@ -115,7 +117,14 @@ func onlyDocument(o corpus.Options, path string) (*corpus.Document, error) {
 // documentsIn finds two ids in a collection and, unless a furniture file was
 // named, learns its furniture, so that the verdict is that of a scan.
 func (t *tool) documentsIn(c *cli.Context, s *settings, in string) (a, b *corpus.Document, err error) {
-	docs, err := corpus.Open(s.corpus, in)
+	paths, err := s.fromResults(c, in)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(paths) == 0 {
+		paths = []string{in}
+	}
+	docs, err := corpus.Open(s.corpus, paths...)
 	if err != nil {
 		return nil, nil, err
 	}

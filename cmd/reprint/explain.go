@@ -2,22 +2,21 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
-	"io"
-	"strings"
-
 	"github.com/urfave/cli/v2"
+	"math"
 
 	"reprint/boilerplate"
 	"reprint/dedup"
+	"reprint/report"
 	"reprint/reuse"
 	"reprint/shingle"
 )
 
 const explainText = `Says why two texts did or did not match: what was masked as furniture, how
 many shingles they share and what a signature makes of that, the runs of words
-in common, the sums over them, and the rule that decided. A and B are named as
-for compare.
+in common with what each adds to the evidence, the rule that decided, and who had
+it first. A and B are named as for compare; with the results of a scan it is
+said how they stand in its clusters.
 
 With --preset or --threshold in place of A and B it says what dedup takes for a
 copy then: what is compared, what makes a candidate, and how many pairs of a
@@ -26,6 +25,7 @@ given similarity become one.
 Examples:
   reprint explain a.txt b.txt
   reprint explain d17 d42 --in week.jsonl.zst
+  reprint explain d17 d42 --in reprint-results
   reprint explain a.txt b.txt --json | jq .rule
   reprint explain --preset fineweb`
 
@@ -49,6 +49,11 @@ func (t *tool) explain(c *cli.Context) error {
 		return err
 	}
 	e := explained(p)
+	if _, ok := report.SettingsOf(c.String("in")); ok {
+		if e.Cluster, err = linked(c.String("in"), c.Args().Get(0), c.Args().Get(1)); err != nil {
+			return err
+		}
+	}
 	if t.json {
 		enc := json.NewEncoder(t.out)
 		enc.SetEscapeHTML(false)
@@ -76,13 +81,32 @@ type explanation struct {
 	Longest   int       `json:"longest_run"`
 	Evidence  float64   `json:"evidence"`
 	Needed    float64   `json:"evidence_needed"`
+	Counted   []runSums `json:"evidence_runs"`
 	Shared    int       `json:"shared_words"`
 	Quoted    int       `json:"quoted_words"`
 	Numbers   int       `json:"numbers"`
 	Agreeing  int       `json:"numbers_agreeing"`
+	Names     int       `json:"names"`
+	Named     int       `json:"names_in_both"`
+	Figures   int       `json:"figures"`
+	Figured   int       `json:"figures_in_both"`
 	Kind      string    `json:"kind"` // "none" if the pair is no match
 	Rule      string    `json:"rule"`
 	Direction direction `json:"direction"`
+
+	Cluster *clusterLink `json:"cluster,omitempty"` // where results of a scan are named
+}
+
+// runSums is what a run of words in common adds to the evidence.
+type runSums struct {
+	A         [2]int  `json:"a"` // bytes
+	B         [2]int  `json:"b"`
+	Words     int     `json:"words"`
+	Own       float64 `json:"own_words"` // those that may be evidence, less a toll
+	Documents int     `json:"documents"` // that hold the rarest part that is known
+	Held      float64 `json:"sentences_alike"`
+	Weight    float64 `json:"evidence"`
+	text      string
 }
 
 // direction is who had the text first, and the terms of the sum that tells.
@@ -150,20 +174,38 @@ func explained(p *dedup.Pair) *explanation {
 	}
 	return &explanation{
 		V:         1,
-		A:         sideSums{p.A.ID, len(p.A.Text), p.WordsA, e.OwnA, masks(p.A.Text, p.MarksA), e.RawA, m.ShareA},
-		B:         sideSums{p.B.ID, len(p.B.Text), p.WordsB, e.OwnB, masks(p.B.Text, p.MarksB), e.RawB, m.ShareB},
+		A:         sideSums{p.A.ID, len(p.A.Text), p.WordsA, e.OwnA, masks(p.A.Text, p.MarksA), four(e.RawA), m.ShareA},
+		B:         sideSums{p.B.ID, len(p.B.Text), p.WordsB, e.OwnB, masks(p.B.Text, p.MarksB), four(e.RawB), m.ShareB},
 		Whole:     compareGrams(wholeA, wholeB),
 		Own:       compareGrams(ownA, ownB),
-		Signature: signature{p.Estimate, p.BandsOf, p.Bands, p.Chance},
-		Keys:      p.Keys, Runs: e.Runs, Longest: e.Longest, Evidence: e.Words, Needed: reuse.MinEvidence,
-		Shared: e.Shared, Quoted: e.Quoted, Numbers: e.Numbers, Agreeing: e.Agreeing,
+		Signature: signature{four(p.Estimate), p.BandsOf, p.Bands, four(p.Chance)},
+		Keys:      p.Keys, Runs: e.Runs, Longest: e.Longest, Evidence: four(e.Words), Needed: reuse.MinEvidence,
+		Counted: counted(p),
+		Shared:  e.Shared, Quoted: e.Quoted, Numbers: e.Numbers, Agreeing: e.Agreeing,
+		Names: e.Names, Named: e.Named, Figures: e.Figures, Figured: e.Figured,
 		Kind: kind, Rule: e.Rule, Direction: directed(m),
 	}
 }
 
+// four rounds to four decimals.
+func four(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+func counted(p *dedup.Pair) []runSums {
+	list := make([]runSums, 0, len(p.Runs))
+	for _, r := range p.Runs {
+		list = append(list, runSums{
+			[2]int{r.A.Start, r.A.End}, [2]int{r.B.Start, r.B.End}, r.Words, four(r.Own), r.Docs, four(r.Held), four(r.Weight), p.A.Text[r.A.Start:r.A.End],
+		})
+	}
+	return list
+}
+
 func directed(m *dedup.Match) direction {
 	d := &m.Direction
-	return direction{m.First, m.FirstBy, m.FirstConfidence, d.Sum(), d.Date, d.Credit, d.Height, d.Opening, d.Days, d.Figures}
+	return direction{
+		m.First, m.FirstBy, m.FirstConfidence,
+		four(d.Sum()), four(d.Date), four(d.Credit), four(d.Height), four(d.Opening), four(d.Days), four(d.Figures),
+	}
 }
 
 // grams returns the set of shingles of what marks leave of text; none spans
@@ -199,7 +241,7 @@ func compareGrams(a, b []uint64) gramSums {
 	held := shingle.Containment(a, b)
 	return gramSums{
 		A: len(a), B: len(b), Both: int(held*float64(len(a)) + .5),
-		Jaccard: shingle.Jaccard(a, b), AInB: held, BInA: shingle.Containment(b, a),
+		Jaccard: four(shingle.Jaccard(a, b)), AInB: four(held), BInA: four(shingle.Containment(b, a)),
 	}
 }
 
@@ -209,54 +251,4 @@ func masks(text string, marks []boilerplate.Mark) []maskSums {
 		all = append(all, maskSums{m.Start, m.End, string(m.Kind), m.Reason, text[m.Start:m.End]})
 	}
 	return all
-}
-
-// print writes the explanation for people, one matter a line.
-func (x *explanation) print(w io.Writer) error {
-	var b strings.Builder
-	line := func(name, format string, args ...any) {
-		fmt.Fprintf(&b, "%-12s", name)
-		fmt.Fprintf(&b, format+"\n", args...)
-	}
-	line("a", "%s", printable(x.A.ID))
-	line("b", "%s", printable(x.B.ID))
-	line("verdict", "%s: %s", strings.Replace(x.Kind, "none", "no match", 1), x.Rule)
-	b.WriteByte('\n')
-	line("words", "%d and %d, outside furniture %d and %d", x.A.Words, x.B.Words, x.A.Own, x.B.Own)
-	x.A.printMasks(&b, "masked in a")
-	x.B.printMasks(&b, "masked in b")
-	x.Whole.print(&b, "shingles")
-	x.Own.print(&b, "own text")
-	s := x.Signature
-	line("signature", "estimates a Jaccard of %.4f; %d of %d bands are equal, for such a pair at least one is with probability %.4f",
-		s.Estimate, s.Equal, s.Bands, s.Probability)
-	line("seeds", "%d rare runs of words stand in both; they grow to %d runs, the longest of %d words", x.Keys, x.Runs, x.Longest)
-	line("evidence", "%.1f words, unquoted and weighted by rarity; reuse from %g upward", x.Evidence, x.Needed)
-	line("passages", "%d words, %d of them quoted", x.Shared, x.Quoted)
-	line("numbers", "%d of %d in the common sentences agree", x.Agreeing, x.Numbers)
-	line("shares", "a %.4f, b %.4f (as counted %.4f and %.4f, then set to what readers say)", x.A.Share, x.B.Share, x.A.Raw, x.B.Raw)
-	d := x.Direction
-	line("first", "%s: a sum of %+.2f, from date %+.2f, credit line %+.2f, height in the text %+.2f, weekday in the opening %+.2f, weekdays %+.2f, figures %+.2f; above 0 speaks for a",
-		d.words(), d.Sum, d.Date, d.Credit, d.Height, d.Opening, d.Days, d.Figures)
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-func (d *direction) words() string {
-	if d.First == "" {
-		return "not known"
-	}
-	return fmt.Sprintf("%s, by %s, with a confidence of %.2f", d.First, d.By, d.Confidence)
-}
-
-func (s *sideSums) printMasks(b *strings.Builder, name string) {
-	for _, m := range s.Masks {
-		fmt.Fprintf(b, "%-12s%s, bytes %d to %d, %s: %s\n", name, m.Kind, m.Start, m.End, m.Reason, shorten(printable(m.text), 60))
-		name = ""
-	}
-}
-
-func (g *gramSums) print(b *strings.Builder, name string) {
-	fmt.Fprintf(b, "%-12s%d and %d runs of %d words, %d in both: Jaccard %.4f, b holds %.4f of a, a holds %.4f of b\n",
-		name, g.A, g.B, gramWords, g.Both, g.Jaccard, g.AInB, g.BInA)
 }

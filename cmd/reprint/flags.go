@@ -348,18 +348,23 @@ func (r *reader) rules(name string) *boilerplate.Rules {
 	if path == "" {
 		return nil
 	}
+	rules, err := readRules(path)
+	r.check(err)
+	return rules
+}
+
+// readRules reads rules of people's own, to be used with the shipped ones.
+func readRules(path string) (*boilerplate.Rules, error) {
 	in, err := openPacked(path)
 	if err != nil {
-		r.check(err)
-		return nil
+		return nil, err
 	}
 	defer in.Close()
 	more, err := boilerplate.ParseRules(in, path)
 	if err != nil {
-		r.check(err)
-		return nil
+		return nil, err
 	}
-	return boilerplate.Shipped().With(more)
+	return boilerplate.Shipped().With(more), nil
 }
 
 // readFurniture reads a furniture file and the one beside it.

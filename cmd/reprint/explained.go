@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+)
+
+// print writes the explanation for people, one matter a line.
+func (x *explanation) print(w io.Writer) error {
+	var b strings.Builder
+	line := func(name, format string, args ...any) {
+		fmt.Fprintf(&b, "%-12s", name)
+		fmt.Fprintf(&b, format+"\n", args...)
+	}
+	line("a", "%s", printable(x.A.ID))
+	line("b", "%s", printable(x.B.ID))
+	line("verdict", "%s: %s", strings.Replace(x.Kind, "none", "no match", 1), x.Rule)
+	b.WriteByte('\n')
+	line("words", "%d and %d, outside furniture %d and %d", x.A.Words, x.B.Words, x.A.Own, x.B.Own)
+	x.A.printMasks(&b, "masked in a")
+	x.B.printMasks(&b, "masked in b")
+	x.Whole.print(&b, "shingles")
+	x.Own.print(&b, "own text")
+	s := x.Signature
+	line("signature", "estimates a Jaccard of %.4f; %d of %d bands are equal, for such a pair at least one is with probability %.4f",
+		s.Estimate, s.Equal, s.Bands, s.Probability)
+	line("seeds", "%d rare runs of words stand in both; they grow to %d runs, the longest of %d words", x.Keys, x.Runs, x.Longest)
+	line("evidence", "%.1f words, unquoted and weighted by rarity; reuse from %g upward", x.Evidence, x.Needed)
+	x.printRuns(&b)
+	line("passages", "%d words, %d of them quoted", x.Shared, x.Quoted)
+	line("numbers", "%d of %d in the common sentences agree; of %d names there %d stand in the other text, of %d figures %d",
+		x.Agreeing, x.Numbers, x.Names, x.Named, x.Figures, x.Figured)
+	line("shares", "a %.4f, b %.4f (as counted %.4f and %.4f, then set to what readers say)", x.A.Share, x.B.Share, x.A.Raw, x.B.Raw)
+	line("first", "%s", x.Direction.words())
+	x.Direction.print(&b)
+	if c := x.Cluster; c != nil {
+		line("cluster", "%s", c.words())
+		if c.Cluster > 0 {
+			line("", "number %d, %d documents, %s stays, the weakest link is %.4f", c.Cluster, c.Members, printable(c.Keep), c.MinSimilarity)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// printRuns lists what the evidence is made of, the first of many.
+func (x *explanation) printRuns(b *strings.Builder) {
+	rest := x.Evidence
+	for i, r := range x.Counted {
+		rest -= r.Weight
+		if i < shownRuns {
+			fmt.Fprintf(b, "%-12s%+.1f: %g of %d words, in %s, sentences %.2f alike, bytes %d to %d and %d to %d: %s\n",
+				"", r.Weight, r.Own, r.Words, holders(r.Documents), r.Held, r.A[0], r.A[1], r.B[0], r.B[1], shorten(printable(r.text), 60))
+		}
+	}
+	if n := len(x.Counted) - shownRuns; n > 0 {
+		fmt.Fprintf(b, "%-12sand %d more\n", "", n)
+	}
+	if rest > .05 {
+		fmt.Fprintf(b, "%-12s%+.1f: stretches of noisy text\n", "", rest)
+	}
+}
+
+// shownRuns is how many runs people are shown.
+const shownRuns = 20
+
+// holders says in how many documents a run stands.
+func holders(n int) string {
+	if n >= 1<<10 {
+		return "many documents"
+	}
+	return fmt.Sprintf("%d documents", n)
+}
+
+// words says who was first.
+func (d *direction) words() string {
+	if d.First == "" {
+		return "not known"
+	}
+	return fmt.Sprintf("%s, by %s, with a confidence of %.2f", d.First, d.By, d.Confidence)
+}
+
+// print lists the terms of the sum that are not zero.
+func (d *direction) print(b *strings.Builder) {
+	var terms []string
+	for _, t := range []struct {
+		name  string
+		value float64
+	}{
+		{"date", d.Date}, {"credit line", d.Credit}, {"height of the common text", d.Height},
+		{"weekday in the opening", d.Opening}, {"weekdays", d.Days}, {"figures", d.Figures},
+	} {
+		if math.Abs(t.value) >= .005 {
+			terms = append(terms, fmt.Sprintf("%s %+.2f", t.name, t.value))
+		}
+	}
+	if len(terms) > 0 {
+		fmt.Fprintf(b, "%-12sa sum of %+.2f, above 0 for a, below for b: %s\n", "", d.Sum, strings.Join(terms, ", "))
+	}
+}
+
+func (s *sideSums) printMasks(b *strings.Builder, name string) {
+	for _, m := range s.Masks {
+		fmt.Fprintf(b, "%-12s%s, bytes %d to %d, %s: %s\n", name, m.Kind, m.Start, m.End, m.Reason, shorten(printable(m.text), 60))
+		name = ""
+	}
+}
+
+func (g *gramSums) print(b *strings.Builder, name string) {
+	fmt.Fprintf(b, "%-12s%d and %d runs of %d words, %d in both: Jaccard %.4f, b holds %.4f of a, a holds %.4f of b\n",
+		name, g.A, g.B, gramWords, g.Both, g.Jaccard, g.AInB, g.BInA)
+}

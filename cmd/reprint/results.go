@@ -1,0 +1,122 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"reprint/dedup"
+	"reprint/report"
+)
+
+// fromResults has a command that names two documents of a results folder read
+// what was scanned, in the way it was scanned, where the call does not say
+// otherwise. It returns the paths; none, if in is no such folder.
+func (s *settings) fromResults(c *cli.Context, in string) ([]string, error) {
+	was, ok := report.SettingsOf(in)
+	if !ok {
+		return nil, nil
+	}
+	for name, to := range map[string]*string{
+		"text-field": &s.corpus.TextField, "id-field": &s.corpus.IDField, "title-field": &s.corpus.TitleField,
+		"source-field": &s.corpus.SourceField, "date-field": &s.corpus.DateField,
+	} {
+		if !c.IsSet(name) {
+			*to = was[name]
+		}
+	}
+	if path := was["furniture"]; path != "" && s.dedup.Furniture == nil {
+		f, err := readFurniture(path)
+		if err != nil {
+			return nil, err
+		}
+		s.dedup.Furniture = f
+	}
+	if path := was["rules"]; path != "" && !c.IsSet("rules") {
+		rules, err := readRules(path)
+		if err != nil {
+			return nil, err
+		}
+		s.dedup.Rules = rules
+	}
+	paths := []string{was["paths"]}
+	if _, err := os.Stat(paths[0]); err != nil {
+		paths = strings.Fields(paths[0])
+	}
+	if slices.Contains(paths, "-") || len(paths) == 0 {
+		return nil, usage("name the collection with --in", "the scan read from a pipe: %s", in)
+	}
+	return paths, nil
+}
+
+// clusterLink is how two documents stand to each other in the clusters of a
+// scan.
+type clusterLink struct {
+	Link          string  `json:"link"` // "match", "others", "bridge" or "none"
+	Cluster       int     `json:"cluster,omitempty"`
+	Keep          string  `json:"keep,omitempty"`
+	Members       int     `json:"members,omitempty"`
+	MinSimilarity float64 `json:"min_similarity,omitempty"`
+}
+
+// linked looks a pair up in the results of a scan.
+func linked(dir, a, b string) (*clusterLink, error) {
+	m, err := first(filepath.Join(dir, "matches.jsonl"), func(f *os.File) (*dedup.Match, error) {
+		for m, err := range report.ReadMatches(f, f.Name()) {
+			if err != nil || m.IDA == a && m.IDB == b || m.IDA == b && m.IDB == a {
+				return m, err
+			}
+		}
+		return &dedup.Match{}, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	c, err := first(filepath.Join(dir, "clusters.jsonl"), func(f *os.File) (*dedup.Cluster, error) {
+		for c, err := range report.ReadClusters(f, f.Name()) {
+			if err != nil || slices.Contains(c.IDs, a) && slices.Contains(c.IDs, b) {
+				return c, err
+			}
+		}
+		return nil, nil
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case c == nil && m.Kind.Copy():
+		return &clusterLink{Link: "bridge"}, nil
+	case c == nil:
+		return &clusterLink{Link: "none"}, nil
+	}
+	l := &clusterLink{"others", c.Number, c.IDs[c.Keep], len(c.IDs), c.MinSimilarity}
+	if m.Kind.Copy() {
+		l.Link = "match"
+	}
+	return l, nil
+}
+
+// first opens a file for a look.
+func first[T any](path string, look func(*os.File) (*T, error)) (*T, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return look(f)
+}
+
+// words says it for people.
+func (l *clusterLink) words() string {
+	switch l.Link {
+	case "match":
+		return "their match joins them"
+	case "others":
+		return "joined through other documents"
+	case "bridge":
+		return "not joined: one of them holds other texts that share nothing with the other, and would be a bridge between clusters"
+	}
+	return "they are in no cluster together"
+}

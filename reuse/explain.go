@@ -1,0 +1,51 @@
+package reuse
+
+import "reprint/shingle"
+
+// Counted is a run of words that two documents have in common, and what it
+// adds to the evidence.
+type Counted struct {
+	A, B   shingle.Span
+	Words  int
+	Own    float64 // words that may be evidence: outside furniture, quotations and titles, without the toll
+	Docs   int     // documents that hold the rarest part that is known
+	Held   float64 // what the sentences around it have in common, 0 to 1; not asked where all runs together are too short
+	Weight float64 // what it adds
+}
+
+// Explain is Compare and says of every run what it added to the evidence, in
+// the order of the left document. Runs that are mere phrases are not counted,
+// and neither are they listed.
+func (x *Aligner) Explain(b *Document, seeds []Seed) (Match, []Counted) {
+	x.listing, x.listed = true, nil
+	m := x.Compare(b, seeds)
+	x.listing = false
+	return m, x.listed
+}
+
+// list notes a run that adds weight, if that is asked for.
+func (x *Aligner) list(b *Document, r run, weight float64) {
+	if x.listing {
+		c := x.counted(b, r)
+		c.Held, c.Weight = x.heldAround(b, r), weight
+		x.listed = append(x.listed, c)
+	}
+}
+
+// listShort notes runs that are too short together to be weighed.
+func (x *Aligner) listShort(b *Document, runs []run) {
+	for _, r := range runs {
+		if x.listing {
+			c := x.counted(b, r)
+			c.Weight = c.Own
+			x.listed = append(x.listed, c)
+		}
+	}
+}
+
+func (x *Aligner) counted(b *Document, r run) Counted {
+	return Counted{
+		A: x.a.Text.Span(r.A, r.A+r.N), B: b.Text.Span(r.B, r.B+r.N),
+		Words: r.N, Own: x.words(b, r), Docs: int(x.runDocs(r)),
+	}
+}
