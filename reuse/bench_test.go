@@ -1,6 +1,7 @@
 package reuse
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -60,6 +61,39 @@ func BenchmarkCompare(b *testing.B) {
 			}
 			b.ReportMetric(float64(len(m.Passages)), "passages")
 		})
+	}
+}
+
+// BenchmarkLong has texts of two lengths of each sort: what takes the square of
+// the length shows between them.
+func BenchmarkLong(b *testing.B) {
+	const sentence = "Zu diesem Thema liegen der Redaktion heute keine Meldungen vor. "
+	for _, c := range []struct {
+		name string
+		make func(n int) (*Document, *Document)
+	}{
+		{"OneSentence", func(n int) (*Document, *Document) {
+			return tokenised(strings.Repeat(sentence, n)), tokenised("Stand: heute. " + strings.Repeat(sentence, n))
+		}},
+		{"OneWord", func(n int) (*Document, *Document) {
+			return tokenised(strings.Repeat("nein ", 10*n)), tokenised(strings.Repeat("nein ", 10*n-1))
+		}},
+		{"Equal", func(n int) (*Document, *Document) {
+			d := tokenised(numbered(2*n, " Meter weit fuhr der Zug. "))
+			return d, d
+		}},
+		{"Shuffled", shuffled},
+		{"Noisy", func(n int) (*Document, *Document) { return noisy(8 * n) }},
+	} {
+		for _, n := range []int{10_000, 100_000} {
+			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
+				left, right := c.make(n)
+				b.SetBytes(int64(left.Text.End[left.Text.Len()-1]) + int64(right.Text.End[right.Text.Len()-1]))
+				for b.Loop() {
+					compare(left, right)
+				}
+			})
+		}
 	}
 }
 

@@ -165,7 +165,8 @@ func agree(t interface{ Fatalf(string, ...any) }, m Match) {
 	case Quote:
 		ok = m.Evidence.Quoted > 0 && len(m.Passages) > 0
 	case Template:
-		ok = m.Evidence.Numbers > m.Evidence.Agreeing
+		e := &m.Evidence
+		ok = e.Numbers > e.Agreeing || e.Names+e.Figures > e.Named+e.Figured
 	}
 	if reuse := m.Kind.Reuse() || m.Kind == Template; !ok || reuse != (m.Evidence.Words >= MinEvidence) {
 		t.Fatalf("kind and figures disagree: %+v", m)

@@ -1,6 +1,7 @@
 package reuse
 
 import (
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
@@ -28,9 +29,89 @@ func TestOneWordOverAndOver(t *testing.T) {
 
 func TestOneSentenceOverAndOver(t *testing.T) {
 	const sentence = "Zu diesem Thema liegen der Redaktion heute keine Meldungen vor. "
-	a, b := tokenised(strings.Repeat(sentence, 20_000)), tokenised("Stand: heute. "+strings.Repeat(sentence, 19_900))
+	a, b := tokenised(strings.Repeat(sentence, 100_000)), tokenised("Stand: heute. "+strings.Repeat(sentence, 99_900))
 	wantWhole(t, a, b)
 	wantWhole(t, b, a)
+}
+
+// TestShuffledSentences: 5 MB of sentences, and the same ones in another order.
+func TestShuffledSentences(t *testing.T) {
+	const sentences = 100_000
+	a, b := shuffled(sentences)
+	longEnough(t, a, 5e6)
+	m := compare(a, b)
+	if m.Kind != Duplicate || min(m.ShareA, m.ShareB) < .99 || len(m.Passages) < sentences*9/10 {
+		t.Errorf("%q %v %v in %d passages", m.Kind, m.ShareA, m.ShareB, len(m.Passages))
+	}
+}
+
+// TestLongNoise: 5 MB of what looks German, in which every third word is
+// another one.
+func TestLongNoise(t *testing.T) {
+	a, b := noisy(800_000)
+	longEnough(t, a, 5e6)
+	m := compare(a, b)
+	if !m.Kind.Copy() || len(m.Passages) != 1 || m.Passages[0].Similarity > .7 {
+		t.Errorf("%q %v %v in %d passages", m.Kind, m.ShareA, m.ShareB, len(m.Passages))
+	}
+}
+
+func longEnough(t *testing.T, d *Document, bytes int) {
+	t.Helper()
+	if n := int(d.Text.End[d.Text.Len()-1]); n < bytes {
+		t.Fatalf("only %d bytes", n)
+	}
+}
+
+// shuffled is so many sentences in two orders.
+func shuffled(sentences int) (a, b *Document) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	list := make([]string, sentences)
+	for i := range list {
+		list[i] = randomSentence(rng)
+	}
+	a = tokenised(strings.Join(list, " "))
+	rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	return a, tokenised(strings.Join(list, " "))
+}
+
+// noisy is so many words of which every third is an everyday one, and the same
+// with every third of them replaced.
+func noisy(n int) (a, b *Document) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	everyday := strings.Fields("der die und in den von zu das mit sich des auf")
+	words := make([]string, n)
+	for i := range words {
+		words[i] = randomWord(rng)
+		if i%3 == 0 {
+			words[i] = everyday[rng.IntN(len(everyday))]
+		} else if i%10 == 5 {
+			words[i] += "."
+		}
+	}
+	a = tokenised(strings.Join(words, " "))
+	for i := 1; i < n; i += 3 {
+		words[i] = randomWord(rng)
+	}
+	return a, tokenised(strings.Join(words, " "))
+}
+
+// randomSentence is eight words and a full stop.
+func randomSentence(rng *rand.Rand) string {
+	words := make([]string, 8)
+	for i := range words {
+		words[i] = randomWord(rng)
+	}
+	return "W" + strings.Join(words, " ") + "."
+}
+
+// randomWord is seven letters.
+func randomWord(rng *rand.Rand) string {
+	b := make([]byte, 7)
+	for i := range b {
+		b[i] = 'a' + byte(rng.IntN(26))
+	}
+	return string(b)
 }
 
 // TestFewAndMany: a sentence that stands eight times on one side, where all
