@@ -134,3 +134,31 @@ func TestScore(t *testing.T) {
 		t.Error("a line without ids passes")
 	}
 }
+
+// What a list claims is found in the texts, or said to be other.
+func TestCheck(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	long := strings.Repeat("eins zwei drei vier fünf sechs sieben acht neun zehn elf ", 10)
+	docs := write("docs.jsonl", `{"id":"a","text":"ein kurzer Text von heute"}
+{"id":"b","text":"ein kurzer kurzer Text von gestern"}
+{"id":"c","text":"`+long+`"}
+{"id":"d","text":"`+long+`und noch zwölf"}
+`)
+	var b strings.Builder
+	if err := check(&b, docs, write("right.jsonl", `{"id":"b","kept":"a","share":0.8333}
+{"id":"d","kept":"c","share":0.9735}
+`)); err != nil || !strings.HasPrefix(b.String(), "2 dropped, 0 with another share") || !strings.Contains(b.String(), "lacks 3") {
+		t.Errorf("%s %v", b.String(), err)
+	}
+	b.Reset()
+	if err := check(&b, docs, write("wrong.jsonl", `{"id":"c","kept":"a","share":1}`+"\n")); err != nil || !strings.Contains(b.String(), "1 dropped, 1 with another share than claimed, 1 held") {
+		t.Errorf("%s %v", b.String(), err)
+	}
+}

@@ -4,6 +4,7 @@
 //	go run ./bench/copies make -seed 1 -size 500000000 -o DIR SOURCE...
 //	go run ./bench/copies make -seed 1 -docs 10000000 -about 800 -o DIR SOURCE...
 //	go run ./bench/copies score DIR/truth.jsonl FOUND.jsonl
+//	go run ./bench/copies check DIR/docs.jsonl FOUND.jsonl
 //
 // The sources are collections of real articles, as reprint reads them. Their
 // sentences are shuffled between articles, so that the language is real and no
@@ -15,6 +16,9 @@
 // DIR gets docs.jsonl, the collection, and truth.jsonl, a line for each planted copy:
 //
 //	{"copy":"doc-00000017","of":"doc-00000003","percent":3,"words":412,"edits":12}
+//
+// check reads the texts of every document that dedup dropped and finds whether its
+// survivor holds what is claimed.
 //
 // The same seed and sources give the same bytes. Sources are read whole; beyond
 // them the memory needed is some 20 bytes a document.
@@ -28,7 +32,8 @@ import (
 )
 
 const usage = `usage: copies make [flags] SOURCE...
-       copies score TRUTH FOUND`
+       copies score TRUTH FOUND
+       copies check COLLECTION REMOVED`
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {
@@ -49,6 +54,12 @@ func run(args []string) error {
 			return errors.New(usage)
 		}
 		return score(os.Stdout, args[1], args[2])
+	}
+	if args[0] == "check" {
+		if len(args) != 3 {
+			return errors.New(usage)
+		}
+		return check(os.Stdout, args[1], args[2])
 	}
 	return fmt.Errorf("unknown verb %q\n%s", args[0], usage)
 }

@@ -222,6 +222,21 @@ func TestSameIDs(t *testing.T) {
 	}
 }
 
+// Documents of which most is one license stay, as each has a text of its own.
+func TestLicense(t *testing.T) {
+	p := press.New(31)
+	license := p.Sentence(400)
+	var docs []record
+	for i := range 300 {
+		docs = append(docs, record{ID: fmt.Sprint(i), Text: p.Sentence(60) + "\n\n" + license})
+	}
+	docs = append(docs, record{ID: "copy", Text: docs[7].Text + " Stand: heute"})
+	f := run(t, collect(t, docs...), Options{})
+	if got := f.gone(t); got != "copy>7" {
+		t.Errorf("%q goes, want %q", got, "copy>7")
+	}
+}
+
 // Of short texts with a word changed one goes, unless the word is a number or there
 // are too few others.
 func TestShort(t *testing.T) {

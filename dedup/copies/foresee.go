@@ -33,6 +33,9 @@ const (
 	wordBytes = 3.7
 	// afterSign is what the other stages cost for each second of signing.
 	afterSign = .35
+	// sortBytes is what a document takes in memory while it is sorted, as long as
+	// Options.Memory has room.
+	sortBytes = 300
 	// baseMemory is in use whatever the size of the collection and Options.Memory.
 	baseMemory = 60 << 20
 )
@@ -60,7 +63,7 @@ func Foresee(c *corpus.Collection, o Options) (Needs, error) {
 	scale := max(float64(size)/float64(max(s.read, 1)), 1)
 	n.Documents, n.Bytes = int64(scale*float64(s.docs)), int64(scale*float64(s.bytes))
 	n.Temp = int64(scale * (float64(s.docs*besides+keyBytes*s.keys) + wordBytes*float64(s.words)))
-	n.Memory = min(o.Memory, n.Temp) + baseMemory + n.Documents/4
+	n.Memory = min(o.Memory, sortBytes*n.Documents) + baseMemory + n.Documents/4
 	n.Seconds = scale * s.seconds * (1 + afterSign) / float64(o.Threads)
 	return n, room(&n, o.TempLimit)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"iter"
+	"slices"
 
 	"reprint/dedup"
 	"reprint/internal/spill"
@@ -222,15 +223,10 @@ func (f *follower) advance() (err error) {
 	return err
 }
 
-// joins reports whether a pair belongs into one group.
+// joins reports whether a pair belongs into one group: if it is of a kind for which
+// documents go, and one of the two may go for the other.
 func (w *work) joins(e *edge) bool {
-	kind := w.kind(e)
-	for _, k := range w.o.Kinds {
-		if k == kind {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(w.o.Kinds, w.kind(e)) && (w.m.holds(e, true) || w.m.holds(e, false))
 }
 
 // kind is what a scan said of a pair, or else what its measures say.

@@ -19,7 +19,8 @@ type edge struct {
 	inter  uint32 // different shingles in common
 	union  uint32 // different shingles of both
 	edits  uint32 // edit distance of the units, where the method asks for it
-	_      uint32
+	gapA   uint16 // most units of a in a row that do not count to heldA; 65,535: as many or more
+	gapB   uint16
 }
 
 const edgeBytes = 56
@@ -28,7 +29,7 @@ func (e *edge) append(dst []byte) []byte {
 	for _, v := range [...]uint64{e.mark, e.a, e.b} {
 		dst = binary.BigEndian.AppendUint64(dst, v)
 	}
-	for _, v := range [...]uint32{e.heldA, e.heldB, e.unitsA, e.unitsB, e.inter, e.union, e.edits, 0} {
+	for _, v := range [...]uint32{e.heldA, e.heldB, e.unitsA, e.unitsB, e.inter, e.union, e.edits, uint32(e.gapA)<<16 | uint32(e.gapB)} {
 		dst = binary.BigEndian.AppendUint32(dst, v)
 	}
 	return dst
@@ -41,6 +42,7 @@ func readEdge(b []byte) (e edge) {
 	for i, p := range [...]*uint32{&e.heldA, &e.heldB, &e.unitsA, &e.unitsB, &e.inter, &e.union, &e.edits} {
 		*p = binary.BigEndian.Uint32(b[24+4*i:])
 	}
+	e.gapA, e.gapB = binary.BigEndian.Uint16(b[52:]), binary.BigEndian.Uint16(b[54:])
 	return e
 }
 
@@ -102,9 +104,12 @@ func (m *Method) holds(e *edge, bGoes bool) bool {
 	case ByJaccard, ByEdits:
 		return m.alike(e)
 	}
-	held, units := e.heldB, e.unitsB
+	held, units, gap := e.heldB, e.unitsB, e.gapB
 	if !bGoes {
-		held, units = e.heldA, e.unitsA
+		held, units, gap = e.heldA, e.unitsA, e.gapA
+	}
+	if m.Threshold >= Newswire.Threshold && gap > maxGap {
+		return false
 	}
 	short := max(e.unitsA, e.unitsB) < uint32(m.Short) && m.Threshold >= Newswire.Threshold
 	if short && units-held > units/shortPer {
@@ -112,6 +117,12 @@ func (m *Method) holds(e *edge, bGoes bool) bool {
 	}
 	return held > 0 && rounded(ratio(held, units)) >= m.Threshold
 }
+
+// maxGap is how many units in a row a document that goes may have that its survivor
+// lacks. Edits are scattered; two sentences in a row are a text of its own, even where
+// most of a page is a license that a million others bear. With every twentieth word
+// changed, runs of 40 words without five in common are one in a hundred thousand.
+const maxGap = 40
 
 // shortPer is how many words a short text must have for each one that its survivor
 // lacks. One word tells a note on Berlin from the same on Hamburg, and in a text of
@@ -140,8 +151,8 @@ func (x *measurer) measure(e *edge, a, b []uint64) {
 	if max(len(a), len(b)) < x.short {
 		e.heldA, e.heldB = x.inOrder(a, b)
 	} else {
-		e.heldA = x.held(x.shinglesA, &x.setB, len(a))
-		e.heldB = x.held(x.shinglesB, &x.setA, len(b))
+		e.heldA, e.gapA = x.held(x.shinglesA, &x.setB, len(a))
+		e.heldB, e.gapB = x.held(x.shinglesB, &x.setA, len(b))
 	}
 	e.inter = uint32(x.setA.shared(&x.setB))
 	e.union = uint32(x.setA.n+x.setB.n) - e.inter
@@ -189,17 +200,19 @@ func once(dst, words []uint64) (out []uint64, repeated uint32) {
 	return dst, repeated
 }
 
-// held counts the units of a text that stand in a shingle of a set.
-func (x *measurer) held(shingles []uint64, set *hashSet, units int) uint32 {
+// held counts the units of a text that stand in a shingle of a set, and the most in a
+// row that do not.
+func (x *measurer) held(shingles []uint64, set *hashSet, units int) (held uint32, gap uint16) {
 	length := min(x.length, units)
-	n, end := 0, 0
+	n, end, most := 0, 0, 0
 	for i, h := range shingles {
 		if set.has(h) {
+			most = max(most, i-end)
 			n += i + length - max(end, i)
 			end = i + length
 		}
 	}
-	return uint32(n)
+	return uint32(n), uint16(min(max(most, units-end), math.MaxUint16))
 }
 
 // hashSet is a set of hashes that is filled again and again.
