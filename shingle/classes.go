@@ -56,6 +56,7 @@ type table struct {
 	class []class
 	fold  []uint32
 	plain [256]uint16 // ASCII letters and digits: class<<8 | folded byte
+	ends  [256]uint8  // see newEnds
 }
 
 const (
@@ -99,6 +100,7 @@ func newTable() *table {
 			t.plain[b] = uint16(t.class[b])<<8 | uint16(t.fold[b]&0xff)
 		}
 	}
+	t.ends = newEnds(t)
 	return t
 }
 

@@ -3,6 +3,7 @@ package shingle
 import (
 	"encoding/binary"
 	"math/bits"
+	"unicode/utf8"
 
 	"github.com/spaolacci/murmur3"
 )
@@ -19,6 +20,7 @@ func (z *Tokenizer) AppendHashes(dst []uint64, text string) []uint64 {
 	z.load(text)
 	z.latin.Read(text)
 	at, stop := 0, z.stopFrom(0)
+	folded, ends := z.latin.Folded, &z.table.ends
 	for from := 0; from <= len(text); from += runsWindow {
 		runs := z.findRuns(from)
 		for ; len(runs) > 1; runs = runs[2:] {
@@ -29,8 +31,8 @@ func (z *Tokenizer) AppendHashes(dst []uint64, text string) []uint64 {
 			}
 			switch {
 			case end <= at: // a piece took it
-			case start >= at && z.endsAt(end):
-				dst = append(dst, hashAt(z.latin.Folded[start:], end-start))
+			case start >= at && (ends[folded[end]]&(ends[folded[end+1]]>>4) != 0 || z.endsAt(end)):
+				dst = append(dst, hashAt(folded[start:], end-start))
 				at = end
 			default:
 				dst, at = z.appendPiece(dst, max(start, at))
@@ -97,6 +99,32 @@ func (z *Tokenizer) appendPieces(dst []uint64, stop, limit int) (_ []uint64, end
 		stop = z.stopFrom(end)
 	}
 	return dst, end
+}
+
+// What a byte of ASCII says of the word before it: in the low four bits of a table's
+// entry, if it stands behind the word's last letter, in the high ones, if it is the one
+// after that. Where the two have a bit in common the word ends.
+const (
+	endsAlone  = 1 // whatever follows
+	endsBefore = 2 // if what follows neither is nor joins letters and digits
+)
+
+// newEnds makes the table of what bytes say of a word before them; those of other
+// characters say nothing, as first ones.
+func newEnds(t *table) (ends [256]uint8) {
+	for b := range ends {
+		ends[b] = endsAlone << 4
+		if b >= utf8.RuneSelf {
+			continue
+		}
+		switch t.class[b] & kinds {
+		case other, newline:
+			ends[b] |= endsAlone | endsBefore<<4
+		case midLetter, midDigit, midBoth:
+			ends[b] |= endsBefore | endsBefore<<4
+		}
+	}
+	return ends
 }
 
 // endsAt reports whether a word of ASCII and Latin-1 letters surely ends before the

@@ -8,7 +8,7 @@ import "encoding/binary"
 // times the longest one.
 type Latin struct {
 	// Folded is the text with these letters in lower case and ß as ss, which takes
-	// as many bytes; all other bytes are as they were. At least 32 more follow.
+	// as many bytes; all other bytes are as they were. At least 32 zeros follow.
 	Folded []byte
 
 	// Bit i%8 of byte i/8 of Words tells that byte i of the text is a digit or part
@@ -31,6 +31,7 @@ func (l *Latin) Read(text string) {
 	l.Folded = sized(l.Folded, blocks*latinBlock+foldedAfter)
 	l.Words = sized(l.Words, blocks*8+bitsAfter)
 	l.Stops = sized(l.Stops, blocks*8+bitsAfter)
+	clear(l.Folded[blocks*latinBlock:])
 	clear(l.Words[blocks*8:])
 	clear(l.Stops[blocks*8:])
 	if blocks == 0 {

@@ -45,6 +45,9 @@ func checkLatin(t *testing.T, name string, l *Latin, text string) {
 	if string(l.Folded[:len(text)]) != string(folded) {
 		t.Fatalf("%s: %q is folded to %q, want %q", name, text, l.Folded[:len(text)], folded)
 	}
+	if strings.Trim(string(l.Folded[len(text):]), "\x00") != "" {
+		t.Fatalf("%s: %q is followed by %q", name, text, l.Folded[len(text):])
+	}
 	for i := range 8 * len(l.Words) {
 		word, stop := i < len(text) && words[i], i < len(text) && stops[i]
 		if bit(l.Words, i) != word || bit(l.Stops, i) != stop {
