@@ -28,7 +28,7 @@ import (
 //
 // source is the host of the articles' addresses without "www.", or the name
 // of the source where there are none; "*" stands for every source. decision
-// is strip or keep, and keep wins where patterns disagree; by is learnt or
+// is strip or keep; keep wins where patterns disagree, and over rules; by is learnt or
 // person: what a person decided outlives learning anew. "story":true says that
 // the articles that hold it have one subject; it stays in those that speak of
 // what it speaks of. A pattern is found again by its runs of six words, so that
@@ -138,8 +138,8 @@ func (p *Pattern) check() error {
 		p.By = "person"
 	}
 	switch {
-	case p.Source == "" || p.Text == "":
-		return errors.New("a pattern needs a source and a text")
+	case p.Source == "" || !strings.ContainsFunc(p.Text, isWord):
+		return errors.New("a pattern needs a source and a text with words")
 	case !slices.Contains(Kinds[:], p.Kind):
 		return fmt.Errorf("unknown kind %q", p.Kind)
 	case p.Decision != "strip" && p.Decision != "keep":

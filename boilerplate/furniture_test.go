@@ -64,7 +64,7 @@ func TestReadFurnitureFaults(t *testing.T) {
 		{"newer", `{"v":2,"what":"furniture"}`, []string{"f.jsonl:1: written by a newer version (2)"}},
 		{"all faults", fileHead + `{"source":"a","text":"x","kind":"poem"}` + "\n\n" + `{"source":"a","text":"fine"}` + "\n" + `{"source":"a"}` + "\n" + `{"text":"x"}` + "\n" +
 			`{"source":"a","text":"x","decision":"burn"}` + "\n" + `{"source":"a","text":"x","by":"chance"}` + "\n" + `{"source":` + "\n" + `{"source":1}`,
-			[]string{`f.jsonl:2: unknown kind "poem"`, "f.jsonl:5: a pattern needs a source and a text", "f.jsonl:6: a pattern needs a source and a text",
+			[]string{`f.jsonl:2: unknown kind "poem"`, "f.jsonl:5: a pattern needs a source and a text with words", "f.jsonl:6: a pattern needs a source and a text with words",
 				`f.jsonl:7: decision "burn" is neither strip nor keep`, `f.jsonl:8: by "chance" is neither learnt nor person`, "f.jsonl:9: unexpected end of JSON", "f.jsonl:10: json:"}},
 		{"no more than ten", fileHead + many, slices.Repeat([]string{"a pattern needs"}, 10)},
 	} {

@@ -36,6 +36,7 @@ type Marker struct {
 func (m *Marker) Stretches(dst []Stretch, t *shingle.Text, found []Found, site uint64) []Stretch {
 	m.begin(t, found, site)
 	m.around(t, found, site)
+	m.kept(t, site)
 	return m.stretches(dst, t)
 }
 
@@ -81,19 +82,27 @@ func (m *Marker) repeated(t *shingle.Text, site uint64) {
 			m.repeatedRuns(t, site, length)
 		}
 	}
+}
+
+// kept gives back to the article what a person wants to keep, whatever else
+// is said of it.
+func (m *Marker) kept(t *shingle.Text, site uint64) {
+	if m.Learnt == nil || !m.Learnt.keeps {
+		return
+	}
 	for length, used := range m.Learnt.lengths {
-		if used && m.Learnt.keeps && t.Len() >= length {
+		if used && t.Len() >= length {
 			m.keptRuns(t, site, length)
 		}
 	}
 }
 
-// keptRuns takes words that are kept out of longer stretches as well.
+// keptRuns does so for runs of one length.
 func (m *Marker) keptRuns(t *shingle.Text, site uint64, length int) {
 	m.grams = shingle.Append(m.grams[:0], t.Hash, length)
 	for i, g := range m.grams {
 		if m.Learnt.find(g, site).kept {
-			clear(m.counts[i : i+length])
+			m.free(i, i+length)
 		}
 	}
 }

@@ -223,3 +223,16 @@ func BenchmarkStretches(b *testing.B) {
 		b.Fatalf("%d stretches, want 42", len(dst))
 	}
 }
+
+// TestKeepOverRules: what a person keeps stays, though a rule finds it.
+func TestKeepOverRules(t *testing.T) {
+	f := &Furniture{Patterns: []Pattern{{Source: "example.org", Text: "Lesen Sie auch: Streit um die Brücke", Kind: Teaser, Decision: "keep", By: "person"}}}
+	m := &Marker{Rules: Shipped(), Learnt: f.Learnt()}
+	const text = "Der Rat tagt.\n\nLesen Sie auch: Streit um die Brücke\n\nEr tagt wieder."
+	if got, _ := markLearnt(m, "example.org", text); got != text {
+		t.Errorf("got %s", got)
+	}
+	if got, _ := markLearnt(m, "other.org", text); got == text {
+		t.Error("kept for another source")
+	}
+}

@@ -203,3 +203,19 @@ func FuzzParseRules(f *testing.F) {
 		}
 	})
 }
+
+// TestRulesThatTakeAll: a rule that would strip plain prose, and a phrase that
+// could take long, are refused with their line.
+func TestRulesThatTakeAll(t *testing.T) {
+	for rule, want := range map[string]string{
+		"other de start sentence ^":                               "my.txt:1: it would strip",
+		"other de head rest *":                                    "", // at the head only
+		"other de any phrase der":                                 "",
+		"other de any phrase a" + strings.Repeat(" b", maxPhrase): "my.txt:1: a phrase of 41 words",
+	} {
+		_, err := ParseRules(strings.NewReader(rule), "my.txt")
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%.40s: %v, want %q", rule, err, want)
+		}
+	}
+}

@@ -112,6 +112,9 @@ func ParseRules(r io.Reader, name string) (*Rules, error) {
 			continue
 		}
 		one, err := parseRule(line)
+		if err == nil {
+			err = one.check()
+		}
 		if err != nil {
 			faults = append(faults, fmt.Errorf("%s:%d: %w", name, n, err))
 			continue
@@ -122,6 +125,31 @@ func ParseRules(r io.Reader, name string) (*Rules, error) {
 		faults = append(faults, fmt.Errorf("%s: %w", name, err))
 	}
 	return newRules(list), errors.Join(faults...)
+}
+
+// mostSample is how much of plain prose a rule may take, in percent.
+const mostSample = 50
+
+//go:embed sample.txt
+var sampleProse string
+
+var sampleText = sync.OnceValue(func() *shingle.Text {
+	var z shingle.Tokenizer
+	t := new(shingle.Text)
+	z.Tokenize(t, sampleProse)
+	return t
+})
+
+// check refuses a rule that takes most of plain prose.
+func (r *rule) check() error {
+	t, taken := sampleText(), 0
+	for _, f := range newRules([]rule{*r}).Find(nil, sampleProse, t) {
+		taken += f.To - f.From
+	}
+	if percent := 100 * taken / t.Len(); percent > mostSample {
+		return fmt.Errorf("it would strip %d %% of plain prose", percent)
+	}
+	return nil
 }
 
 // With returns rules that hold r's and more's. Where both mark the same
@@ -176,6 +204,9 @@ func parseRule(line string) (rule, error) {
 	return r, nil
 }
 
+// maxPhrase bounds the time that a rule takes at a word of a text.
+const maxPhrase = 40
+
 // marks are the punctuation marks that a phrase may ask for.
 const marks = ":;-–—(),/|!?.+»«\"©"
 
@@ -215,6 +246,9 @@ func (r *rule) parsePhrase(fields []string) error {
 		r.words = append(r.words, w)
 	}
 	r.after = before
+	if len(r.words) > maxPhrase {
+		return fmt.Errorf("a phrase of %d words: %d at most", len(r.words), maxPhrase)
+	}
 	if len(r.words) == 0 || r.words[0].optional {
 		return errors.New("a phrase begins with a word that has to be there")
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -19,10 +20,17 @@ OUT under their names. What was taken out is listed beside OUT, as
 OUT.removed.jsonl. What a source repeats is learnt from the collection itself,
 or read from a file of learn with --furniture.
 
+Before it does anything, --dry-run shows what would go, in its place, and
+--review FILE writes it down as a furniture file: a line for each wording, by
+source, the most frequent first. Write "keep" where it has to stay, and give
+the file to --furniture. A text that is furniture from end to end is left as it
+is, unless --allow-empty lets it go.
+
 Examples:
   reprint clean week.jsonl.zst -o clean.jsonl.zst
   reprint clean articles/ -o cleaned/ --furniture archive.furniture.jsonl
   reprint clean week.jsonl --dry-run --keep-kinds dateline,credit
+  reprint clean week.jsonl --review week.furniture.jsonl
   curl -s https://example.org/feed.jsonl | reprint clean - -o - | jq .text`
 
 func (t *tool) cleanCommand() *cli.Command {
@@ -35,7 +43,9 @@ func (t *tool) cleanCommand() *cli.Command {
 			outFlag("`OUT` where the records go: a file, a folder, or - for standard output"),
 			removedFlag("`FILE` the list of what was taken out (default: OUT with .removed.jsonl for its extension)"),
 			toggle(groupOutput, "all", "list every record, those without furniture as well"),
-			toggle(groupOutput, "dry-run", "only show what would go", "n"),
+			toggle(groupOutput, "dry-run", "only show what would go, in its place", "n"),
+			file(groupOutput, "review", "`FILE` only write down what would go, as a furniture file to decide in"),
+			toggle(groupChoice, "allow-empty", "take out all of a text that is nothing but furniture"),
 			saidFlags(),
 			exitFlag("there was furniture"),
 			word(groupChoice, "keep-kinds", "`KINDS` furniture that stays in the text, as dateline,credit"),
@@ -49,8 +59,12 @@ func (t *tool) clean(c *cli.Context) error {
 	s, err := t.settings(c)
 	r := reader{c: c}
 	keep := r.marks("keep-kinds")
-	dry := c.Bool("dry-run")
-	if !dry && err == nil {
+	dry, review := c.Bool("dry-run"), c.String("review")
+	switch {
+	case err != nil:
+	case review != "" && (dry || s.out != ""):
+		err = usage("one of them at a time", "--review writes no records and shows nothing: leave out -o and --dry-run")
+	case !dry && review == "":
 		err = s.needOutput("OUT")
 	}
 	if err := joinFaults(append(r.faults, err)); err != nil {
@@ -58,22 +72,25 @@ func (t *tool) clean(c *cli.Context) error {
 	}
 	rejected := t.rejections(s)
 	defer rejected.close()
-	if dry {
-		s.out, s.removed = "", ""
+	if dry || review != "" {
+		s.out, s.removed = review, ""
 	}
-	docs, err := s.open(s.checkOutputs())
+	docs, err := s.open(s.checkClean(review != ""))
 	if err != nil {
 		return err
 	}
 	defer docs.Close()
-	var sink cleanSink = &previewer{t: t}
-	if !dry {
-		if sink, err = t.newCleaner(s, docs, c.Bool("all")); err != nil {
+	sink, err := t.cleanSink(c, s, docs)
+	if err != nil {
+		return err
+	}
+	defer sink.abort()
+	if review != "" && s.dedup.Furniture == nil {
+		if s.dedup.Furniture, _, err = dedup.Learn(c.Context, docs, s.dedup); err != nil {
 			return err
 		}
 	}
-	defer sink.abort()
-	sum, err := cleanAll(c.Context, docs, s.dedup, keep, sink)
+	sum, err := cleanAll(c.Context, docs, s.dedup, wanted{keep, c.Bool("allow-empty")}, sink)
 	if err != nil {
 		return err
 	}
@@ -83,10 +100,29 @@ func (t *tool) clean(c *cli.Context) error {
 	if err := rejected.list(); err != nil {
 		return err
 	}
-	if err := t.cleaned(s, dry, sum); err != nil {
+	if err := t.cleaned(s, dry || review != "", sum); err != nil {
 		return err
 	}
 	return found(c, sum.marked > 0)
+}
+
+// checkClean says what stands in the way of the outputs.
+func (s *settings) checkClean(review bool) error {
+	if review {
+		return s.checkFurniture()
+	}
+	return s.checkOutputs()
+}
+
+// cleanSink opens what takes the cleaned documents.
+func (t *tool) cleanSink(c *cli.Context, s *settings, docs *corpus.Collection) (cleanSink, error) {
+	switch {
+	case c.Bool("dry-run"):
+		return &previewer{t: t}, nil
+	case c.String("review") != "":
+		return t.newReviewer(s), nil
+	}
+	return t.newCleaner(s, docs, c.Bool("all"))
 }
 
 // cleanSink takes cleaned documents in input order.
@@ -101,15 +137,26 @@ type cleanSum struct {
 	documents, marked int
 	marks             map[boilerplate.Kind]int
 	before, after     int64 // bytes of text
+	whole             int   // texts that are nothing but furniture and were left
 }
 
-func cleanAll(ctx context.Context, docs *corpus.Collection, o dedup.Options, keep map[boilerplate.Kind]bool, sink cleanSink) (*cleanSum, error) {
+// wanted says what clean leaves.
+type wanted struct {
+	kinds map[boilerplate.Kind]bool // stay in the text
+	empty bool                      // a text may become empty
+}
+
+func cleanAll(ctx context.Context, docs *corpus.Collection, o dedup.Options, want wanted, sink cleanSink) (*cleanSum, error) {
 	sum := &cleanSum{marks: make(map[boilerplate.Kind]int)}
 	for d, err := range dedup.Clean(ctx, docs, o) {
 		if err != nil {
 			return nil, err
 		}
-		spare(d, keep)
+		spare(d, want.kinds)
+		if len(d.Marks) > 0 && !want.empty && strings.TrimSpace(d.Text) == "" {
+			d.Marks, d.Text = nil, d.Doc.Text
+			sum.whole++
+		}
 		sum.add(d)
 		if err := sink.add(d); err != nil {
 			return nil, err

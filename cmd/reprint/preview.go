@@ -10,14 +10,18 @@ import (
 	"reprint/report"
 )
 
-// previewer shows what clean would take out and writes nothing else:
+// previewer shows what clean would take out, where it stands, and writes
+// nothing else:
 //
 //	articles/17.txt
 //	  disclaimer  rule: haftungsausschluss:
-//	    Haftungsausschluss: Das Urheberrecht dieses Artikels … zur Löschung ergreifen. Danke
+//	    … tagt morgen wieder. [-Haftungsausschluss: Das Urheberrecht … Danke-]
 //
 // With --json it prints the lines that would stand in the list of removals.
 type previewer struct{ t *tool }
+
+// aroundCut is how many bytes of the text are shown on each side of a cut.
+const aroundCut = 60
 
 func (p *previewer) add(d *dedup.Cleaned) error {
 	if len(d.Marks) == 0 {
@@ -28,23 +32,54 @@ func (p *previewer) add(d *dedup.Cleaned) error {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", printable(d.ID))
-	for _, m := range d.Marks {
-		fmt.Fprintf(&b, "  %s  %s\n", p.paint(string(m.Kind)), printable(m.Reason))
-		fmt.Fprintf(&b, "    %s\n", shorten(printable(d.Doc.Text[m.Start:m.End]), p.t.width-4))
+	for i, m := range d.Marks {
+		from, to := 0, len(d.Doc.Text)
+		if i > 0 {
+			from = d.Marks[i-1].End
+		}
+		if i+1 < len(d.Marks) {
+			to = d.Marks[i+1].Start
+		}
+		fmt.Fprintf(&b, "  %s  %s\n", p.paint("33", string(m.Kind)), printable(m.Reason))
+		fmt.Fprintf(&b, "    %s\n", p.cut(d.Doc.Text, from, m.Start, m.End, to))
 	}
 	p.t.progress.clear()
 	_, err := fmt.Fprint(p.t.out, b.String())
 	return err
 }
 
+// cut shows the bytes [start, end) as taken out of [from, to).
+func (p *previewer) cut(text string, from, start, end, to int) string {
+	before, behind := printable(text[from:start]), printable(text[end:to])
+	if n := lastRunes(before, aroundCut); n > 0 {
+		before = "…" + before[n:]
+	}
+	if r := []rune(behind); len(r) > aroundCut {
+		behind = string(r[:aroundCut]) + "…"
+	}
+	room := max(p.t.width-4, 40)*3 - utf8.RuneCountInString(before+behind)
+	gone := p.paint("31", "[-"+shorten(printable(text[start:end]), room)+"-]")
+	return strings.TrimSpace(before + " " + gone + " " + behind)
+}
+
+// lastRunes returns where the last n runes of s begin; 0 if it has no more.
+func lastRunes(s string, n int) int {
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+	}
+	return at
+}
+
 func (p *previewer) commit() error { return nil }
 func (p *previewer) abort()        {}
 
-func (p *previewer) paint(s string) string {
+func (p *previewer) paint(color, s string) string {
 	if !p.t.color {
 		return s
 	}
-	return "\x1b[33m" + s + "\x1b[0m"
+	return "\x1b[" + color + "m" + s + "\x1b[0m"
 }
 
 // printable is s on one line, without what would steer a terminal.

@@ -79,11 +79,17 @@ func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum) error {
 	verb, where := "stripped from", ": "+shown(s.out)
 	if dry {
 		verb, where = "would be stripped from", ""
+		if s.out != "" {
+			where = ": " + shown(s.out)
+		}
 	}
 	t.note("furniture %s %s of %s, %s of %s%s", verb, grouped(int64(sum.marked)), count(sum.documents, "document"),
 		formatSize(float64(sum.before-sum.after)), formatSize(float64(sum.before)), where)
 	if len(sum.marks) > 0 {
 		t.note("kinds: %s", markList(sum.marks))
+	}
+	if sum.whole > 0 {
+		t.note("%s nothing but furniture: left as read, --allow-empty empties them", count(sum.whole, "text"))
 	}
 	t.noteRemoved(s, sum.marked, dry)
 	return t.event(struct {
@@ -93,9 +99,10 @@ func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum) error {
 		Documents int                      `json:"documents"`
 		Marked    int                      `json:"documents_with_furniture"`
 		Marks     map[boilerplate.Kind]int `json:"marks"`
+		Whole     int                      `json:"nothing_but_furniture"`
 		Before    int64                    `json:"bytes_before"`
 		After     int64                    `json:"bytes_after"`
-	}{summaryEvent, s.out, s.removed, sum.documents, sum.marked, sum.marks, sum.before, sum.after})
+	}{summaryEvent, s.out, s.removed, sum.documents, sum.marked, sum.marks, sum.whole, sum.before, sum.after})
 }
 
 // deduped tells how many stayed.

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"reprint/boilerplate"
+	"reprint/dedup"
+)
+
+// reviewer gathers what clean would take out, as a furniture file: a line for
+// each wording, by source, the most frequent first. A person who writes "keep"
+// into a line, or leaves "strip", decides once; --furniture takes the file.
+type reviewer struct {
+	t        *tool
+	s        *settings
+	patterns map[reviewKey]*reviewed
+	order    int
+	lossy    bool // rare wordings were let go
+}
+
+type reviewKey struct{ source, wording string }
+
+type reviewed struct {
+	boilerplate.Pattern
+	days  map[int]bool
+	order int
+}
+
+const (
+	maxReviewed = 1 << 16 // wordings kept while the documents go by
+	maxDays     = 1 << 10 // counted of one wording
+)
+
+func (t *tool) newReviewer(s *settings) *reviewer {
+	return &reviewer{t: t, s: s, patterns: map[reviewKey]*reviewed{}}
+}
+
+func (r *reviewer) add(d *dedup.Cleaned) error {
+	source := cmp.Or(d.Doc.Site, "*")
+	day, dated := d.Doc.Published.Day()
+	for _, m := range d.Marks {
+		text := strings.TrimSpace(d.Doc.Text[m.Start:m.End])
+		key := reviewKey{source, strings.ToLower(printable(text))}
+		p := r.patterns[key]
+		if p == nil {
+			r.prune()
+			r.order++
+			p = &reviewed{order: r.order, days: map[int]bool{}, Pattern: boilerplate.Pattern{
+				Source: source, Text: text, Kind: m.Kind, Decision: "strip", By: "learnt",
+				Position: position(m.Start+m.End, 2*len(d.Doc.Text))}}
+			r.patterns[key] = p
+		}
+		p.Articles++
+		if dated && len(p.days) < maxDays {
+			p.days[day] = true
+		}
+	}
+	return nil
+}
+
+// position names the third of a text in which byte at of size stands.
+func position(at, size int) string {
+	return [...]string{"head", "middle", "tail"}[min(3*at/max(size, 1), 2)]
+}
+
+// prune lets go of the rarest wordings if there are too many.
+func (r *reviewer) prune() {
+	for least := 1; len(r.patterns) >= maxReviewed; least *= 2 {
+		r.lossy = true
+		maps.DeleteFunc(r.patterns, func(_ reviewKey, p *reviewed) bool { return p.Articles <= least })
+	}
+}
+
+// commit writes the file, with what was known before. What was decided, in the
+// file of --furniture, stays decided.
+func (r *reviewer) commit() error {
+	list := slices.SortedFunc(maps.Values(r.patterns), func(p, q *reviewed) int { return cmp.Compare(p.order, q.order) })
+	found := &boilerplate.Furniture{}
+	for _, p := range list {
+		p.Days = len(p.days)
+		found.Patterns = append(found.Patterns, p.Pattern)
+	}
+	if r.lossy {
+		r.t.note("more than %s wordings: rare ones were left out", grouped(maxReviewed))
+	}
+	return r.t.writeFurniture(r.s, boilerplate.Merge(found, r.s.dedup.Furniture))
+}
+
+func (r *reviewer) abort() {}
