@@ -96,6 +96,10 @@ func (m *Marker) head(t *shingle.Text) {
 		return
 	}
 	m.own = shingle.Append(m.own, t.Hash[:limit], titleGram)
+	var near [16]uint64 // bits of the runs of the head, asked before they are searched
+	for _, g := range m.own {
+		near[g>>60] |= 1 << (g >> 54 & 63)
+	}
 	m.title = m.title[:0]
 	if p := t.Paragraphs[0]; p.To <= titleWords && p.To >= titleGram {
 		m.title = append(m.title, m.own[:min(p.To-titleGram+1, len(m.own))]...)
@@ -110,6 +114,9 @@ func (m *Marker) head(t *shingle.Text) {
 		}
 	}
 	for i, g := range m.grams {
+		if near[g>>60]>>(g>>54&63)&1 == 0 {
+			continue
+		}
 		if _, own := slices.BinarySearch(m.own, g); !own {
 			continue
 		}

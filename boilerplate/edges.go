@@ -16,22 +16,28 @@ type Edge uint8
 
 // Edges appends the edge of every word of a text.
 func Edges(dst []Edge, text string, t *shingle.Text) []Edge {
-	for i, end := range t.End {
-		limit := len(text)
-		if i+1 < t.Len() {
-			limit = int(t.Start[i+1])
-		}
-		from := 0
-		if i > 0 {
-			from = int(t.End[i-1])
-		}
-		e := Edge(min(closed(text[end:limit]), 31))
-		if t.Start[i] > 0 && strings.IndexByte("([{|", text[t.Start[i]-1]) >= 0 {
-			e |= Edge(min(opened(text[from:t.Start[i]]), 7)) << 5
-		}
-		dst = append(dst, e)
+	for i := range t.End {
+		dst = append(dst, edge(text, t, i))
 	}
 	return dst
+}
+
+func edge(text string, t *shingle.Text, i int) Edge {
+	from, limit := 0, len(text)
+	if i > 0 {
+		from = int(t.End[i-1])
+	}
+	if i+1 < t.Len() {
+		limit = int(t.Start[i+1])
+	}
+	e := Edge(0)
+	if end := int(t.End[i]); limit != end+1 || text[end] != ' ' { // as between most words
+		e = Edge(min(closed(text[end:limit]), 31))
+	}
+	if t.Start[i] > 0 && strings.IndexByte("([{|", text[t.Start[i]-1]) >= 0 {
+		e |= Edge(min(opened(text[from:t.Start[i]]), 7)) << 5
+	}
+	return e
 }
 
 // cutter turns tokens into bytes, with the marks that belong to them. It

@@ -26,15 +26,11 @@ func (g *Gallery) Add(source, text string, t *shingle.Text) {
 		return
 	}
 	m.grams = shingle.Append(m.grams[:0], t.Hash, gramWords)
-	var edges []Edge
 	var s Stretch
 	fresh := false
 	finish := func() {
 		if fresh {
-			if edges == nil {
-				edges = Edges(nil, text, t)
-			}
-			g.show(source, text, t, edges, s)
+			g.show(source, text, t, s)
 		}
 		fresh = false
 	}
@@ -59,7 +55,10 @@ func (g *Gallery) Add(source, text string, t *shingle.Text) {
 }
 
 // show adds a stretch of an article to the patterns.
-func (g *Gallery) show(source, text string, t *shingle.Text, edges []Edge, s Stretch) {
+func (g *Gallery) show(source, text string, t *shingle.Text, s Stretch) {
+	edges := append(g.Marker.edges[:0], make([]Edge, t.Len())...)
+	edges[s.From], edges[s.To-1] = edge(text, t, s.From), edge(text, t, s.To-1)
+	g.Marker.edges = edges
 	mark := g.Marker.Marks(nil, t, edges, []Stretch{s})[0]
 	g.patterns = append(g.patterns, Pattern{
 		Source: source, Text: text[mark.Start:mark.End], Kind: mark.Kind,

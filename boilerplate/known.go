@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/bits"
 	"slices"
 
 	"reprint/shingle"
@@ -40,6 +41,27 @@ type habit struct {
 type set struct {
 	slots []uint64 // open addressing, 0 is empty
 	n     int
+	sieve sieve
+}
+
+// sieve says of most keys that are not in a table that they are not, in few
+// enough bits to stay near the processor: eight to sixteen for each key.
+type sieve struct {
+	bits  []uint64
+	shift uint8
+}
+
+// newSieve returns an empty sieve for n keys.
+func newSieve(n int) sieve {
+	log := max(bits.Len(uint(8*n)), 6)
+	return sieve{make([]uint64, 1<<log/64), uint8(64 - log)}
+}
+
+func (s *sieve) add(k uint64) { s.bits[k>>s.shift>>6] |= 1 << (k >> s.shift & 63) }
+
+// may reports whether k may be in the table. A zero sieve holds nothing.
+func (s *sieve) may(k uint64) bool {
+	return s.bits != nil && s.bits[k>>s.shift>>6]>>(k>>s.shift&63)&1 != 0
 }
 
 // newSet returns the set of keys, which are odd, each given once.
@@ -48,8 +70,9 @@ func newSet(keys []uint64) set {
 	for size < 2*len(keys) {
 		size *= 2
 	}
-	s := set{slots: make([]uint64, size), n: len(keys)}
+	s := set{slots: make([]uint64, size), n: len(keys), sieve: newSieve(len(keys))}
 	for _, k := range keys {
+		s.sieve.add(k)
 		s.slots[s.slot(k)] = k
 	}
 	return s
@@ -64,7 +87,7 @@ func (s *set) slot(k uint64) int {
 	return at
 }
 
-func (s *set) has(k uint64) bool { return s.n > 0 && s.slots[s.slot(k|1)] != 0 }
+func (s *set) has(k uint64) bool { return s.sieve.may(k|1) && s.slots[s.slot(k|1)] != 0 }
 
 // keys returns the members, ascending.
 func (s *set) keys() []uint64 {

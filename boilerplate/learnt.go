@@ -31,6 +31,7 @@ type Learnt struct {
 	keys  []uint64 // open addressing, 0 is empty
 	count []packed
 	n     int
+	sieve sieve
 
 	lengths [gramWords + 1]bool // run lengths that occur
 	all     bool                // some runs belong to every source
@@ -53,7 +54,7 @@ type packed struct {
 const anySite = 0xa17 << 24
 
 func newLearnt() *Learnt {
-	return &Learnt{keys: make([]uint64, 1<<10), count: make([]packed, 1<<10)}
+	return &Learnt{keys: make([]uint64, 1<<10), count: make([]packed, 1<<10), sieve: newSieve(1 << 9)}
 }
 
 // Len returns how many runs are known.
@@ -66,6 +67,7 @@ func (t *Learnt) put(k uint64, length int, c Count) {
 	}
 	t.lengths[length] = true
 	k |= 1 // never empty
+	t.sieve.add(k)
 	s := t.slot(k)
 	if t.keys[s] == 0 {
 		t.keys[s] = k
@@ -99,7 +101,10 @@ func (t *Learnt) get(gram, site uint64) Count {
 // find returns what is known of a run: that it is kept, by its source or by
 // all, else what its source repeats, else what all repeat.
 func (t *Learnt) find(gram, site uint64) packed {
-	p := t.count[t.slot(key(gram, site)|1)]
+	var p packed
+	if k := key(gram, site) | 1; t.sieve.may(k) {
+		p = t.count[t.slot(k)]
+	}
 	if t.all && !p.kept {
 		if every := t.count[t.slot(key(gram, anySite)|1)]; every.kept || p.days == 0 {
 			p = every
@@ -121,10 +126,12 @@ func (t *Learnt) grow() {
 	old := *t
 	t.keys = make([]uint64, 2*len(old.keys))
 	t.count = make([]packed, 2*len(old.keys))
+	t.sieve = newSieve(len(old.keys))
 	for i, k := range old.keys {
 		if k != 0 {
 			s := t.slot(k)
 			t.keys[s], t.count[s] = k, old.count[i]
+			t.sieve.add(k)
 		}
 	}
 }

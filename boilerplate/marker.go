@@ -24,6 +24,8 @@ type Marker struct {
 	Learnt *Learnt
 
 	grams  []uint64
+	found  []Stretch
+	edges  []Edge
 	counts []Count  // of each token, what its source repeats
 	rule   []int32  // of each token the rule's index + 1, or another cause, 0 for none
 	title  []uint64 // runs of the article's title
@@ -190,7 +192,15 @@ func (m *Marker) Marks(dst []Mark, t *shingle.Text, edges []Edge, stretches []St
 // Mark finds the furniture of one text: Edges, Stretches and Marks in one
 // call.
 func (m *Marker) Mark(dst []Mark, text string, t *shingle.Text, found []Found, site uint64) []Mark {
-	return m.Marks(dst, t, Edges(nil, text, t), m.Stretches(nil, t, found, site))
+	m.found = m.Stretches(m.found[:0], t, found, site)
+	if len(m.found) == 0 {
+		return dst
+	}
+	m.edges = append(m.edges[:0], make([]Edge, t.Len())...)
+	for _, s := range m.found {
+		m.edges[s.From], m.edges[s.To-1] = edge(text, t, s.From), edge(text, t, s.To-1)
+	}
+	return m.Marks(dst, t, m.edges, m.found)
 }
 
 // sure returns how certain a stretch is furniture: what is printed on many

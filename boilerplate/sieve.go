@@ -43,18 +43,6 @@ func (s *Sieve) Add(site uint64, day int, grams []uint64) {
 // Has reports whether some source may have printed a run on enough days.
 func (s *Sieve) Has(g uint64) bool { return s.bit != nil && s.bit[g>>44]>>(g>>38&63)&1 != 0 }
 
-// Keep returns those of the runs that some source may have printed on enough
-// days, in the memory of grams.
-func (s *Sieve) Keep(grams []uint64) []uint64 {
-	kept := grams[:0]
-	for _, g := range grams {
-		if s.bit != nil && s.bit[g>>44]>>(g>>38&63)&1 != 0 {
-			kept = append(kept, g)
-		}
-	}
-	return kept
-}
-
 func sieveSlot(gram, site uint64) uint64 {
 	return (gram ^ (site>>24)*0x9e3779b97f4a7c15) >> 42
 }

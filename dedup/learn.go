@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"slices"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
@@ -103,6 +102,7 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 	var d stored
 	var about topics
 	var own []uint32
+	var kept []uint64
 	var grams []uint64
 	done := int64(0)
 	for b, err := range r.texts.All() {
@@ -117,17 +117,8 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 		if day == 0 {
 			day = boilerplate.Undated(grams)
 		}
-		own = append(own[:0], d.Text.Stem...)
-		for i, j := 0, 0; i < len(own); i++ { // what the source prints elsewhere says nothing of this article
-			if i < len(grams) && r.sieve.Has(grams[i]) {
-				j = i + len(own) - len(grams) + 1
-			}
-			if i < j {
-				own[i] = 0
-			}
-		}
-		own = slices.DeleteFunc(own, func(s uint32) bool { return s == 0 })
-		if err := learner.Add(d.Site, day, about.of(own, d.title, &r.freq), r.sieve.Keep(grams)); err != nil {
+		kept, own = r.repeating(grams, d.Text.Stem, own)
+		if err := learner.Add(d.Site, day, about.of(own, d.title, &r.freq), kept); err != nil {
 			return nil, err
 		}
 		done++
@@ -138,4 +129,21 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 	}
 	tell.Done(done)
 	return learnt, err
+}
+
+// repeating returns, in the memory of grams, the runs that a source may
+// repeat, and, in that of own, the stems of the words outside them: what the
+// source prints elsewhere says nothing of this article.
+func (r *reading) repeating(grams []uint64, stems, own []uint32) ([]uint64, []uint32) {
+	kept, own, end := grams[:0], own[:0], 0
+	words := len(stems) - len(grams) + 1 // of a run
+	for i, stem := range stems {
+		if i < len(grams) && r.sieve.Has(grams[i]) {
+			kept, end = append(kept, grams[i]), i+words
+		}
+		if i >= end {
+			own = append(own, stem)
+		}
+	}
+	return kept, own
 }
