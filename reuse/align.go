@@ -276,8 +276,7 @@ func (x *Aligner) knit(b *Document, blocks []block, e *Evidence) []block {
 		blocks = append(blocks, k)
 		x.own(&k, len(blocks)-1)
 		if e.Words < MinEvidence {
-			x.profile(b)
-			e.Words += max(0, x.weighStretch(b, k)-x.weighRuns(b, k))
+			x.addStretch(b, k, e)
 		}
 	}
 	return slices.DeleteFunc(blocks, func(k block) bool { return k.A == k.AEnd })
@@ -312,6 +311,14 @@ func (x *Aligner) beyond(b *Document, p *block, i, iEnd, j, jEnd int) int {
 		return int(p.alike()*float64(min(iEnd-i, jEnd-j)) + .5)
 	}
 	return x.between(b, i, iEnd, j, jEnd)
+}
+
+// addStretch adds what k says beyond the runs in it.
+func (x *Aligner) addStretch(b *Document, k block, e *Evidence) {
+	if x.right.doc == nil {
+		x.weighAll(b, e) // they were too short together to be weighed
+	}
+	e.Words += max(0, x.weighStretch(b, k)-x.weighRuns(b, k))
 }
 
 // weighStretch returns the evidence in a stretch of noisy text: its words

@@ -234,19 +234,27 @@ func (x *Aligner) telling(b *Document, runs []run, e *Evidence) []run {
 		e.Longest = max(e.Longest, own)
 		e.Words += x.words(b, r)
 	}
+	x.kept = kept
 	if e.Words < MinEvidence {
 		x.listShort(b, kept)
 		return kept
 	}
+	x.weighAll(b, e)
+	return kept
+}
+
+// weighAll sums up the kept runs.
+func (x *Aligner) weighAll(b *Document, e *Evidence) {
 	x.profile(b)
 	e.Words = 0
-	for _, r := range kept {
+	if x.listing {
+		x.listed = x.listed[:0]
+	}
+	for _, r := range x.kept {
 		weight := x.weigh(b, r)
 		e.Words += weight
 		x.list(b, r, weight)
 	}
-	x.kept = kept
-	return kept
 }
 
 // release gives the words of r back.
