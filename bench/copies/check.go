@@ -41,10 +41,10 @@ func check(w io.Writer, collection, removed string) error {
 		return err
 	}
 	lost, off := 0, 0
-	least, longest := 1.0, 0
+	least, most := 1.0, 0
 	for _, c := range claims {
 		gone, kept := texts[c.ID], texts[c.Kept]
-		share, gap := heldIn(gone, kept)
+		share, lack := heldIn(gone, kept)
 		if math.Abs(share-c.Share) > 1e-4 {
 			if off++; off <= 5 {
 				fmt.Fprintf(w, "  %s: share %.4f, claimed %.4f\n", c.ID, share, c.Share)
@@ -53,10 +53,10 @@ func check(w io.Writer, collection, removed string) error {
 		if share < .8 {
 			lost++
 		}
-		least, longest = min(least, share), max(longest, gap)
+		least, most = min(least, share), max(most, lack)
 	}
 	fmt.Fprintf(w, "%d dropped, %d with another share than claimed, %d held by less than .8\n", len(claims), off, lost)
-	fmt.Fprintf(w, "least share %.4f, most words in a row that a survivor lacks %d\n", least, longest)
+	fmt.Fprintf(w, "least share %.4f, most words of %d in a row that a survivor lacks %d\n", least, shortWords, most)
 	return nil
 }
 
@@ -81,9 +81,9 @@ func readWords(collection string, texts map[string][]uint64) error {
 	return nil
 }
 
-// heldIn returns the share of a text's words that another holds, and the most words in
-// a row that it lacks.
-func heldIn(gone, kept []uint64) (share float64, gap int) {
+// heldIn returns the share of a text's words that another holds, and the most words of
+// shortWords in a row that it lacks.
+func heldIn(gone, kept []uint64) (share float64, lack int) {
 	if slices.Equal(gone, kept) {
 		return 1, 0
 	}
@@ -103,16 +103,20 @@ func heldIn(gone, kept []uint64) (share float64, gap int) {
 			}
 		}
 	}
-	n, row := 0, 0
-	for _, h := range held {
-		row++
+	n := 0
+	for i, h := range held {
 		if h {
 			n++
-			row = 0
 		}
-		gap = max(gap, row)
+		lacks := 0
+		for _, h := range held[i:min(i+shortWords, len(held))] {
+			if !h {
+				lacks++
+			}
+		}
+		lack = max(lack, lacks)
 	}
-	return float64(n) / float64(len(gone)), gap
+	return float64(n) / float64(len(gone)), lack
 }
 
 // inOrder returns the share of a text's words that another holds in the same order; a

@@ -19,8 +19,8 @@ type edge struct {
 	inter  uint32 // different shingles in common
 	union  uint32 // different shingles of both
 	edits  uint32 // edit distance of the units, where the method asks for it
-	gapA   uint16 // most units of a in a row that do not count to heldA; 65,535: as many or more
-	gapB   uint16
+	lackA  uint16 // most units of a that do not count to heldA in a stretch of lackSpan
+	lackB  uint16
 }
 
 const edgeBytes = 56
@@ -29,7 +29,7 @@ func (e *edge) append(dst []byte) []byte {
 	for _, v := range [...]uint64{e.mark, e.a, e.b} {
 		dst = binary.BigEndian.AppendUint64(dst, v)
 	}
-	for _, v := range [...]uint32{e.heldA, e.heldB, e.unitsA, e.unitsB, e.inter, e.union, e.edits, uint32(e.gapA)<<16 | uint32(e.gapB)} {
+	for _, v := range [...]uint32{e.heldA, e.heldB, e.unitsA, e.unitsB, e.inter, e.union, e.edits, uint32(e.lackA)<<16 | uint32(e.lackB)} {
 		dst = binary.BigEndian.AppendUint32(dst, v)
 	}
 	return dst
@@ -42,7 +42,7 @@ func readEdge(b []byte) (e edge) {
 	for i, p := range [...]*uint32{&e.heldA, &e.heldB, &e.unitsA, &e.unitsB, &e.inter, &e.union, &e.edits} {
 		*p = binary.BigEndian.Uint32(b[24+4*i:])
 	}
-	e.gapA, e.gapB = binary.BigEndian.Uint16(b[52:]), binary.BigEndian.Uint16(b[54:])
+	e.lackA, e.lackB = binary.BigEndian.Uint16(b[52:]), binary.BigEndian.Uint16(b[54:])
 	return e
 }
 
@@ -104,11 +104,11 @@ func (m *Method) holds(e *edge, bGoes bool) bool {
 	case ByJaccard, ByEdits:
 		return m.alike(e)
 	}
-	held, units, gap := e.heldB, e.unitsB, e.gapB
+	held, units, lack := e.heldB, e.unitsB, e.lackB
 	if !bGoes {
-		held, units, gap = e.heldA, e.unitsA, e.gapA
+		held, units, lack = e.heldA, e.unitsA, e.lackA
 	}
-	if m.Threshold >= Newswire.Threshold && gap > maxGap {
+	if m.Threshold >= Newswire.Threshold && lack > maxLack {
 		return false
 	}
 	short := max(e.unitsA, e.unitsB) < uint32(m.Short) && m.Threshold >= Newswire.Threshold
@@ -118,11 +118,14 @@ func (m *Method) holds(e *edge, bGoes bool) bool {
 	return held > 0 && rounded(ratio(held, units)) >= m.Threshold
 }
 
-// maxGap is how many units in a row a document that goes may have that its survivor
-// lacks. Edits are scattered; two sentences in a row are a text of its own, even where
-// most of a page is a license that a million others bear. With every twentieth word
-// changed, runs of 40 words without five in common are one in a hundred thousand.
-const maxGap = 40
+// A document that goes may lack at most maxLack units in any lackSpan of them. Edits are
+// scattered: with every tenth word changed a survivor lacks a sixth of the words. What
+// stands together is a text of its own, even where most of a page is a license that a
+// million others bear.
+const (
+	lackSpan = 64
+	maxLack  = 24
+)
 
 // shortPer is how many words a short text must have for each one that its survivor
 // lacks. One word tells a note on Berlin from the same on Hamburg, and in a text of
@@ -137,22 +140,27 @@ type measurer struct {
 	setA, setB           hashSet
 	shinglesA, shinglesB []uint64
 	onceA, onceB         [maxShort]uint64
-	edits                float64 // of pairs with this Jaccard similarity edits are counted; 0: of none
+	marks                []uint8  // units that are held
+	last                 []uint64 // the units in setB
+	edits                float64  // of pairs with this Jaccard similarity edits are counted; 0: of none
 	editor               editor
 }
 
 // measure fills in what the edge says of the units of its documents.
 func (x *measurer) measure(e *edge, a, b []uint64) {
 	x.shinglesA = shingle.Append(x.shinglesA[:0], a, x.length)
-	x.shinglesB = shingle.Append(x.shinglesB[:0], b, x.length)
 	x.setA.fill(x.shinglesA)
-	x.setB.fill(x.shinglesB)
+	if len(b) == 0 || len(x.last) != len(b) || &x.last[0] != &b[0] { // the pairs of a document come one after the other
+		x.shinglesB = shingle.Append(x.shinglesB[:0], b, x.length)
+		x.setB.fill(x.shinglesB)
+		x.last = b
+	}
 	e.unitsA, e.unitsB = uint32(len(a)), uint32(len(b))
 	if max(len(a), len(b)) < x.short {
 		e.heldA, e.heldB = x.inOrder(a, b)
 	} else {
-		e.heldA, e.gapA = x.held(x.shinglesA, &x.setB, len(a))
-		e.heldB, e.gapB = x.held(x.shinglesB, &x.setA, len(b))
+		e.heldA, e.lackA = x.held(x.shinglesA, &x.setB, len(a))
+		e.heldB, e.lackB = x.held(x.shinglesB, &x.setA, len(b))
 	}
 	e.inter = uint32(x.setA.shared(&x.setB))
 	e.union = uint32(x.setA.n+x.setB.n) - e.inter
@@ -201,18 +209,29 @@ func once(dst, words []uint64) (out []uint64, repeated uint32) {
 }
 
 // held counts the units of a text that stand in a shingle of a set, and the most in a
-// row that do not.
-func (x *measurer) held(shingles []uint64, set *hashSet, units int) (held uint32, gap uint16) {
+// stretch that do not.
+func (x *measurer) held(shingles []uint64, set *hashSet, units int) (held uint32, lack uint16) {
 	length := min(x.length, units)
-	n, end, most := 0, 0, 0
+	x.marks = append(x.marks[:0], make([]uint8, units)...)
+	n, end := 0, 0
 	for i, h := range shingles {
-		if set.has(h) {
-			most = max(most, i-end)
-			n += i + length - max(end, i)
-			end = i + length
+		if !set.has(h) {
+			continue
+		}
+		for end = max(end, i); end < i+length; end++ {
+			x.marks[end] = 1
+			n++
 		}
 	}
-	return uint32(n), uint16(min(max(most, units-end), math.MaxUint16))
+	inside, most := 0, 0
+	for i, mark := range x.marks {
+		inside += 1 - int(mark)
+		if i >= lackSpan {
+			inside -= 1 - int(x.marks[i-lackSpan])
+		}
+		most = max(most, inside)
+	}
+	return uint32(n), uint16(most)
 }
 
 // hashSet is a set of hashes that is filled again and again.
