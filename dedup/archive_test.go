@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/reuse"
 )
@@ -80,5 +81,22 @@ func TestArchiveOrder(t *testing.T) {
 	r := scan(t, collect(t, records[:5]...), Options{Archive: one})
 	if !strings.Contains(r.Summary().Background, one.Version()) {
 		t.Errorf("background %q does not name %s", r.Summary().Background, one.Version())
+	}
+}
+
+// What is known of words stands in the file beside the furniture file.
+func TestArchiveBeside(t *testing.T) {
+	f, a, err := Learn(context.Background(), collect(t, newPress(9).Records(60, 80)...), Options{})
+	check(t, err)
+	var file bytes.Buffer
+	version, err := WriteBeside(&file, f, a)
+	check(t, err)
+	back, got, err := ReadBeside(bytes.NewReader(file.Bytes()), int64(file.Len()), &boilerplate.Furniture{})
+	check(t, err)
+	if got != version || !bytes.Equal(back.Append(nil), a.Append(nil)) {
+		t.Errorf("version %s, written as %s; words known: %v", got, version, back.Docs())
+	}
+	if _, _, err := ReadBeside(bytes.NewReader(file.Bytes()), int64(file.Len()-1), &boilerplate.Furniture{}); err == nil {
+		t.Error("a file cut short is read")
 	}
 }

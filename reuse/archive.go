@@ -18,7 +18,9 @@ import (
 // A week that is judged with its archive may be part of it. So what the week
 // says of a run is not added to what the archive says, the larger of both
 // counts: else all that was printed in the week would count twice, and weigh
-// less. Stems are added, as a week is little beside an archive.
+// less. Stems are asked for in texts of a language whose frequencies are not
+// shipped; in the others the archive's brought nothing beside them (reworded
+// sentences found in a judged week of German press: 141 with, 144 without).
 type Archive struct {
 	stems  Frequencies
 	keys   []uint64 // ascending
@@ -136,16 +138,16 @@ func (a *Archive) Docs() int {
 	return a.stems.Docs
 }
 
-// Know adds what an archive says of stems.
-func (f *Frequencies) Know(a *Archive) {
-	if a.Docs() == 0 {
+// add adds the counts of g.
+func (f *Frequencies) add(g *Frequencies) {
+	if g.Docs == 0 {
 		return
 	}
 	if f.count == nil {
 		f.count = make([]uint32, counters)
 	}
-	f.Docs += a.stems.Docs
-	for i, n := range a.stems.count {
+	f.Docs += g.Docs
+	for i, n := range g.count {
 		f.count[i] = uint32(min(uint64(f.count[i])+uint64(n), math.MaxUint32))
 	}
 }
@@ -160,8 +162,8 @@ func (a *Archive) Join(b *Archive) *Archive {
 		return a
 	}
 	var stems Frequencies
-	stems.Know(a)
-	stems.Know(b)
+	stems.add(&a.stems)
+	stems.add(&b.stems)
 	joined, _ := NewArchive(&stems, func(yield func(uint64, Level)) error {
 		i, j := 0, 0
 		for i < len(a.keys) || j < len(b.keys) {

@@ -99,6 +99,37 @@ func TestNoArchive(t *testing.T) {
 	}
 }
 
+// Of a language that is not shipped the archive knows which words are rare.
+func TestRaritiesWithArchive(t *testing.T) {
+	text := tokenised("Zubok talemi vurana kesol pirudo")
+	var stems, week Frequencies
+	for i := range 200 {
+		list := []uint32{text.Text.Stem[0]}
+		if i%50 == 0 {
+			list = append(list, text.Text.Stem[1])
+		}
+		stems.Add(list)
+	}
+	week.Add(text.Text.Stem)
+	a, err := NewArchive(&stems, func(func(uint64, Level)) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := week.Rarities(nil, &text.Text); r[0] != r[1] || r[1] != r[2] {
+		t.Errorf("without an archive %v", r)
+	}
+	week.Know(a)
+	if r := week.Rarities(nil, &text.Text); r[0] >= r[1] || r[1] >= r[2] || r[2] != r[3] {
+		t.Errorf("with an archive %v", r)
+	}
+	german := tokenised("Der Rat hat die Brücke für den Verkehr gesperrt, und das ist auch für die Stadt nicht gut.")
+	with := week.Rarities(nil, &german.Text)
+	week.Know(nil)
+	if without := week.Rarities(nil, &german.Text); !slices.Equal(with, without) {
+		t.Errorf("German with an archive %v, without %v", with, without)
+	}
+}
+
 // A level keeps the number of documents to a twentieth.
 func TestLevels(t *testing.T) {
 	for _, docs := range []int{1, 2, 3, 4, 7, 40, 320, 5000, 50000} {

@@ -19,7 +19,11 @@ const counters = 1 << 20
 type Frequencies struct {
 	Docs  int
 	count []uint32
+	known *Archive // for texts of languages that are not shipped
 }
+
+// Know has f ask an archive, too; nil: it does not.
+func (f *Frequencies) Know(a *Archive) { f.known = a }
 
 // Distinct appends each of the stems once, in the order of the first. table
 // is scratch memory that is kept from call to call.
@@ -158,19 +162,22 @@ const rarityUnit = 24
 // holds it too, in units of 1/24: the logarithm of the documents there are
 // over those that hold the token's stem (Sparck Jones, "A statistical
 // interpretation of term specificity", 1972), in this collection and in the
-// text's language.
+// text's language or, where that is not shipped, in the archive.
 func (f *Frequencies) Rarities(dst []uint8, t *shingle.Text) []uint8 {
 	l := speak(t)
-	docs := f.Docs
+	docs, known := f.Docs, f.known
 	if l != nil {
-		docs += l.docs
+		docs, known = docs+l.docs, nil
 	}
+	docs += known.Docs()
 	stretch := rarityUnit * scale / logs().of(docs+1)
 	all := logs().of(docs)
 	for _, s := range t.Stem {
 		n := f.of(s)
 		if l != nil {
 			n += l.of(s)
+		} else if known != nil {
+			n += known.stems.of(s)
 		}
 		r := stretch * (all - logs().of(n))
 		dst = append(dst, uint8(max(0, min(255, r+.5))))

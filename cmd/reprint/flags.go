@@ -76,7 +76,7 @@ func stagedFlags() []cli.Flag {
 // backgroundFlags say what is known before the run.
 func backgroundFlags() []cli.Flag {
 	return []cli.Flag{
-		file(groupChoice, "furniture", "`FILE` furniture that learn wrote down (default: learnt from the collection itself)"),
+		file(groupChoice, "furniture", "`FILE` what learn wrote down of an archive (default: learnt from the collection itself)"),
 		file(groupChoice, "rules", "`FILE` more rules for furniture, besides the shipped ones"),
 	}
 }
@@ -141,6 +141,7 @@ type settings struct {
 func (t *tool) settings(c *cli.Context) (*settings, error) {
 	t.begin(c.Bool("quiet"), c.Bool("json"))
 	r := reader{c: c}
+	known := r.furniture("furniture")
 	s := &settings{
 		paths: c.Args().Slice(),
 		out:   c.String("output"),
@@ -157,7 +158,8 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 			Stdin:       &patient{ctx: c.Context, r: t.in},
 		},
 		dedup: dedup.Options{
-			Furniture: r.furniture("furniture"),
+			Furniture: known.furniture,
+			Archive:   known.archive,
 			Rules:     r.rules("rules"),
 			Keep:      c.String("keep"),
 			Threads:   r.count("threads"),
@@ -333,14 +335,14 @@ func (r *reader) folder(name string) string {
 	return path
 }
 
-func (r *reader) furniture(name string) *boilerplate.Furniture {
+func (r *reader) furniture(name string) taught {
 	path := r.c.String(name)
 	if path == "" {
-		return nil
+		return taught{}
 	}
-	f, err := readFurniture(path)
+	l, err := readFurniture(path)
 	r.check(err)
-	return f
+	return l
 }
 
 func (r *reader) rules(name string) *boilerplate.Rules {
@@ -367,38 +369,44 @@ func readRules(path string) (*boilerplate.Rules, error) {
 	return boilerplate.Shipped().With(more), nil
 }
 
+// taught is what an archive taught: a furniture file and the one beside it.
+type taught struct {
+	furniture *boilerplate.Furniture
+	archive   *reuse.Archive
+}
+
 // readFurniture reads a furniture file and the one beside it.
-func readFurniture(path string) (*boilerplate.Furniture, error) {
+func readFurniture(path string) (l taught, err error) {
 	in, err := openPacked(path)
 	if err != nil {
-		return nil, err
+		return l, err
 	}
 	defer in.Close()
-	f, err := boilerplate.ReadFurniture(in, path)
-	if err == nil && f.Beside.File != "" {
-		err = readBeside(f, filepath.Join(filepath.Dir(path), filepath.Base(f.Beside.File)))
+	l.furniture, err = boilerplate.ReadFurniture(in, path)
+	if err == nil && l.furniture.Beside.File != "" {
+		l.archive, err = readBeside(l.furniture, filepath.Join(filepath.Dir(path), filepath.Base(l.furniture.Beside.File)))
 	}
-	return f, err
+	return l, err
 }
 
 // readBeside reads the file that stands beside a furniture file.
-func readBeside(f *boilerplate.Furniture, path string) error {
+func readBeside(f *boilerplate.Furniture, path string) (*reuse.Archive, error) {
 	const hint = "learn wrote it together with the furniture file: keep both in one folder"
 	in, err := os.Open(path)
 	if err != nil {
-		return usage(hint, "%v", err)
+		return nil, usage(hint, "%v", err)
 	}
 	defer in.Close()
 	info, err := in.Stat()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	version, err := dedup.ReadBeside(in, info.Size(), f)
+	a, version, err := dedup.ReadBeside(in, info.Size(), f)
 	if err != nil {
-		return usage(hint, "%s: %v", path, err)
+		return nil, usage(hint, "%s: %v", path, err)
 	}
 	if version != f.Beside.Version {
-		return usage(hint, "%s: belongs to another furniture file", path)
+		return nil, usage(hint, "%s: belongs to another furniture file", path)
 	}
-	return nil
+	return a, nil
 }

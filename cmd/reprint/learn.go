@@ -12,9 +12,12 @@ import (
 )
 
 const learnText = `Reads an archive and writes down what each source repeats: a furniture file of
-JSON lines that can be read and edited. What a person decided in it
+JSON lines that can be read and edited. Beside it stands a file of what is no use
+to read: among others in how many articles each word and run of words stands, and
+what is a quotation, so that a scan knows what is rare. What a person decided
 ("by":"person") outlives learning anew: name the old file with --furniture.
-If every PATH is a furniture file, they are merged.
+If every PATH is a furniture file, they are merged; no article should stand
+behind two of them.
 
 Examples:
   reprint learn archive/ -o archive.furniture.jsonl
@@ -50,15 +53,16 @@ func (t *tool) learn(c *cli.Context) error {
 	if err := t.writeFurniture(s, learnt); err != nil {
 		return err
 	}
-	return t.learned(s.out, learnt)
+	return t.learned(s.out, learnt.furniture)
 }
 
 // writeFurniture writes a furniture file and the file beside it, which standard
 // output, and furniture that was only written by hand, have not. Both are whole before either gets its name.
-func (t *tool) writeFurniture(s *settings, f *boilerplate.Furniture) error {
+func (t *tool) writeFurniture(s *settings, l taught) error {
+	f := l.furniture
 	f.Beside = boilerplate.Beside{}
 	beside := background(s.out)
-	if f.Known == nil {
+	if f.Known == nil && l.archive == nil {
 		beside = ""
 	}
 	second, err := t.create(beside, s.force)
@@ -68,7 +72,7 @@ func (t *tool) writeFurniture(s *settings, f *boilerplate.Furniture) error {
 	defer second.abort()
 	if second.path != "" {
 		f.Beside.File = filepath.Base(second.path)
-		if f.Beside.Version, err = dedup.WriteBeside(second, f); err != nil {
+		if f.Beside.Version, err = dedup.WriteBeside(second, f, l.archive); err != nil {
 			return err
 		}
 	}
@@ -83,8 +87,9 @@ func (t *tool) writeFurniture(s *settings, f *boilerplate.Furniture) error {
 	return firstOf(second.commit(), first.commit())
 }
 
-// learnt merges furniture files or learns from documents.
-func (t *tool) learnt(c *cli.Context, s *settings) (*boilerplate.Furniture, error) {
+// learnt merges furniture files or learns from documents. What is learnt anew
+// stands for what the old file says of words: it may be of the same documents.
+func (t *tool) learnt(c *cli.Context, s *settings) (l taught, err error) {
 	if allFurniture(s.paths) {
 		return mergeFurniture(s)
 	}
@@ -92,19 +97,18 @@ func (t *tool) learnt(c *cli.Context, s *settings) (*boilerplate.Furniture, erro
 	defer rejected.close()
 	docs, err := s.open(s.checkFurniture())
 	if err != nil {
-		return nil, err
+		return l, err
 	}
 	defer docs.Close()
 	known := s.dedup.Furniture
-	s.dedup.Furniture = nil
-	learnt, _, err := dedup.Learn(c.Context, docs, s.dedup)
-	if err != nil {
-		return nil, err
+	s.dedup.Furniture, s.dedup.Archive = nil, nil
+	if l.furniture, l.archive, err = dedup.Learn(c.Context, docs, s.dedup); err != nil {
+		return l, err
 	}
 	if known != nil {
-		learnt = boilerplate.Merge(learnt, known)
+		l.furniture = boilerplate.Merge(l.furniture, known)
 	}
-	return learnt, rejected.list()
+	return l, rejected.list()
 }
 
 // checkFurniture says what stands in the way of both files.
@@ -112,23 +116,25 @@ func (s *settings) checkFurniture() error {
 	return errors.Join(s.checkOutputs(), checkOutput(background(s.out), s.force))
 }
 
-func mergeFurniture(s *settings) (*boilerplate.Furniture, error) {
+func mergeFurniture(s *settings) (taught, error) {
 	var files []*boilerplate.Furniture
+	archive := s.dedup.Archive
 	bad := []error{s.checkFurniture()}
 	for _, path := range s.paths {
-		f, err := readFurniture(path)
+		l, err := readFurniture(path)
 		if err != nil {
 			bad = append(bad, err)
 		}
-		files = append(files, f)
+		files = append(files, l.furniture)
+		archive = archive.Join(l.archive)
 	}
 	if s.dedup.Furniture != nil {
 		files = append(files, s.dedup.Furniture)
 	}
 	if err := joinFaults(bad); err != nil {
-		return nil, err
+		return taught{}, err
 	}
-	return boilerplate.Merge(files...), nil
+	return taught{boilerplate.Merge(files...), archive}, nil
 }
 
 // allFurniture reports whether every path is a furniture file, by its name or

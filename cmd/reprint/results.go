@@ -29,11 +29,11 @@ func (s *settings) fromResults(c *cli.Context, in string) ([]string, error) {
 		}
 	}
 	if path := was["furniture"]; path != "" && s.dedup.Furniture == nil {
-		f, err := readFurniture(path)
+		known, err := readFurniture(path)
 		if err != nil {
 			return nil, err
 		}
-		s.dedup.Furniture = f
+		s.dedup.Furniture, s.dedup.Archive = known.furniture, known.archive
 	}
 	if path := was["rules"]; path != "" && !c.IsSet("rules") {
 		rules, err := readRules(path)

@@ -86,7 +86,7 @@ func (r *reviewer) commit() error {
 	if r.lossy {
 		r.t.note("more than %s wordings: rare ones were left out", grouped(maxReviewed))
 	}
-	return r.t.writeFurniture(r.s, boilerplate.Merge(found, r.s.dedup.Furniture))
+	return r.t.writeFurniture(r.s, taught{boilerplate.Merge(found, r.s.dedup.Furniture), r.s.dedup.Archive})
 }
 
 func (r *reviewer) abort() {}
