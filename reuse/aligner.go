@@ -15,6 +15,7 @@ type Aligner struct {
 
 	apart           bool // the documents are of different sources
 	blind           bool // the caller knows nothing of the collection
+	story           int  // 1: both are about one thing, -1: they are not, 0: not known yet
 	docs            []int32
 	quoted, quotedB []bool
 	gramsB          []uint64
@@ -33,6 +34,8 @@ type Aligner struct {
 	like, likes     []likeness
 	common          []float32
 	keys            []entry
+	pairList        []uint64
+	row             []int32
 	touched         []int32
 	ownA, ownB      []int32
 	inside, insideB []int32
@@ -72,14 +75,18 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	var m Match
 	e := &m.Evidence
 	x.blind = seeds == nil
-	x.right.doc = nil
+	x.right.doc, x.story = nil, 0
 	x.apart = x.a.Site != b.Site || b.Site == 0
+	e.Later = x.a.Day != 0 && b.Day != 0 && x.a.Day != b.Day
 	x.learn(seeds)
 	x.quotedB = quotations(x.quotedB, &b.Text)
 	runs := x.telling(b, x.runs(b), e)
 	blocks := x.blocks(b, runs, e)
 	for i := range blocks {
 		x.toSentence(b, &blocks[i])
+	}
+	if e.Later {
+		blocks = x.dropForms(b, blocks)
 	}
 	e.OwnA, e.OwnB = x.a.Own(), b.Own()
 	coveredA, coveredB := 0.0, 0.0

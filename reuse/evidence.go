@@ -2,6 +2,7 @@ package reuse
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"reprint/shingle"
@@ -34,9 +35,13 @@ const (
 	// wholeHeld is the part held from which two sentences are one, whose
 	// runs count as if one in storyDocs of the documents held them: the
 	// background of a story stands in all that an agency sends about it. Up
-	// to commonHeld they count as they do.
+	// to commonHeld they count as they do, and wherever the documents share
+	// less than storyShare of their other words that are rare: there it is a
+	// stock phrase.
 	commonHeld, wholeHeld = .4, .7
 	storyDocs             = 8
+	storyShare            = .15
+	storyRarity           = 3
 )
 
 // rarity weights a run by the documents that hold its rarest gram: 1 for
@@ -125,7 +130,43 @@ func (x *Aligner) runDocs(r run) float64 {
 // sentences around them have in common.
 func (x *Aligner) weigh(b *Document, r run) float64 {
 	held := x.heldAround(b, r)
-	return x.words(b, r) * heldRarity(x.runDocs(r), held) * max(apartWeight, ramp(held, apartHeld, oneHeld))
+	rare := rarity(x.runDocs(r))
+	if rare < 1 && held > commonHeld && x.oneStory(b) {
+		rare = heldRarity(x.runDocs(r), held)
+	}
+	return x.words(b, r) * rare * max(apartWeight, ramp(held, apartHeld, oneHeld))
+}
+
+// oneStory reports whether both documents are about one thing, by the rarer
+// words outside the runs.
+func (x *Aligner) oneStory(b *Document) bool {
+	if x.story == 0 {
+		n, both := x.left.elsewhere(x.takenA, &x.right)
+		m, more := x.right.elsewhere(x.takenB, &x.left)
+		if x.story = -1; both+more > 0 && float64(both+more) >= storyShare*float64(n+m) {
+			x.story = 1
+		}
+	}
+	return x.story > 0
+}
+
+// elsewhere counts the rarer words in the sentences of p that no run touches,
+// and those of them that q holds.
+func (p *profile) elsewhere(taken []bool, q *profile) (all, held int) {
+	for s, u := range p.doc.Text.Sentences {
+		if slices.Contains(taken[u.From:u.To], true) {
+			continue
+		}
+		for _, e := range p.stemsOf(s) {
+			if e.rarity() < storyRarity {
+				continue
+			}
+			if all++; q.holds(e.stem()) {
+				held++
+			}
+		}
+	}
+	return all, held
 }
 
 // words counts the words of r that may be evidence.

@@ -52,6 +52,7 @@ func (x *Aligner) profile(b *Document) {
 	}
 	if x.right.doc == nil {
 		x.right.fill(b)
+		x.right.index()
 	}
 }
 

@@ -194,6 +194,7 @@ type likeness struct {
 	mass     float32 // that both hold
 	inA, inB float32 // part of each one's mass that the other holds
 	g        float32 // geometric mean of the two
+	agree    int     // numbers that agree
 }
 
 // likenesses lists the sentence pairs of two profiles that may be rewordings
@@ -220,7 +221,7 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 			if mass < anchorMass {
 				continue
 			}
-			if l, ok := x.liken(a, b, int(t), s); ok {
+			if l, ok := x.liken(a, b, int(t), s); ok && x.follow(a.doc, b.doc, l) {
 				out = append(out, l)
 			}
 		}
@@ -232,15 +233,22 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 	return out
 }
 
+// otherNumbers reports whether at least as many numbers of two ascending lists
+// differ on both sides as agree: of "90 deaths within 24 hours" and "82 deaths
+// within 24 hours" one does.
+func otherNumbers(a, b []uint64) bool {
+	agree := shingle.Shared(a, b)
+	return min(len(a), len(b)) > agree && agree <= min(len(a), len(b))-agree
+}
+
 // liken weighs sentence t of a against sentence s of b. Numbers that agree
-// speak for them; if both have some and none agrees, they say other things.
+// speak for them; if others differ, they say other things.
 func (x *Aligner) liken(a, b *profile, t, s int) (likeness, bool) {
-	numA, numB := a.numbersOf(t), b.numbersOf(s)
-	if len(numA) > 0 && len(numB) > 0 && shingle.Shared(numA, numB) == 0 {
+	if otherNumbers(a.numbersOf(t), b.numbersOf(s)) {
 		return likeness{}, false
 	}
 	mass := a.common(t, b, s)
-	l := likeness{a: t, b: s, mass: mass, inA: mass / a.full(t), inB: mass / b.full(s)}
+	l := likeness{a: t, b: s, mass: mass, inA: mass / a.full(t), inB: mass / b.full(s), agree: shingle.Shared(a.numbersOf(t), b.numbersOf(s))}
 	l.g = float32(math.Sqrt(float64(l.inA * l.inB)))
 	return l, l.weak() || l.rewording()
 }
