@@ -2,12 +2,14 @@
 // to the article, such as disclaimers, teasers, newsletter calls, paywall
 // lines, credits and datelines.
 //
-// Two signals tell it. What one source prints again and again, on several
+// Three signals tell it. What one source prints again and again, on several
 // days, and hardly anybody else prints, is its furniture ([Learner],
 // [Furniture]). What the words say is told by rules in a file that people
 // can read and extend ([Rules]): they find a disclaimer that occurs once in
-// the whole collection. A [Marker] joins both into marks, spans of the
-// original text that say their kind and their reason, and [Strip] takes
+// the whole collection. In a text that is cut into blocks, a page saved with all
+// that stood around the article, a small model tells by what a block and its
+// neighbours look like ([BlockFinder]). A [Marker] joins them into marks, spans of
+// the original text that say their kind and their reason, and [Strip] takes
 // them out.
 //
 //	rules := boilerplate.Shipped()

@@ -116,7 +116,7 @@ func titleEnd(text string, t *shingle.Text) int {
 
 // calls reports whether a find is a call to read something else.
 func (r *Rules) calls(f Found) bool {
-	return r != nil && f.Rule >= 0 && r.list[f.Rule].kind == Teaser
+	return r != nil && f.Rule >= 0 && f.Rule < len(r.list) && r.list[f.Rule].kind == Teaser
 }
 
 // behind appends the runs of words behind a call that ends at token call, up

@@ -167,14 +167,9 @@ func (m *Marker) Marks(dst []Mark, t *shingle.Text, edges []Edge, stretches []St
 	c, first, last := cutter{t: t, edges: edges}, len(dst), -1
 	for _, s := range stretches {
 		mark := Mark{Span: c.span(s.From, s.To), Kind: s.Kind, Score: sure(s)}
-		switch {
-		case s.Rule >= 0:
-			r := &m.Rules.list[s.Rule]
-			mark.Kind, mark.Reason = r.kind, "rule: "+r.name
-		case s.Rule < causeLearnt:
-			c := causes[causeLearnt-1-s.Rule]
-			mark.Kind, mark.Reason = c.kind, c.reason
-		default:
+		if s.Rule != causeLearnt {
+			mark.Kind, mark.Reason = m.Rules.says(s.Rule)
+		} else {
 			mark.Reason = fmt.Sprintf("source repeats it on %d days, %d times", s.Days, s.Times)
 		}
 		if n := len(dst); n > first {

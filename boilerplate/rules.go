@@ -63,7 +63,7 @@ var shipped string
 
 // Rules is an immutable list of rules, safe for concurrent use.
 type Rules struct {
-	list  []rule
+	list  []rule             // as written, then one of the model's for each kind
 	first map[uint64][]int32 // rules by the hash of a possible first word
 	open  []int32            // rules that begin with # or *
 	seen  [1 << 10]uint64    // bitmap of first words' hashes, asked before the map
@@ -160,6 +160,25 @@ func (r *Rules) With(more *Rules) *Rules {
 
 // Len returns the number of rules.
 func (r *Rules) Len() int { return len(r.list) }
+
+// modelReason is the reason of what the model of blocks marks.
+const modelReason = "model"
+
+// modelRule returns the index that stands for what the model of blocks marks as
+// of one kind; they lie behind those of the rules.
+func (r *Rules) modelRule(k Kind) int { return len(r.list) + slices.Index(Kinds[:], k) }
+
+// says returns the kind and the reason of what rule or cause i marks.
+func (r *Rules) says(i int) (Kind, string) {
+	switch {
+	case i < causeLearnt:
+		c := causes[causeLearnt-1-i]
+		return c.kind, c.reason
+	case i >= len(r.list):
+		return Kinds[i-len(r.list)], modelReason
+	}
+	return r.list[i].kind, "rule: " + r.list[i].name
+}
 
 func newRules(list []rule) *Rules {
 	r := &Rules{list: list, first: map[uint64][]int32{}}

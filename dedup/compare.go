@@ -79,6 +79,7 @@ func newSide(d *corpus.Document, marker *boilerplate.Marker) *side {
 		s.doc.Day = day
 	}
 	found := boilerplate.Breadcrumb(marker.Rules.Find(nil, d.Text, t), d.Text, d.URL, t)
+	found = new(boilerplate.BlockFinder).Append(found, marker.Rules, d.Text, t)
 	stretches := marker.Stretches(nil, t, found, s.doc.Site)
 	s.doc.Mask = mask(make([]bool, t.Len()), stretches)
 	s.marks = marker.Marks(nil, t, boilerplate.Edges(nil, d.Text, t), stretches)

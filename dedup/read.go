@@ -73,6 +73,7 @@ type prepared struct {
 // preparer is the scratch memory of one worker.
 type preparer struct {
 	rules *boilerplate.Rules
+	block boilerplate.BlockFinder
 	z     shingle.Tokenizer
 	doc   stored
 	title shingle.Text
@@ -95,6 +96,7 @@ func (p *preparer) prepare(d *corpus.Document, learn bool) prepared {
 	p.doc.Grams = p.count.CountGrams(&p.doc.Document)
 	t := &p.doc.Text
 	p.doc.found = boilerplate.Breadcrumb(p.rules.Find(p.doc.found[:0], d.Text, t), d.Text, d.URL, t)
+	p.doc.found = p.block.Append(p.doc.found, p.rules, d.Text, t)
 	p.doc.edges = boilerplate.Edges(p.doc.edges[:0], d.Text, t)
 	out := prepared{site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: day}
 	p.buf = append(p.buf[:0], d.Text...)

@@ -16,7 +16,9 @@ const order = `
 	internal/spill < lsh;
 	shingle < reuse;
 	corpus, shingle < internal/frequencies;
-	corpus, shingle, internal/spill < boilerplate;
+	shingle < internal/blocks;
+	shingle, internal/blocks < internal/blocktrain;
+	corpus, shingle, internal/spill, internal/blocks < boilerplate;
 
 	corpus, shingle, internal/spill, internal/sections, lsh, minhash, boilerplate, reuse < dedup;
 
@@ -49,7 +51,7 @@ var testModules = []string{
 // and have an init function.
 var (
 	goroutines = []string{"dedup", "cmd/reprint"}
-	processes  = []string{"cmd/reprint", "internal/frequencies", "bench"}
+	processes  = []string{"cmd/reprint", "internal/frequencies", "internal/blocktrain", "bench"}
 )
 
 const (

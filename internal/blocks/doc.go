@@ -1,0 +1,18 @@
+// Package blocks tells furniture from content in a text that is cut into
+// blocks: a page saved as text, whose paragraphs, headings, captions, link
+// lists and share bars stand on lines of their own.
+//
+// It reads no layout. What a block looks like (length, function words of the
+// language, capitals, digits, punctuation, phrases of furniture), what stands
+// around it and where it stands goes through some hundred small decision trees,
+// whose sum is the log odds that the block is furniture. A hashed word score is
+// one of the features.
+//
+//	var p blocks.Page // scratch of one goroutine
+//	for i, kind := range p.Furniture(blocks.Shipped(), text, &t) {
+//		fmt.Println(t.Paragraphs[i], kind) // nothing for content
+//	}
+//
+// The weights are made by the command internal/blocktrain, which prints how
+// good they are on hosts they were not trained on.
+package blocks

@@ -1,0 +1,235 @@
+package blocks
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"math"
+	"slices"
+	"sync"
+)
+
+// A weights file is little endian:
+//
+//	magic     4 bytes "RPbm"
+//	version   1 byte, 1
+//	features  1 byte, the length of a row
+//	depth     1 byte, of every tree
+//	trees     2 bytes, their number
+//	scale     float32, what one unit of base and leaves is in log odds
+//	base      int32, the log odds that every block begins with
+//	edges     for each feature: 1 byte n, then n float32, ascending
+//	nodes     for each tree 2^depth - 1 times: feature, bin (1 byte each)
+//	leaves    for each tree 2^depth times: int16
+//	step      float32, what one unit of a word's weight is
+//	bias      float32, the word score of a block without known words
+//	words     2^14 int8, the weight of each slot
+//	checksum  CRC-32 (IEEE) of everything before it
+//
+// A feature's bin is the number of its edges that are not above it. A tree is
+// complete: from node i the way goes on at 2i+1 or, if the bin of its feature is
+// at least its own, at 2i+2; behind the last node the leaves follow in order.
+// A node that parts nothing has bin 255. The file is about 40 KB.
+const (
+	magic     = "RPbm"
+	version   = 1
+	maxDepth  = 8
+	maxEdges  = 254
+	fixedSize = 4 + 1 + 1 + 1 + 2 + 4 + 4
+)
+
+//go:embed weights.bin
+var weights []byte
+
+// ErrWeights says that a weights file is damaged or of another version.
+var ErrWeights = errors.New("no weights of this version, or damaged")
+
+// Model holds the trees and the words' weights. It is immutable and safe for
+// concurrent use.
+type Model struct {
+	Base   int32
+	Scale  float32
+	Edges  [][]float32 // by feature
+	Depth  int
+	Nodes  []Node  // 2^Depth-1 for each tree
+	Leaves []int16 // 2^Depth for each tree
+	Step   float32
+	Bias   float32
+	Words  []int8 // 2^ScoreBits
+}
+
+// Node asks whether a feature's bin is at least Bin.
+type Node struct{ Feature, Bin uint8 }
+
+// Shipped returns the model that comes with the package.
+var Shipped = sync.OnceValue(func() *Model {
+	m, err := ReadModel(weights)
+	if err != nil {
+		panic(err) // embedded; a test reads it
+	}
+	return m
+})
+
+// Append appends the weights file of m to dst.
+func (m *Model) Append(dst []byte) []byte {
+	le, start := binary.LittleEndian, len(dst)
+	dst = append(dst, magic...)
+	dst = append(dst, version, uint8(len(m.Edges)), uint8(m.Depth))
+	dst = le.AppendUint16(dst, uint16(len(m.Leaves)>>m.Depth))
+	dst = le.AppendUint32(dst, math.Float32bits(m.Scale))
+	dst = le.AppendUint32(dst, uint32(m.Base))
+	for _, edges := range m.Edges {
+		dst = append(dst, uint8(len(edges)))
+		for _, x := range edges {
+			dst = le.AppendUint32(dst, math.Float32bits(x))
+		}
+	}
+	for _, n := range m.Nodes {
+		dst = append(dst, n.Feature, n.Bin)
+	}
+	for _, x := range m.Leaves {
+		dst = le.AppendUint16(dst, uint16(x))
+	}
+	dst = le.AppendUint32(dst, math.Float32bits(m.Step))
+	dst = le.AppendUint32(dst, math.Float32bits(m.Bias))
+	for _, x := range m.Words {
+		dst = append(dst, uint8(x))
+	}
+	return le.AppendUint32(dst, crc32.ChecksumIEEE(dst[start:]))
+}
+
+// ReadModel reads a weights file, whose form is described above.
+func ReadModel(b []byte) (*Model, error) {
+	le := binary.LittleEndian
+	if len(b) < fixedSize+4 || string(b[:4]) != magic || b[4] != version ||
+		crc32.ChecksumIEEE(b[:len(b)-4]) != le.Uint32(b[len(b)-4:]) {
+		return nil, ErrWeights
+	}
+	if int(b[5]) != Features {
+		return nil, fmt.Errorf("%w: made for %d features, this version has %d: train it anew", ErrWeights, b[5], Features)
+	}
+	m := &Model{Depth: int(b[6]), Scale: math.Float32frombits(le.Uint32(b[9:])), Base: int32(le.Uint32(b[13:]))}
+	trees := int(le.Uint16(b[7:]))
+	r := cursor{b: b[fixedSize : len(b)-4]}
+	for range Features {
+		m.Edges = append(m.Edges, r.floats(int(r.take(1)[0])))
+	}
+	if m.Depth == 0 || m.Depth > maxDepth {
+		return nil, fmt.Errorf("%w: depth %d", ErrWeights, m.Depth)
+	}
+	nodes := r.take(2 * trees * (1<<m.Depth - 1))
+	for i := 0; i < len(nodes); i += 2 {
+		m.Nodes = append(m.Nodes, Node{nodes[i], nodes[i+1]})
+	}
+	leaves := r.take(2 * trees << m.Depth)
+	for i := 0; i < len(leaves); i += 2 {
+		m.Leaves = append(m.Leaves, int16(le.Uint16(leaves[i:])))
+	}
+	ends := r.floats(2)
+	for _, x := range r.take(1 << ScoreBits) {
+		m.Words = append(m.Words, int8(x))
+	}
+	if r.short || len(r.b) > 0 {
+		return nil, ErrWeights
+	}
+	m.Step, m.Bias = ends[0], ends[1]
+	return m, m.check()
+}
+
+// check looks whether every node asks for a feature that there is.
+func (m *Model) check() error {
+	for _, n := range m.Nodes {
+		if int(n.Feature) >= Features {
+			return fmt.Errorf("%w: feature %d of %d", ErrWeights, n.Feature, Features)
+		}
+	}
+	for _, e := range m.Edges {
+		if len(e) > maxEdges || !slices.IsSorted(e) {
+			return fmt.Errorf("%w: edges out of order", ErrWeights)
+		}
+	}
+	return nil
+}
+
+// cursor reads a file from front to back; what is missing reads as zeros.
+type cursor struct {
+	b     []byte
+	short bool
+}
+
+func (r *cursor) take(n int) []byte {
+	if n > len(r.b) {
+		r.short = true
+		return make([]byte, min(n, 1<<16))
+	}
+	head := r.b[:n]
+	r.b = r.b[n:]
+	return head
+}
+
+func (r *cursor) floats(n int) []float32 {
+	var list []float32
+	b := r.take(4 * n)
+	for i := 0; i < len(b); i += 4 {
+		list = append(list, math.Float32frombits(binary.LittleEndian.Uint32(b[i:])))
+	}
+	return list
+}
+
+// Bin returns the bin of value x of feature k.
+func (m *Model) Bin(k int, x float32) uint8 {
+	edges := m.Edges[k]
+	lo, hi := 0, len(edges)
+	for lo < hi {
+		if mid := (lo + hi) / 2; edges[mid] <= x {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return uint8(lo)
+}
+
+// Row returns the log odds of a row of features.
+func (m *Model) Row(row []float32) float32 {
+	var bin [256]uint8
+	for k, x := range row {
+		bin[k] = m.Bin(k, x)
+	}
+	sum, inner := m.Base, 1<<m.Depth-1
+	nodes, leaves := m.Nodes, m.Leaves
+	for len(leaves) > 0 {
+		tree := nodes[:inner]
+		i := 0
+		for range m.Depth {
+			n := tree[i]
+			i = 2*i + 2 + (int(bin[n.Feature])-int(n.Bin))>>63
+		}
+		sum += int32(leaves[i-inner])
+		nodes, leaves = nodes[inner:], leaves[inner+1:]
+	}
+	return float32(sum) * m.Scale
+}
+
+// Words returns the word score of block i.
+func (m *Model) words(p *Page, i int) float32 {
+	p.slots = p.Slots(p.slots[:0], i)
+	sum := int32(0)
+	for _, s := range p.slots {
+		sum += int32(m.Words[s])
+	}
+	return m.Bias + float32(float32(sum)*m.Step)/norm(len(p.slots))
+}
+
+// Odds returns for every block of the page that was read the log odds that it
+// is furniture, valid until the next call.
+func (p *Page) Odds(m *Model) []float32 {
+	p.Score(m.words)
+	p.odds = p.odds[:0]
+	for i := range p.blocks {
+		p.odds = append(p.odds, m.Row(p.Row(i)))
+	}
+	return p.odds
+}

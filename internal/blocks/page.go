@@ -1,0 +1,177 @@
+package blocks
+
+import (
+	"strings"
+
+	"reprint/shingle"
+)
+
+// Page counts what the blocks of a text look like. Its zero value is ready for
+// use; it keeps its memory from text to text and serves one goroutine at a time.
+type Page struct {
+	text     string
+	t        *shingle.Text
+	language *language
+	blocks   []block
+	same     map[uint64]int // blocks by the hash of their words
+	topic    topics
+	pageStop float32 // share of function words
+
+	// sums over the blocks before each one
+	sumLog, sumScore            []float32
+	sumProse, sumWords, sumCues []int32
+	runFrom, runTo              []int32 // the run of short blocks around each one
+	proseBefore, proseAfter     []int32 // blocks to the nearest prose, capped
+
+	row   []float32
+	odds  []float32
+	slots []uint32
+	gone  []bool
+	kinds []string
+}
+
+// Len returns the number of blocks.
+func (p *Page) Len() int { return len(p.blocks) }
+
+// Read counts the blocks of a text, which are its paragraphs; t is the text
+// tokenised.
+func (p *Page) Read(text string, t *shingle.Text) {
+	p.text, p.t = text, t
+	p.language = allLanguages().detect(t)
+	p.blocks = append(p.blocks[:0], make([]block, len(t.Paragraphs))...)
+	cue, s := allCues(), 0
+	for i, u := range t.Paragraphs {
+		b := &p.blocks[i]
+		b.own, b.from, b.to = i, u.From, u.To
+		p.tokens(b)
+		for ; s < len(t.Sentences) && t.Sentences[s].From < u.To; s++ {
+			b.sentences++
+		}
+		line := p.line(i)
+		b.count(line)
+		b.edges(line)
+		b.prose = b.words >= proseWords && b.ends && share(b.stop, b.words) > proseStop
+		to := u.To
+		if b.words > cueWords {
+			to = u.From + cueHead
+		}
+		b.cues = cue.find(t, u.From, to)
+	}
+	p.whole()
+}
+
+// whole finds what the blocks are to each other.
+func (p *Page) whole() {
+	stop, words := 0, 0
+	if p.same == nil {
+		p.same = map[uint64]int{}
+	}
+	clear(p.same)
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		stop, words = stop+b.stop, words+b.words
+		p.same[b.hash]++
+	}
+	p.pageStop = share(stop, words)
+	p.topics()
+}
+
+// without drops blocks as if their text had been cut out.
+func (p *Page) without(gone []bool) {
+	kept := p.blocks[:0]
+	for i := range p.blocks {
+		if !gone[i] {
+			kept = append(kept, p.blocks[i])
+		}
+	}
+	p.blocks = kept
+	p.whole()
+}
+
+// line returns the text of block i from the line end before it to the one
+// behind it.
+func (p *Page) line(i int) string {
+	u := p.t.Paragraphs[i]
+	from, to := 0, len(p.text)
+	if i > 0 {
+		from = p.t.Paragraphs[i-1].End
+	}
+	if i+1 < len(p.t.Paragraphs) {
+		to = p.t.Paragraphs[i+1].Start
+	}
+	if at := strings.LastIndexByte(p.text[from:u.Start], '\n'); at >= 0 {
+		from += at + 1
+	}
+	if at := strings.IndexByte(p.text[u.End:to], '\n'); at >= 0 {
+		to = u.End + at
+	}
+	return strings.TrimSpace(p.text[from:to])
+}
+
+// around fills the sums, when the word scores are known.
+func (p *Page) around() {
+	n := len(p.blocks)
+	p.sumLog, p.sumScore = append(p.sumLog[:0], make([]float32, n+1)...), append(p.sumScore[:0], make([]float32, n+1)...)
+	p.sumProse, p.sumWords = append(p.sumProse[:0], make([]int32, n+1)...), append(p.sumWords[:0], make([]int32, n+1)...)
+	p.sumCues = append(p.sumCues[:0], make([]int32, n+1)...)
+	p.runFrom, p.runTo = append(p.runFrom[:0], make([]int32, n)...), append(p.runTo[:0], make([]int32, n)...)
+	p.proseBefore, p.proseAfter = append(p.proseBefore[:0], make([]int32, n)...), append(p.proseAfter[:0], make([]int32, n)...)
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		p.sumLog[i+1] = p.sumLog[i] + b.logWords
+		p.sumScore[i+1] = p.sumScore[i] + b.score
+		p.sumWords[i+1] = p.sumWords[i] + int32(b.words)
+		p.sumProse[i+1] = p.sumProse[i] + one(b.prose)
+		p.sumCues[i+1] = p.sumCues[i] + one(b.cues != 0)
+	}
+	p.runs()
+	p.prose()
+}
+
+func one(b bool) int32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// short reports whether a block belongs to a run of short ones.
+func (b *block) short() bool { return b.words < proseWords && !b.ends }
+
+func (p *Page) runs() {
+	n := len(p.blocks)
+	for i := 0; i < n; {
+		j := i
+		for j < n && p.blocks[j].short() {
+			j++
+		}
+		if j == i {
+			p.runFrom[i], p.runTo[i] = int32(i), int32(i)
+			i++
+			continue
+		}
+		for k := i; k < j; k++ {
+			p.runFrom[k], p.runTo[k] = int32(i), int32(j)
+		}
+		i = j
+	}
+}
+
+const farProse = 20
+
+func (p *Page) prose() {
+	last := int32(farProse)
+	for i := range p.blocks {
+		p.proseBefore[i] = last
+		if last = min(last+1, farProse); p.blocks[i].prose {
+			last = 1
+		}
+	}
+	last = farProse
+	for i := len(p.blocks) - 1; i >= 0; i-- {
+		p.proseAfter[i] = last
+		if last = min(last+1, farProse); p.blocks[i].prose {
+			last = 1
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package blocks
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"reprint/shingle"
+)
+
+// block is what is counted of one paragraph.
+type block struct {
+	own, from, to                  int // its number on the page, its words in the text
+	words, sentences               int
+	stop, caps, numbers            int // words of each sort
+	letters, upper, digits, marks  int // characters; those above ASCII count as letters or, if General Punctuation, as marks
+	commas, chars                  int
+	ends, colon, dots, small, sign bool // how it ends and begins; a sign of links or layout in it
+	quoted, right                  bool
+	cues                           uint16 // kinds of cues, one bit each
+	first, hash                    uint64 // of the first word, of all words
+	score                          float32
+	prose                          bool
+	topic, topic3                  float32
+	logWords                       float32
+}
+
+const (
+	proseWords = 15 // least words of prose
+	proseStop  = .2 // least share of function words in it
+	cueWords   = 40 // a longer block is looked at for cues at its beginning only
+	cueHead    = 12 // the size of this beginning
+)
+
+// Character classes are counted eight at a time in the bytes of one word.
+const (
+	isUpper = 1 << (8 * iota)
+	isLetter
+	isDigit
+	isMark
+	isComma
+	isChar
+	isSign
+	isLatin // first byte of ©, », a space without break
+)
+
+var byteClass = byteClasses()
+
+func byteClasses() (c [256]uint64) {
+	for b := range c {
+		switch r := byte(b); {
+		case 'a' <= r && r <= 'z':
+			c[b] = isLetter
+		case 'A' <= r && r <= 'Z':
+			c[b] = isLetter | isUpper
+		case '0' <= r && r <= '9':
+			c[b] = isDigit
+		case b == 0xc2:
+			c[b] = isLatin
+		case r == ',':
+			c[b] = isMark | isComma
+		case strings.IndexByte("|@<>{}[]#*=_~", r) >= 0:
+			c[b] = isMark | isSign
+		case 0x21 <= r && r < 0x7f, r == 0xe2:
+			c[b] = isMark
+		case r >= 0xc3:
+			c[b] = isLetter
+		}
+		if b < 0x80 || b >= 0xc0 {
+			c[b] |= isChar
+		}
+	}
+	return c
+}
+
+// count fills in what the bytes of a block say.
+func (b *block) count(s string) {
+	whole, latin := s, false
+	for len(s) > 0 {
+		n := min(len(s), 255)
+		var sum uint64
+		for i := range n {
+			sum += byteClass[s[i]]
+		}
+		s = s[n:]
+		b.upper += int(sum & 255)
+		b.letters += int(sum >> 8 & 255)
+		b.digits += int(sum >> 16 & 255)
+		b.marks += int(sum >> 24 & 255)
+		b.commas += int(sum >> 32 & 255)
+		b.chars += int(sum >> 40 & 255)
+		b.sign = b.sign || sum>>48&255 > 0
+		latin = latin || sum>>56 > 0
+	}
+	b.right = latin && strings.Contains(whole, "©")
+}
+
+// edges looks at how a block begins and ends.
+func (b *block) edges(s string) {
+	r, _ := utf8.DecodeRuneInString(s)
+	b.small = unicode.IsLower(r)
+	if strings.ContainsRune("»›→▶►•·©", r) {
+		b.sign = true
+	}
+	for s != "" {
+		r, size := utf8.DecodeLastRuneInString(s)
+		switch {
+		case strings.ContainsRune("\"'”“’»«)]", r) || unicode.IsSpace(r):
+			if r != ')' && r != ']' {
+				b.quoted = true
+			}
+			s = s[:len(s)-size]
+			continue
+		case r == '…' || strings.HasSuffix(s, "..."):
+			b.dots = true
+		case strings.ContainsRune(".!?。！？", r):
+			b.ends = true
+		case r == ':':
+			b.colon = true
+		case strings.ContainsRune("›→▶►|", r):
+			b.sign = true
+		}
+		return
+	}
+}
+
+// tokens fills in what the words of a block say.
+func (p *Page) tokens(b *block) {
+	t, from, to := p.t, b.from, b.to
+	b.words = to - from
+	b.first = t.Hash[from]
+	h := uint64(b.words)
+	for i := from; i < to; i++ {
+		w := t.Hash[i]
+		h = h*0x9e3779b97f4a7c15 ^ w
+		if f := t.Flag[i]; f != 0 {
+			if f&shingle.Upper != 0 {
+				b.caps++
+			}
+			if f&shingle.Number != 0 {
+				b.numbers++
+			}
+		}
+		if p.language.has(w) {
+			b.stop++
+		}
+	}
+	b.hash = h
+	b.logWords = logOf(b.words)
+}
+
+// logs are whole numbers, so that no machine's last bit matters.
+var logs = func() (l [512]float32) {
+	for i := range l {
+		l[i] = log16(i)
+	}
+	return l
+}()
+
+func log16(n int) float32 { return float32(math.Round(16 * math.Log2(float64(n+1)))) }
+
+// logOf returns 16*log2(n+1), rounded.
+func logOf(n int) float32 {
+	if n < len(logs) {
+		return logs[n]
+	}
+	return log16(n)
+}
+
+func share(n, of int) float32 {
+	if of == 0 {
+		return 0
+	}
+	return float32(n) / float32(of)
+}

@@ -1,0 +1,53 @@
+package main
+
+import "reprint/internal/blocks"
+
+// fit trains a model on the pages that take takes. The word scores that the
+// trees see come from words of other hosts: on those that it was trained on, a
+// score knows too much.
+func fit(c *collection, take func(*page) bool) *blocks.Model {
+	own := func(p *page) bool { return take(p) && !p.thin }
+	in := func(p *page, k int) bool { return fold(p.host, c.words.innerSplit, c.words.inner) == k }
+	for k := range c.words.inner {
+		w := trainWords(c.in(func(p *page) bool { return own(p) && !in(p, k) }), c.words)
+		for _, s := range c.in(func(p *page) bool { return take(p) && in(p, k) }) {
+			s.score = w.score(s.slots)
+		}
+	}
+	c.rows(take)
+	f := grow(c.in(take), c.settings)
+	return f.model(trainWords(c.in(own), c.words))
+}
+
+// crossValidate returns for every page which blocks a model of other hosts
+// takes for furniture.
+func crossValidate(c *collection) [][]bool {
+	gone := make([][]bool, len(c.pages))
+	for k := range folds {
+		m := fit(c, func(p *page) bool { return fold(p.host, 0, folds) != k })
+		for i, p := range c.pages {
+			if fold(p.host, 0, folds) == k {
+				gone[i] = decide(&c.counter, m, &p)
+			}
+		}
+	}
+	return gone
+}
+
+// apply returns for every page which blocks m takes for furniture.
+func apply(m *blocks.Model, pages []page) [][]bool {
+	var c counter
+	var gone [][]bool
+	for i := range pages {
+		gone = append(gone, decide(&c, m, &pages[i]))
+	}
+	return gone
+}
+
+func decide(c *counter, m *blocks.Model, p *page) []bool {
+	var gone []bool
+	for _, kind := range c.page.Furniture(m, p.text, c.read(p.text)) {
+		gone = append(gone, kind != "")
+	}
+	return gone
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// tally counts blocks and words by what they are and what became of them.
+type tally struct{ content, furniture, words counts }
+
+type counts struct{ hits, alarms, misses int }
+
+func (c counts) f1() float64 {
+	return 2 * float64(c.hits) / float64(max(1, 2*c.hits+c.alarms+c.misses))
+}
+
+func (c *counts) add(want, have bool, n int) {
+	switch {
+	case want && have:
+		c.hits += n
+	case have:
+		c.alarms += n
+	case want:
+		c.misses += n
+	}
+}
+
+func (t *tally) add(p *page, gone []bool) {
+	for i, g := range gone {
+		t.content.add(!p.furniture[i], !g, 1)
+		t.furniture.add(p.furniture[i], g, 1)
+		t.words.add(!p.furniture[i], !g, len(strings.Fields(p.block[i])))
+	}
+}
+
+// report prints F1 by set, and how many articles without furniture lost a block.
+func report(pages []page, gone [][]bool) {
+	sets := map[string]*tally{}
+	var order []string
+	articles, cut, lost := 0, 0, 0
+	for k := range pages {
+		p := &pages[k]
+		if p.thin && p.article() {
+			n := count(gone[k])
+			articles, lost = articles+1, lost+n
+			if n > 0 {
+				cut++
+			}
+			continue
+		}
+		set := p.set
+		if p.thin {
+			set = "thinned"
+		}
+		if sets[set] == nil {
+			sets[set] = &tally{}
+			order = append(order, set)
+		}
+		sets[set].add(p, gone[k])
+	}
+	for _, set := range order {
+		t := sets[set]
+		fmt.Printf("%-20s %.4f / %.4f / %.4f\n", set, t.content.f1(), t.furniture.f1(), t.words.f1())
+	}
+	if articles > 0 {
+		fmt.Printf("of %d articles without furniture %d lost %d blocks\n", articles, cut, lost)
+	}
+}
+
+func count(list []bool) (n int) {
+	for _, x := range list {
+		if x {
+			n++
+		}
+	}
+	return n
+}
