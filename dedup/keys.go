@@ -27,7 +27,7 @@ const (
 
 	// coupleNear is the same for couples of rare words, of which a text has
 	// many that stand in many others.
-	coupleNear = 5
+	coupleNear = 3
 
 	// seedJoins share the seeds, so that they are sorted side by side.
 	seedJoins = 2
