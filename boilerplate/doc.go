@@ -4,13 +4,16 @@
 //
 // Three signals tell it. What one source prints again and again, on several
 // days, and hardly anybody else prints, is its furniture ([Learner],
-// [Furniture]). What the words say is told by rules in a file that people
-// can read and extend ([Rules]): they find a disclaimer that occurs once in
-// the whole collection. In a text that is cut into blocks, a page saved with all
-// that stood around the article, a small model tells by what a block and its
-// neighbours look like ([BlockFinder]). A [Marker] joins them into marks, spans of
-// the original text that say their kind and their reason, and [Strip] takes
-// them out.
+// [Furniture]), unless it is of the article's own subject, as the background
+// of a running story is. What the words say is told by rules in a file that
+// people can read and extend ([Rules]): they find a disclaimer that occurs
+// once in the whole collection; and, in a text that is cut into blocks, a page
+// saved with all that stood around the article, by a small model of what a
+// block and its neighbours look like ([BlockFinder]). Where it stands tells
+// the rest ([Heads], [Known], [Breadcrumb]): titles and leads of other
+// articles, the teasers behind a call, the article's own head once more. A
+// [Marker] joins them into marks, spans of the original text that say their
+// kind and their reason, and [Strip] takes them out.
 //
 //	rules := boilerplate.Shipped()
 //	var z shingle.Tokenizer

@@ -89,7 +89,21 @@ func (m *Marker) refineEnd(t *shingle.Text, unit shingle.Unit, from, to int) {
 	case behind == 0:
 	case behind <= fewWords && part > behind:
 		m.take(to, end, to-1)
-	case part <= fewWords || part < mostWords && part < behind || t.Flag[to]&shingle.Upper == 0:
+	case part <= fewWords || part < mostWords && part < behind:
 		m.free(to-part, to)
+	case t.Flag[to]&shingle.Upper == 0:
+		m.free(to-overrun(t, to, part), to)
 	}
+}
+
+// overrun returns how many of the last part words before token to, in the
+// middle of a sentence of the article, belong to that sentence: one or two
+// with a capital that two articles have in common by chance, else all.
+func overrun(t *shingle.Text, to, part int) int {
+	for n := 1; n <= 2 && part >= mostWords; n++ {
+		if t.Flag[to-n]&shingle.Upper != 0 {
+			return n
+		}
+	}
+	return part
 }

@@ -16,9 +16,9 @@ const (
 	maxExample  = 300
 )
 
-// gallery sorts furniture into patterns. What a rule told is one pattern of
-// the source, however its words go on; what a source repeats is one for each
-// wording, numbers aside. Above maxPatterns those seen only once are let go,
+// gallery sorts furniture into patterns. What a rule told, or where the words
+// stand, is one pattern of the source, however its words go on; what a source
+// repeats is one for each wording, numbers aside. Above maxPatterns those seen only once are let go,
 // and a pattern that is no longer known begins anew: counts are then lower
 // bounds.
 type gallery struct {
@@ -53,7 +53,7 @@ func newGallery() gallery { return gallery{patterns: map[patternKey]*pattern{}} 
 func (g *gallery) add(source string, d *corpus.Document, m *boilerplate.Mark) {
 	words := cutText(d.Text, m.Start, m.End, maxExample)
 	key := patternKey{source, m.Kind, m.Reason}
-	if !strings.HasPrefix(m.Reason, "rule:") {
+	if strings.HasPrefix(m.Reason, "source repeats") {
 		key.words = wording(words)
 	}
 	p := g.patterns[key]
