@@ -32,6 +32,12 @@ const (
 	formFrame  = .3
 	nameRarity = 5.5
 
+	// plainEvidence is the evidence that is reuse however long the articles.
+	// Less of it, the odd clause that every account of a story has, must
+	// amount to slightShare of one of them, as counted.
+	plainEvidence = 12
+	slightShare   = .08
+
 	// alikeFrom is the whole-text Jaccard from which a pair looks alike, so
 	// that people want to be told why it is none.
 	alikeFrom = .3
@@ -42,7 +48,7 @@ const (
 
 // readers maps the share as counted to what careful readers of a judged week
 // said, who think in quarters: points of a line that rises all the way.
-var readers = [...][2]float64{{0, 0}, {.14, .11}, {.31, .29}, {.355, republishedFrom}, {.46, .53}, {.66, .75}, {.9, .97}, {1, 1}}
+var readers = [...][2]float64{{0, 0}, {.14, .11}, {.31, .29}, {.375, republishedFrom}, {.46, .53}, {.66, .75}, {.9, .97}, {1, 1}}
 
 // calibrate turns a share as counted into what readers would say, rounded as
 // it is printed, so that figure and kind never disagree.
@@ -69,12 +75,14 @@ func decide(m *Match) {
 		m.Kind, e.Rule = Duplicate, fmt.Sprintf("both shares reach %.2g", duplicateFrom)
 	case e.Words >= MinEvidence && high >= republishedFrom:
 		m.Kind, e.Rule = Republished, fmt.Sprintf("the share of the shorter one reaches %.2g", republishedFrom)
-	case e.Words >= MinEvidence:
+	case e.Words >= MinEvidence && (e.Words >= plainEvidence || max(e.RawA, e.RawB) >= slightShare):
 		m.Kind, e.Rule = Partial, fmt.Sprintf("evidence of %.1f unquoted words reaches %d", e.Words, MinEvidence)
 	case e.Quoted >= quoteWords:
 		m.Kind, e.Rule = Quote, fmt.Sprintf("%d of %d words in common are quoted, evidence stays under %d", e.Quoted, e.Shared, MinEvidence)
 	case e.Shared == 0 && m.Jaccard >= alikeFrom:
 		m.Kind, e.Rule = Boilerplate, "alike, but nothing outside furniture is shared"
+	case e.Words >= MinEvidence:
+		e.Rule = fmt.Sprintf("evidence of %.1f unquoted words is little of either article", e.Words)
 	default:
 		e.Rule = fmt.Sprintf("evidence of %.1f unquoted words stays under %d", e.Words, MinEvidence)
 	}

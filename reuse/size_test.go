@@ -170,7 +170,7 @@ func oneSentence(words []uint64) *Document {
 // TestLinesOfOneWord: a table of figures under the same sentence, all of them
 // different, does not become one passage with it.
 func TestLinesOfOneWord(t *testing.T) {
-	const head = "Die Ergebnisse des Volkslaufs in der Reihenfolge der Startnummern lauten wie folgt:\n"
+	const head = "Die Ergebnisse des Volkslaufs in der Reihenfolge der Startnummern aller Läuferinnen und Läufer lauten wie folgt:\n"
 	a, b := tokenised(head+numbered(50_000, "a\n")), tokenised(head+numbered(50_000, "b\n"))
 	m := compare(a, b)
 	if len(m.Passages) != 1 || m.Passages[0].A.End > len(head) || m.Kind != Partial {
