@@ -171,11 +171,16 @@ func (t *screen) pairs() {
 	t.more(total-len(t.s.Highlights.Matches), "matches.jsonl")
 }
 
+// first is who had the text first, on lines of its own.
 func (t *screen) first(s string, width int) string {
 	if s == "" {
 		return ""
 	}
-	return "\n" + t.o.paint(green, fit(s, width))
+	var lines strings.Builder
+	for line := range strings.SplitSeq(text.WrapSoft(s, width), "\n") {
+		lines.WriteString("\n" + t.o.paint(green, line))
+	}
+	return lines.String()
 }
 
 // title is what a document is called. Without a title its first words tell
