@@ -39,7 +39,7 @@ func run() error {
 	dedup := flag.Bool("dedup", false, "measure a whole run of dedup")
 	flag.Parse()
 	if flag.NArg() == 0 {
-		return errors.New("usage: stages [-dedup] [-profile FILE] COLLECTION...")
+		return errors.New("usage: stages [-dedup] [-profile FILE] COLLECTION [COLLECTION ...]")
 	}
 	docs, err := corpus.Open(corpus.Options{}, flag.Args()...)
 	if err != nil {
