@@ -91,6 +91,9 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	e.OwnA, e.OwnB = x.a.Own(), b.Own()
 	coveredA, coveredB := 0.0, 0.0
 	for _, k := range blocks {
+		if k.Noisy {
+			e.Noisy++
+		}
 		held := k.held()
 		coveredA += held * float64(x.a.own(k.A, k.AEnd))
 		coveredB += held * float64(b.own(k.B, k.BEnd))

@@ -34,7 +34,8 @@ const (
 
 	// plainEvidence is the evidence that is reuse however long the articles.
 	// Less of it, the odd clause that every account of a story has, must
-	// amount to slightShare of one of them, as counted.
+	// amount to slightShare of one of them, as counted, or come from a
+	// stretch of noisy text, whose words say more than they weigh.
 	plainEvidence = 12
 	slightShare   = .08
 
@@ -75,7 +76,7 @@ func decide(m *Match) {
 		m.Kind, e.Rule = Duplicate, fmt.Sprintf("both shares reach %.2g", duplicateFrom)
 	case e.Words >= MinEvidence && high >= republishedFrom:
 		m.Kind, e.Rule = Republished, fmt.Sprintf("the share of the shorter one reaches %.2g", republishedFrom)
-	case e.Words >= MinEvidence && (e.Words >= plainEvidence || max(e.RawA, e.RawB) >= slightShare):
+	case e.Words >= MinEvidence && (e.Words >= plainEvidence || e.Noisy > 0 || max(e.RawA, e.RawB) >= slightShare):
 		m.Kind, e.Rule = Partial, fmt.Sprintf("evidence of %.1f unquoted words reaches %d", e.Words, MinEvidence)
 	case e.Quoted >= quoteWords:
 		m.Kind, e.Rule = Quote, fmt.Sprintf("%d of %d words in common are quoted, evidence stays under %d", e.Quoted, e.Shared, MinEvidence)
