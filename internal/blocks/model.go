@@ -205,7 +205,7 @@ func (m *Model) Row(row []float32) float32 {
 		i := 0
 		for range m.Depth {
 			n := tree[i]
-			i = 2*i + 2 + (int(bin[n.Feature])-int(n.Bin))>>63
+			i = 2*i + 2 + int((int32(bin[n.Feature])-int32(n.Bin))>>31) // without a branch
 		}
 		sum += int32(leaves[i-inner])
 		nodes, leaves = nodes[inner:], leaves[inner+1:]
