@@ -146,7 +146,8 @@ func (p *profile) names(covered []int, q *profile, e *Evidence) {
 // hold other figures are new versions of one text.
 const formWords = 30
 
-// dropForms takes out the short blocks whose numbers differ, on different days: "1,204 new cases were reported" is said anew each day.
+// dropForms takes out the short blocks whose numbers differ, on different days:
+// "1,204 new cases were reported" is said anew each day.
 func (x *Aligner) dropForms(b *Document, blocks []block) []block {
 	return slices.DeleteFunc(blocks, func(k block) bool {
 		return max(k.AEnd-k.A, k.BEnd-k.B) <= formWords && x.otherFigures(b, k.A, k.AEnd, k.B, k.BEnd)

@@ -59,8 +59,8 @@ func (x *Aligner) profile(b *Document) {
 const (
 	// aloneFrom is the likeness, aloneMass the mass from which a rewording
 	// needs no support: two articles on one event have sentences with the
-	// same names in them, headlines above all. A sentence of which the other holds aloneHeld needs
-	// less of a mass.
+	// same names in them, headlines above all. A sentence of which the other
+	// holds aloneHeld needs less of a mass.
 	aloneFrom, aloneMass  = .75, 27
 	aloneHeld, aloneLeast = .75, 10
 

@@ -2,7 +2,6 @@ package reuse
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"reprint/shingle"
@@ -249,7 +248,7 @@ func (x *Aligner) liken(a, b *profile, t, s int) (likeness, bool) {
 	}
 	mass := a.common(t, b, s)
 	l := likeness{a: t, b: s, mass: mass, inA: mass / a.full(t), inB: mass / b.full(s), agree: shingle.Shared(a.numbersOf(t), b.numbersOf(s))}
-	l.g = float32(math.Sqrt(float64(l.inA * l.inB)))
+	l.g = geometric(l.inA, l.inB)
 	return l, l.weak() || l.rewording()
 }
 
