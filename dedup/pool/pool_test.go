@@ -314,7 +314,5 @@ func TestAhead(t *testing.T) {
 			t.Errorf("%d items, want %d", n, want)
 		}
 	}
-	if after := runtime.NumGoroutine(); after > before {
-		t.Errorf("%d goroutines, %d before", after, before)
-	}
+	settled(t, before)
 }
