@@ -241,27 +241,48 @@ func (r *Results) recurrence(number int64) (*Recurrence, error) {
 // order.
 func (r *Results) Removals() iter.Seq2[*Removal, error] {
 	return func(yield func(*Removal, error) bool) {
-		v := verifier{texts: r.reading.texts, masks: r.keying.masks}
-		marker := boilerplate.Marker{Rules: r.o.Rules}
-		for doc := range r.reading.n {
-			if err := v.load(&v.left, uint64(doc), &v.flagsLeft); err != nil {
-				yield(nil, err)
-				return
+		u := unmasker{Results: r, marker: boilerplate.Marker{Rules: r.o.Rules}}
+		doc := 0
+		for b, err := range r.keying.masks.All() {
+			var out *Removal
+			if err == nil {
+				out, err = u.removal(doc, b)
 			}
-			if len(v.stretches) == 0 {
-				continue
-			}
-			e, err := r.entry(doc)
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			marks := marker.Marks(nil, &v.left.Text, v.left.edges, v.stretches)
-			if !yield(&Removal{Doc: doc, ID: e.ID, Marks: marks}, nil) {
+			if out != nil && !yield(out, nil) {
 				return
 			}
+			doc++
 		}
 	}
+}
+
+// unmasker is the scratch memory of Removals.
+type unmasker struct {
+	*Results
+	marker    boilerplate.Marker
+	d         stored
+	stretches []boilerplate.Stretch
+	buf       []byte
+}
+
+// removal describes the furniture of a document, given its mask; nil if it
+// has none.
+func (u *unmasker) removal(doc int, mask []byte) (_ *Removal, err error) {
+	if u.stretches, err = readStretches(mask, u.stretches); err != nil || len(u.stretches) == 0 {
+		return nil, err
+	}
+	if u.buf, err = u.reading.texts.Get(int64(doc), u.buf); err != nil {
+		return nil, err
+	}
+	if err = u.d.read(u.buf); err != nil {
+		return nil, err
+	}
+	e, err := u.entry(doc)
+	return &Removal{Doc: doc, ID: e.ID, Marks: u.marker.Marks(nil, &u.d.Text, u.d.edges, u.stretches)}, err
 }
 
 // Info returns what is kept of a document, by its number.

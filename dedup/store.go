@@ -121,25 +121,40 @@ func (d *stored) words(r *reader) int {
 // reused. The mask is left empty.
 func (d *stored) read(b []byte) error {
 	r := reader{b: b}
-	t, n := &d.Text, d.words(&r)
-	t.Stem = r.stems(t.Stem, n)
-	t.Flag, d.edges = sized(t.Flag, n), sized(d.edges, n)
-	for i, f := range r.bytes(n) {
-		t.Flag[i] = shingle.Flag(f)
-	}
-	for i, e := range r.bytes(n) {
+	edges := d.text(&r)
+	d.edges = sized(d.edges, len(edges))
+	for i, e := range edges {
 		d.edges[i] = boilerplate.Edge(e)
 	}
-	t.Start, t.End = sized(t.Start, n), sized(t.End, n)
-	r.places(t)
-	t.Sentences = r.units(t, t.Sentences[:0])
-	t.Paragraphs = r.units(t, t.Paragraphs[:0])
 	d.found = d.found[:0]
 	for range r.length(3) {
 		from, words, call, rule := int(r.uint()), int(r.uint()), int(r.uint()), r.int()
 		d.found = append(d.found, boilerplate.Found{From: from, To: from + words, Call: from + call, Rule: rule})
 	}
 	return r.err
+}
+
+// readText is read without the title, the edges and the finds.
+func (d *stored) readText(b []byte) error {
+	r := reader{b: b}
+	d.text(&r)
+	return r.err
+}
+
+// text decodes what stands before the finds and returns the edges.
+func (d *stored) text(r *reader) (edges []byte) {
+	t, n := &d.Text, d.words(r)
+	t.Stem = r.stems(t.Stem, n)
+	t.Flag = sized(t.Flag, n)
+	for i, f := range r.bytes(n) {
+		t.Flag[i] = shingle.Flag(f)
+	}
+	edges = r.bytes(n)
+	t.Start, t.End = sized(t.Start, n), sized(t.End, n)
+	r.places(t)
+	t.Sentences = r.units(t, t.Sentences[:0])
+	t.Paragraphs = r.units(t, t.Paragraphs[:0])
+	return edges
 }
 
 // places decodes where the words stand. Nearly all gaps and lengths are one

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"reprint/boilerplate"
 	"reprint/dedup/pool"
 	"reprint/internal/spill"
 	"reprint/reuse"
@@ -14,61 +13,30 @@ import (
 // and the same, which is decoded and indexed once.
 const verifyPairs = 64
 
-// verifier is the scratch memory of one worker.
+// verifier is the memory of one worker.
 type verifier struct {
-	texts, masks *spill.Blobs
-	left, right  stored
-	leftDoc      uint64
-	loaded       bool
-	aligner      reuse.Aligner
-	buf          []byte
-	stretches    []boilerplate.Stretch
-	flagsLeft    []bool
-	flagsRight   []bool
-}
-
-// load decodes a document with its furniture masked.
-func (v *verifier) load(d *stored, doc uint64, flags *[]bool) (err error) {
-	if v.buf, err = v.texts.Get(int64(doc), v.buf); err != nil {
-		return err
-	}
-	if err = d.read(v.buf); err != nil {
-		return err
-	}
-	if v.buf, err = v.masks.Get(int64(doc), v.buf); err != nil {
-		return err
-	}
-	if len(v.buf) < d.Text.Len() {
-		return errShort
-	}
-	d.Rarity = append(d.Rarity[:0], v.buf[len(v.buf)-d.Text.Len():]...)
-	if v.stretches, err = readStretches(v.buf, v.stretches); err != nil {
-		return err
-	}
-	*flags = append((*flags)[:0], make([]bool, d.Text.Len())...)
-	d.Mask = mask(*flags, v.stretches)
-	return nil
+	shelf   *shelf
+	aligner reuse.Aligner
 }
 
 // verify compares a pair of documents.
 func (v *verifier) verify(c *candidate) (reuse.Match, error) {
-	if !v.loaded || v.leftDoc != c.a {
-		if err := v.load(&v.left, c.a, &v.flagsLeft); err != nil {
-			return reuse.Match{}, err
-		}
-		v.aligner.Left(&v.left.Document)
-		v.leftDoc, v.loaded = c.a, true
-	}
-	if err := v.load(&v.right, c.b, &v.flagsRight); err != nil {
+	left, err := v.shelf.get(c.a)
+	if err != nil {
 		return reuse.Match{}, err
 	}
+	right, err := v.shelf.get(c.b)
+	if err != nil {
+		return reuse.Match{}, err
+	}
+	v.aligner.Left(&left.Document)
 	if c.equal {
-		return v.aligner.Equal(&v.right.Document), nil
+		return v.aligner.Equal(&right.Document), nil
 	}
 	if c.seeds == nil {
 		c.seeds = []reuse.Seed{} // none, in place of not known
 	}
-	return v.aligner.Compare(&v.right.Document, c.seeds), nil
+	return v.aligner.Compare(&right.Document, c.seeds), nil
 }
 
 // verified holds the matches, by a and b.
@@ -81,7 +49,7 @@ type verified struct {
 func (k *keying) verify(ctx context.Context, r *reading, eq *equals, tell *Teller) (*verified, error) {
 	workers := make([]verifier, r.o.Threads)
 	for i := range workers {
-		workers[i].texts, workers[i].masks = r.texts, k.masks
+		workers[i].shelf = newShelf(r.o, r.texts, k.masks)
 	}
 	work := func(w int, batch []candidate) (out []pairMatch, err error) {
 		for i := range batch {

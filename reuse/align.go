@@ -315,7 +315,7 @@ func (x *Aligner) beyond(b *Document, p *block, i, iEnd, j, jEnd int) int {
 
 // addStretch adds what k says beyond the runs in it.
 func (x *Aligner) addStretch(b *Document, k block, e *Evidence) {
-	if x.right.doc == nil {
+	if x.right == nil {
 		x.weighAll(b, e) // they were too short together to be weighed
 	}
 	e.Words += max(0, x.weighStretch(b, k)-x.weighRuns(b, k))

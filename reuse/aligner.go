@@ -10,16 +10,22 @@ import (
 // holds only scratch memory, in proportion to the longest documents seen,
 // and serves one goroutine at a time.
 type Aligner struct {
-	a  *Document
-	ix index
+	a      *Document
+	da, db *Derived   // what is known of both documents
+	scrap  [2]Derived // memory for those that do not keep it
 
 	apart           bool // the documents are of different sources
 	blind           bool // the caller knows nothing of the collection
 	story           int  // 1: both are about one thing, -1: they are not, 0: not known yet
 	docs            []int32
+	noted           []int32 // tokens with docs or couples
 	quoted, quotedB []bool
-	gramsB          []uint64
+	quotedHere      []bool // memory for quoted where the seeds add to it
+	offset          int    // number of the diagonal on which both begin
 	done            []int32
+	turn            map[int32]int32
+	seen            []uint32 // by place of a gram: the round in which it was counted
+	round           uint32
 	found, kept     []run
 	blocked         []block
 	takenA, takenB  []bool
@@ -27,10 +33,10 @@ type Aligner struct {
 	spans           []shingle.Span
 	listing         bool // of what counts
 	listed          []Counted
-	setA, setB      gramSet
+	set             gramSet
+	counting        []uint64
 
-	left, right     profile
-	profiled        bool // left is that of a
+	left, right     *profile // nil: not made yet
 	like, likes     []likeness
 	common          []float32
 	keys            []entry
@@ -59,9 +65,8 @@ type Aligner struct {
 // Left sets the document that the following ones are compared with. d is
 // not copied and must stay as it is.
 func (x *Aligner) Left(d *Document) {
-	x.a, x.profiled, x.placed = d, false, false
-	x.ix.build(d)
-	x.setA.fill(x.ix.gram)
+	x.a, x.placed, x.left = d, false, nil
+	x.da = d.derived(&x.scrap[0])
 }
 
 // Compare tells what the left document and b have in common. seeds, in any
@@ -75,11 +80,11 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	var m Match
 	e := &m.Evidence
 	x.blind = seeds == nil
-	x.right.doc, x.story = nil, 0
+	x.turnTo(b)
 	x.apart = x.a.Site != b.Site || b.Site == 0
 	e.Later = x.a.Day != 0 && b.Day != 0 && x.a.Day != b.Day
 	x.learn(seeds)
-	x.quotedB = quotations(x.quotedB, &b.Text)
+	x.quotedB = x.db.quoted
 	runs := x.telling(b, x.runs(b), e)
 	blocks := x.blocks(b, runs, e)
 	for i := range blocks {
@@ -88,7 +93,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	if e.Later {
 		blocks = x.dropForms(b, blocks)
 	}
-	e.OwnA, e.OwnB = x.a.Own(), b.Own()
+	e.OwnA, e.OwnB = x.da.own, x.db.own
 	coveredA, coveredB := 0.0, 0.0
 	for _, k := range blocks {
 		if k.Noisy {
@@ -123,20 +128,44 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	return m
 }
 
+// turnTo has all that follows be about the left document and b.
+func (x *Aligner) turnTo(b *Document) {
+	x.db, x.right, x.story = b.derived(&x.scrap[1]), nil, 0
+}
+
 // jaccard compares the whole texts' grams, furniture included.
 func (x *Aligner) jaccard(b *Document) float64 {
 	n := b.Grams
 	if n == 0 {
-		n = x.setB.fill(x.gramsB)
+		n = x.set.fill(x.db.gram)
 	}
-	both := x.setA.shared(x.gramsB)
-	return math.Round(share(both, x.setA.n+n-both)*1e4) / 1e4
+	both := 0
+	if x.fromLeft(b) {
+		both = x.shared(x.da.gram, x.db.indexOf(b))
+	} else {
+		both = x.shared(x.db.gram, x.da.indexOf(x.a))
+	}
+	return math.Round(share(both, x.da.indexOf(x.a).n+n-both)*1e4) / 1e4
+}
+
+// shared counts the different ones of a list of grams that an index has.
+func (x *Aligner) shared(grams []uint64, ix *index) (n int) {
+	if x.round++; x.round == 0 || len(x.seen) < len(ix.gram) {
+		x.seen, x.round = make([]uint32, max(len(x.seen), 2*len(ix.gram))), 1
+	}
+	for _, g := range grams {
+		if at := ix.slot[ix.find(g)]; at >= 0 && x.seen[at] != x.round {
+			x.seen[at] = x.round
+			n++
+		}
+	}
+	return n
 }
 
 // CountGrams counts the different grams of d, for its field Grams.
 func (x *Aligner) CountGrams(d *Document) int {
-	x.gramsB = grams(x.gramsB[:0], d)
-	return x.setB.fill(x.gramsB)
+	x.counting = grams(x.counting[:0], d)
+	return x.set.fill(x.counting)
 }
 
 // share is part of whole, 0 of nothing.

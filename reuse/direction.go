@@ -3,6 +3,7 @@ package reuse
 import (
 	"math"
 	"slices"
+	"sort"
 
 	"reprint/shingle"
 )
@@ -107,50 +108,62 @@ func (x *Aligner) direction(b *Document, m *Match) {
 	for _, p := range m.Passages {
 		x.spans = append(x.spans, p.A)
 	}
-	left := x.outline(x.a, m.Evidence.OwnA)
+	left, heightA := x.da.timesOf(x.a), x.height(x.a, m.Evidence.OwnA)
 	x.spans = x.spans[:0]
 	for _, p := range m.Passages {
 		x.spans = append(x.spans, p.B)
 	}
-	right := x.outline(b, m.Evidence.OwnB)
+	right, heightB := x.db.timesOf(b), x.height(b, m.Evidence.OwnB)
 	d := &m.Direction
-	d.Height = heightWeight * math.Tanh(heightScale*(right.height-left.height))
+	d.Height = heightWeight * math.Tanh(heightScale*(heightB-heightA))
 	d.Opening = openingWeight * float64(order(left.opening, right.opening))
-	d.Days = daysWeight * laterDays(&left, &right)
+	d.Days = daysWeight * laterDays(left, right)
 	d.Figures = figuresWeight * math.Tanh(float64(right.figures-left.figures)/figureScale)
 }
 
-// outline is where an article's passages stand and what it tells of time, in
-// its own words.
-type outline struct {
-	height  float64 // mean place of the words in passages, 0 the first and 1 the last word of the article
-	opening int     // the first weekday that the opening names, 1 to 7; 0: none
-	days    [8]int  // how often the article names each of them
-	figures int     // different numbers
+// height is the mean place of the words in passages, 0 the first and 1 the last
+// word of an article d, which has so many own words and whose passages are
+// x.spans; .5 if there are none.
+func (x *Aligner) height(d *Document, own int) float64 {
+	slices.SortFunc(x.spans, func(p, q shingle.Span) int { return p.Start - q.Start })
+	at, place, held, sum := 0, 0, 0, 0
+	for _, span := range x.spans {
+		first := max(at, sort.Search(d.Text.Len(), func(i int) bool { return int(d.Text.Start[i]) >= span.Start }))
+		place += d.own(at, first)
+		for at = first; at < d.Text.Len() && int(d.Text.Start[at]) < span.End; at++ {
+			if !d.masked(at) {
+				held, sum, place = held+1, sum+place, place+1
+			}
+		}
+	}
+	if held == 0 {
+		return .5
+	}
+	return float64(sum) / float64(held) / float64(own)
 }
 
-// outline draws that of d, which has so many own words, and whose passages
-// are x.spans.
-func (x *Aligner) outline(d *Document, own int) outline {
-	o := outline{height: .5}
-	slices.SortFunc(x.spans, func(p, q shingle.Span) int { return p.Start - q.Start })
-	spans, named := x.spans, weekdays()
-	x.numA = x.numA[:0]
-	place, held, sum := 0, 0, 0
+// times is what an article tells of time, in its own words.
+type times struct {
+	opening int    // the first weekday that the opening names, 1 to 7; 0: none
+	days    [8]int // how often the article names each of them
+	figures int    // different numbers
+}
+
+// timesOf returns those of d.
+func (v *Derived) timesOf(d *Document) *times {
+	if v.timed {
+		return &v.times
+	}
+	o, named := times{}, weekdays()
+	var numbers []uint64
+	place := 0
 	for i, word := range d.Text.Hash {
 		if d.masked(i) {
 			continue
 		}
-		at := int(d.Text.Start[i])
-		for len(spans) > 0 && spans[0].End <= at {
-			spans = spans[1:]
-		}
-		if len(spans) > 0 && spans[0].Start <= at {
-			held, sum = held+1, sum+place
-		}
 		if d.Text.Flag[i]&shingle.Number != 0 {
-			x.numA = append(x.numA, word)
-		} else if day := named[word]; day > 0 {
+			numbers = append(numbers, word)
+		} else if day := named.of(word); day > 0 {
 			o.days[day]++
 			if o.opening == 0 && place < openingWords {
 				o.opening = day
@@ -158,17 +171,15 @@ func (x *Aligner) outline(d *Document, own int) outline {
 		}
 		place++
 	}
-	if held > 0 {
-		o.height = float64(sum) / float64(held) / float64(own)
-	}
-	slices.Sort(x.numA)
-	o.figures = len(slices.Compact(x.numA))
-	return o
+	slices.Sort(numbers)
+	o.figures = len(slices.Compact(numbers))
+	v.times, v.timed = o, true
+	return &v.times
 }
 
 // laterDays compares each weekday that a names with each that b does: 1 if
 // those of b are all later, -1 if they are all earlier.
-func laterDays(a, b *outline) float64 {
+func laterDays(a, b *times) float64 {
 	sum, pairs := 0, 0
 	for p, n := range a.days {
 		for q, m := range b.days {

@@ -77,8 +77,10 @@ func TestDirectionMirrored(t *testing.T) {
 		}
 		var x, y Aligner
 		x.Left(a)
+		x.turnTo(b)
 		x.direction(b, &m)
 		y.Left(b)
+		y.turnTo(a)
 		y.direction(a, &back)
 		p, q := m.Direction, back.Direction
 		if p.Height != -q.Height || p.Opening != -q.Opening || p.Days != -q.Days || p.Figures != -q.Figures {
@@ -99,7 +101,7 @@ func TestOrder(t *testing.T) {
 		}
 	}
 	for name, day := range map[string]int{"Sonntag": 7, "Mittwochabend": 3, "Saturday": 6, "sábado": 6, "MARDI": 2, "Sonnabend": 6} {
-		if got := weekdays()[tokenised(name).Text.Hash[0]]; got != day {
+		if got := weekdays().of(tokenised(name).Text.Hash[0]); got != day {
 			t.Errorf("%s: %d, want %d", name, got, day)
 		}
 	}

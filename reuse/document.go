@@ -16,6 +16,10 @@ type Document struct {
 	// Grams is how many different runs of five words the text holds, as
 	// CountGrams counts them; 0 has Compare count them itself.
 	Grams int
+
+	// Derived keeps what is found out about the document from one comparison
+	// to the next; nil: it is found out anew each time.
+	Derived *Derived
 }
 
 // Own counts the words outside furniture.

@@ -59,25 +59,42 @@ func heldRarity(docs, held float64) float64 {
 // learn spreads what the seeds know over the tokens of the left document.
 func (x *Aligner) learn(seeds []Seed) {
 	n := x.a.Text.Len()
-	x.docs = resize(x.docs, n)
-	x.couples = resize(x.couples, n)
-	clear(x.docs)
-	clear(x.couples)
+	for _, i := range x.noted {
+		x.docs[i], x.couples[i] = 0, 0
+	}
+	x.noted = x.noted[:0]
+	x.docs = zeros(x.docs, n)
+	x.couples = zeros(x.couples, n)
 	x.lined = false
-	x.quoted = quotations(x.quoted, &x.a.Text)
+	x.quoted = x.da.quoted
 	for _, s := range seeds {
 		switch {
 		case s.Couple && s.Pos < n:
 			x.couples[s.Pos], x.lined = int32(min(s.Docs, math.MaxInt32)), true
+			x.noted = append(x.noted, int32(s.Pos))
 			continue
 		case s.Couple || s.Pos+gramWords > n:
 			continue
 		}
 		x.docs[s.Pos] = int32(min(s.Docs, math.MaxInt32))
+		x.noted = append(x.noted, int32(s.Pos))
 		if s.Quoted {
-			fill(x.quoted[s.Pos : s.Pos+gramWords])
+			x.quote(s.Pos)
 		}
 	}
+}
+
+// quote notes that the gram at token i is quoted, whatever the left document
+// itself says.
+func (x *Aligner) quote(i int) {
+	if !slices.Contains(x.quoted[i:i+gramWords], false) {
+		return
+	}
+	if &x.quoted[0] == &x.da.quoted[0] {
+		x.quotedHere = append(x.quotedHere[:0], x.quoted...)
+		x.quoted = x.quotedHere
+	}
+	fill(x.quoted[i : i+gramWords])
 }
 
 // leastQuotation is how many words in quotation marks are a quotation; fewer are
@@ -141,8 +158,8 @@ func (x *Aligner) weigh(b *Document, r run) float64 {
 // words outside the runs.
 func (x *Aligner) oneStory(b *Document) bool {
 	if x.story == 0 {
-		n, both := x.left.elsewhere(x.takenA, &x.right)
-		m, more := x.right.elsewhere(x.takenB, &x.left)
+		n, both := x.left.elsewhere(x.takenA, x.right)
+		m, more := x.right.elsewhere(x.takenB, x.left)
 		if x.story = -1; both+more > 0 && float64(both+more) >= storyShare*float64(n+m) {
 			x.story = 1
 		}
@@ -201,7 +218,7 @@ func (x *Aligner) heldAround(b *Document, r run) float64 {
 		toA, toB := x.a.Text.Sentences[s].To, b.Text.Sentences[t].To
 		end := min(toA-r.A, toB-r.B, r.N)
 		if end-i >= minOverlap {
-			best = max(best, x.left.likeness(s, &x.right, t))
+			best = max(best, x.left.likeness(s, x.right, t))
 		}
 		if i = end; i == r.N {
 			if best == 0 {

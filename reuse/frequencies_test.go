@@ -88,18 +88,16 @@ func TestLikenesses(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := randomPair(t)
 		var x Aligner
-		x.left.fill(a)
-		x.left.index()
-		x.right.fill(b)
+		x.left, x.right = new(Derived).profileOf(a), new(Derived).profileOf(b)
 		got := map[[2]int]float32{}
-		for _, l := range x.likenesses(&x.left, &x.right) {
+		for _, l := range x.likenesses(x.left, x.right) {
 			got[[2]int{l.a, l.b}] = l.g
 		}
 		for s := range x.left.mass {
 			for u := range x.right.mass {
-				l, ok := x.liken(&x.left, &x.right, s, u)
+				l, ok := x.liken(x.left, x.right, s, u)
 				g, found := got[[2]int{s, u}]
-				if anchors := anchored(&x.left, &x.right, s, u); !found && (crowded(&x.left) || anchors < anchorMass) {
+				if anchors := anchored(x.left, x.right, s, u); !found && (crowded(x.left) || anchors < anchorMass) {
 					continue
 				}
 				if ok != found || g != l.g && found {

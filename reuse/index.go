@@ -21,16 +21,20 @@ const (
 // chains over the document's grams; its memory is reused.
 type index struct {
 	gram []uint64 // by position
-	next []int32  // next place of the same gram, or -1
+	next []int32  // next place of the same gram, -1: there is none, hidden
 	slot []int32  // first place, or -1; a power of two of them
 	many []bool   // by first place: the gram has more than maxRepeats places
-	turn []int32  // by first place of these: the place to look at next
-	full bool     // there are such grams
+	n    int      // different grams
 }
 
-// build indexes every gram of d that touches no furniture.
-func (x *index) build(d *Document) {
-	x.gram = grams(x.gram[:0], d)
+// hidden stands for the next place of a gram all of whose places touch
+// furniture: it is known, but leads nowhere.
+const hidden = -2
+
+// build indexes the grams of d. Those that touch no furniture lead to all
+// such places.
+func (x *index) build(d *Document, gram []uint64) {
+	x.gram, x.n = gram, 0
 	n := len(x.gram)
 	size := 1 << bits.Len(uint(2*n))
 	x.slot = resize(x.slot, size)
@@ -40,14 +44,29 @@ func (x *index) build(d *Document) {
 	x.next = resize(x.next, n)
 	x.many = resize(x.many, n)
 	clear(x.many)
-	x.full = false
 	// Backwards, so that chains run from the first place to the last.
-	free := freeRun(d, len(d.Text.Hash)-gramWords+1)
-	for i := n - 1; i >= 0; i-- {
-		if free = step(d, i, free); free < gramWords {
-			continue
+	x.each(d, func(i int, free bool) {
+		if free {
+			x.put(i)
 		}
-		x.put(i)
+	})
+	if d.Mask != nil {
+		x.each(d, func(i int, free bool) {
+			if !free {
+				x.hide(i)
+			}
+		})
+	}
+}
+
+// each calls f for every place from the last to the first, and says whether the
+// gram there is free of furniture.
+func (x *index) each(d *Document, f func(i int, free bool)) {
+	n := len(x.gram)
+	free := freeRun(d, n)
+	for i := n - 1; i >= 0; i-- {
+		free = step(d, i, free)
+		f(i, free >= gramWords)
 	}
 }
 
@@ -57,8 +76,18 @@ func (x *index) put(i int) {
 	first := x.slot[s]
 	x.next[i] = first
 	x.slot[s] = int32(i)
-	if first >= 0 && (x.many[first] || x.repeats(first) >= maxRepeats) {
-		x.many[i], x.full = true, true
+	if first < 0 {
+		x.n++
+	} else if x.many[first] || x.repeats(first) >= maxRepeats {
+		x.many[i] = true
+	}
+}
+
+// hide notes that the gram at i is there.
+func (x *index) hide(i int) {
+	if s := x.find(x.gram[i]); x.slot[s] < 0 {
+		x.slot[s], x.next[i] = int32(i), hidden
+		x.n++
 	}
 }
 
@@ -81,31 +110,14 @@ func (x *index) find(g uint64) int {
 	return s
 }
 
-// place returns the first place of gram g, from which next leads to all the
-// others, or -1 if it has none. Of a gram with more than maxRepeats places it
-// returns the first one the first time it is asked for, the second one the
-// second time and so on, each the only one to look at: so that two texts that
-// repeat the same words meet where they have repeated them as often.
-func (x *index) place(g uint64) (i int32, only bool) {
+// first returns the first place of gram g, from which next leads to all the
+// others, or -1 if it has none outside furniture.
+func (x *index) first(g uint64) int32 {
 	first := x.slot[x.find(g)]
-	if first < 0 || !x.many[first] {
-		return first, false
+	if first >= 0 && x.next[first] == hidden {
+		return -1
 	}
-	if i = x.turn[first]; i >= 0 {
-		x.turn[first] = x.next[i]
-	}
-	return i, true
-}
-
-// rewind has place begin anew.
-func (x *index) rewind() {
-	if !x.full {
-		return
-	}
-	x.turn = resize(x.turn, len(x.gram))
-	for i := range x.turn {
-		x.turn[i] = int32(i)
-	}
+	return first
 }
 
 // grams appends the hash of the gram at every position of d.
@@ -136,6 +148,14 @@ func step(d *Document, i, free int) int {
 // resize returns s with n elements, of which the old ones are kept only by
 // chance.
 func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	return s[:n]
+}
+
+// zeros returns s with n elements, given that all of its capacity is zero.
+func zeros[T any](s []T, n int) []T {
 	if cap(s) < n {
 		return make([]T, n, n+n/4)
 	}

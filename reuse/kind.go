@@ -114,8 +114,8 @@ func (e *Evidence) figures() bool {
 func (x *Aligner) countNames(b *Document, blocks []block, e *Evidence) {
 	x.sideA = bySentence(x.sideA, x.a, blocks, func(k block) (int, int) { return k.A, k.AEnd })
 	x.sideB = bySentence(x.sideB, b, blocks, func(k block) (int, int) { return k.B, k.BEnd })
-	x.left.names(x.sideA, &x.right, e)
-	x.right.names(x.sideB, &x.left, e)
+	x.left.names(x.sideA, x.right, e)
+	x.right.names(x.sideB, x.left, e)
 }
 
 // names adds the names and numbers of p in sentences of which covered words are

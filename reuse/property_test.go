@@ -40,6 +40,29 @@ func TestUsedAligner(t *testing.T) {
 	})
 }
 
+// TestDerived: documents that keep what is found out about them match as those
+// that do not, in either order and however often they are compared.
+func TestDerived(t *testing.T) {
+	var used Aligner
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := randomPair(t)
+		keptA, keptB := *a, *b
+		keptA.Derived, keptB.Derived = new(Derived), new(Derived)
+		for range 2 {
+			for _, p := range [][4]*Document{{a, b, &keptA, &keptB}, {b, a, &keptB, &keptA}, {a, a, &keptA, &keptA}} {
+				seeds := randomSeeds(t, p[0])
+				var fresh Aligner
+				fresh.Left(p[0])
+				want := fresh.Compare(p[1], seeds)
+				used.Left(p[2])
+				if got := used.Compare(p[3], seeds); !reflect.DeepEqual(got, want) {
+					t.Fatalf("got %+v, want %+v", got, want)
+				}
+			}
+		}
+	})
+}
+
 // TestPassagesBelongToTheCaller: a later comparison leaves them alone.
 func TestPassagesBelongToTheCaller(t *testing.T) {
 	a := tokenised("Der Stadtrat hat am Montag den Bau der neuen Brücke beschlossen. Die Kosten trägt das Land.")

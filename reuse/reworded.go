@@ -25,7 +25,7 @@ const (
 // reword finds the sentences of both documents that say the same in other
 // words, and adds them to the blocks.
 func (x *Aligner) reword(b *Document, blocks []block) []block {
-	x.likes = x.rewordings(x.likenesses(&x.left, &x.right), &x.left, &x.right)
+	x.likes = x.rewordings(x.likenesses(x.left, x.right), x.left, x.right)
 	x.ownA, x.ownB = resize(x.ownA, x.a.Text.Len()), resize(x.ownB, b.Text.Len())
 	clear(x.ownA)
 	clear(x.ownB)
@@ -43,17 +43,9 @@ func (x *Aligner) reword(b *Document, blocks []block) []block {
 	return blocks
 }
 
-// profile fills the profiles of both documents, unless that is done.
+// profile makes the profiles of both documents, unless that is done.
 func (x *Aligner) profile(b *Document) {
-	if !x.profiled {
-		x.left.fill(x.a)
-		x.left.index()
-		x.profiled = true
-	}
-	if x.right.doc == nil {
-		x.right.fill(b)
-		x.right.index()
-	}
+	x.left, x.right = x.da.profileOf(x.a), x.db.profileOf(b)
 }
 
 const (
@@ -121,10 +113,10 @@ func (x *Aligner) reworded(b *Document, l likeness) (block, bool) {
 	ua, ub := x.a.Text.Sentences[l.a], b.Text.Sentences[l.b]
 	k := block{A: ua.From, AEnd: ua.To, B: ub.From, BEnd: ub.To, Similarity: float64(l.g)}
 	if l.inA < wholeFrom || x.countA[l.a] > 1 && l.inA < halfFrom {
-		k.A, k.AEnd = x.left.narrow(l.a, &x.right, l.b)
+		k.A, k.AEnd = x.left.narrow(l.a, x.right, l.b)
 	}
 	if l.inB < wholeFrom || x.countB[l.b] > 1 && l.inB < halfFrom {
-		k.B, k.BEnd = x.right.narrow(l.b, &x.left, l.a)
+		k.B, k.BEnd = x.right.narrow(l.b, x.left, l.a)
 	}
 	return k, k.AEnd-k.A >= leastWords && k.BEnd-k.B >= leastWords
 }
@@ -270,7 +262,7 @@ func (x *Aligner) graded(verbatimA, verbatimB []int) (float64, float64) {
 		g := min(1, max(0, (float64(l.g)-.4)/.3))
 		a[l.a], b[l.b] = max(a[l.a], g), max(b[l.b], g)
 	}
-	return gradeSum(&x.left, a, verbatimA), gradeSum(&x.right, b, verbatimB)
+	return gradeSum(x.left, a, verbatimA), gradeSum(x.right, b, verbatimB)
 }
 
 func gradeSum(p *profile, grade []float64, verbatim []int) float64 {

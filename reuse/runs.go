@@ -14,7 +14,7 @@ type run struct{ A, B, N int }
 // of a shorter one is kept if it is still a run. Cost: linear in the words
 // and the seeds, each of which lies in few places.
 func (x *Aligner) runs(b *Document) []run {
-	x.found = x.maximal(x.found[:0], b)
+	x.maximal(b)
 	slices.SortFunc(x.found, func(r, s run) int {
 		if r.N != s.N {
 			return s.N - r.N
@@ -42,32 +42,101 @@ func (x *Aligner) runs(b *Document) []run {
 	return kept
 }
 
-// maximal appends every run that cannot be extended, each once; of text that
-// repeats itself often only those that index.place leads to.
-func (x *Aligner) maximal(dst []run, b *Document) []run {
-	x.gramsB = grams(x.gramsB[:0], b)
-	offset := len(x.gramsB)
-	x.done = resize(x.done, len(x.ix.gram)+offset+1)
-	clear(x.done)
-	x.ix.rewind()
-	for j, g := range x.gramsB {
-		i, only := x.ix.place(g)
-		if i < 0 || b.maskedRun(j) {
+// maximal returns every run that cannot be extended, each once. A gram that the
+// left document has more often than maxRepeats counts in few places only: its
+// first one there with the first one in b, the second with the second and so
+// on, so that two texts that repeat the same words meet where they have repeated
+// them as often. Cost: linear in the grams of b, or in those of the left document
+// where fromLeft says so.
+func (x *Aligner) maximal(b *Document) []run {
+	x.found, x.offset = x.found[:0], len(x.db.gram)
+	x.done = zeros(x.done, len(x.da.gram)+x.offset+1)
+	clear(x.turn)
+	if x.fromLeft(b) {
+		x.lookRight(b)
+	} else {
+		x.lookLeft(b)
+	}
+	for _, r := range x.found {
+		x.done[r.A-r.B+x.offset] = 0
+	}
+	return x.found
+}
+
+// muchLonger is how many times longer a right document is that is not looked
+// through for each left one.
+const muchLonger = 4
+
+// fromLeft reports whether grams of the left document are looked up in the right
+// one, in place of the other way round, with the same outcome.
+func (x *Aligner) fromLeft(b *Document) bool {
+	return b.Derived != nil && len(x.db.gram) > muchLonger*len(x.da.gram)
+}
+
+// lookLeft looks the grams of b up in the left document.
+func (x *Aligner) lookLeft(b *Document) {
+	ix := x.da.indexOf(x.a)
+	for j, g := range x.db.gram {
+		first := ix.first(g)
+		if first < 0 || b.maskedRun(j) {
 			continue
 		}
-		for ; i >= 0; i = x.ix.next[i] {
-			diagonal := &x.done[int(i)-j+offset]
-			if int(*diagonal) <= j {
-				r := x.extend(b, int(i), j)
-				*diagonal = int32(r.B + r.N)
-				dst = append(dst, r)
+		if ix.many[first] {
+			if i := x.next(ix, first); i >= 0 {
+				x.meet(b, int(i), j)
 			}
-			if only {
-				break
-			}
+			continue
+		}
+		for i := first; i >= 0; i = ix.next[i] {
+			x.meet(b, int(i), j)
 		}
 	}
-	return dst
+}
+
+// lookRight looks the grams of the left document up in b.
+func (x *Aligner) lookRight(b *Document) {
+	own, ix := x.da.indexOf(x.a), x.db.indexOf(b)
+	for i, g := range x.da.gram {
+		first := ix.first(g)
+		if first < 0 || x.a.maskedRun(i) {
+			continue
+		}
+		if own.many[own.first(g)] {
+			if j := x.next(ix, first); j >= 0 {
+				x.meet(b, i, int(j))
+			}
+			continue
+		}
+		for j := first; j >= 0; j = ix.next[j] {
+			x.meet(b, i, int(j))
+		}
+	}
+}
+
+// next returns the places of a gram, given its first one, one after the other, and
+// then -1.
+func (x *Aligner) next(ix *index, first int32) int32 {
+	if x.turn == nil {
+		x.turn = map[int32]int32{}
+	}
+	i, begun := x.turn[first]
+	if !begun {
+		i = first
+	}
+	if i >= 0 {
+		x.turn[first] = ix.next[i]
+	}
+	return i
+}
+
+// meet adds the run around the gram at (i, j), unless it is found.
+func (x *Aligner) meet(b *Document, i, j int) {
+	diagonal := &x.done[i-j+x.offset]
+	if int(*diagonal) <= j {
+		r := x.extend(b, i, j)
+		*diagonal = int32(r.B + r.N)
+		x.found = append(x.found, r)
+	}
 }
 
 // maskedRun reports whether the gram at i touches furniture.

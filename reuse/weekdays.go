@@ -23,9 +23,23 @@ poniedziałek wtorek środa czwartek piątek sobota niedziela`
 // partsOfDay join with a German weekday into one word.
 const partsOfDay = "morgen vormittag mittag nachmittag abend nacht"
 
-// weekdays finds a day, 1 for Monday to 7, by the hash of a name's folded
-// form.
-var weekdays = sync.OnceValue(func() map[uint64]int {
+// dayTable finds a day, 1 for Monday to 7, by the hash of a name's folded form.
+type dayTable struct {
+	days map[uint64]int
+	may  [dayFilter]bool // by the lowest bits of a hash: it may be a name's
+}
+
+const dayFilter = 1 << 12
+
+// of returns the day that a word names, 0 if it names none.
+func (t *dayTable) of(word uint64) int {
+	if !t.may[word%dayFilter] {
+		return 0
+	}
+	return t.days[word]
+}
+
+var weekdays = sync.OnceValue(func() *dayTable {
 	m := map[uint64]int{shingle.Hash("sonnabend"): 6}
 	for n, line := range strings.Split(strings.TrimSpace(weekdayNames), "\n") {
 		for i, name := range strings.Fields(line) {
@@ -37,5 +51,9 @@ var weekdays = sync.OnceValue(func() map[uint64]int {
 			}
 		}
 	}
-	return m
+	t := &dayTable{days: m}
+	for h := range m {
+		t.may[h%dayFilter] = true
+	}
+	return t
 })
