@@ -167,34 +167,10 @@ func (c *Collection) Close() error {
 // A faulty record is yielded as a *ReadError without document, and the pass
 // ends; with Options.Skip it is left out. Breaking off closes the file.
 func (c *Collection) All() iter.Seq2[*Document, error] {
-	return c.between(0, len(c.inputs), func(*pass) {})
-}
-
-// Texts is All for who needs no more of the files [from, to) than texts, ids, dates
-// and sources: documents have no Raw, Title or Author as far as leaving them out
-// saves time. They are numbered from the first of these files.
-func (c *Collection) Texts(from, to int) iter.Seq2[*Document, error] {
-	return c.between(from, to, func(p *pass) { p.lean = true })
-}
-
-// Records is All for who writes what another pass has read. Of a document for which
-// need says no, only Number, Handle and what a Writer needs is known, if not looking
-// into the record saves time, and all of it is good until the next step only. need is
-// asked for each document in order, or not at all.
-func (c *Collection) Records(need func(number int) bool) iter.Seq2[*Document, error] {
-	return c.between(0, len(c.inputs), func(p *pass) {
-		if c.reported.File < 0 { // else some records have to be told to be faulty again
-			p.need = need
-		}
-	})
-}
-
-func (c *Collection) between(from, to int, set func(*pass)) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
 		c.read.Store(0)
 		p := newPass(c)
-		set(p)
-		for i := from; i < to; i++ {
+		for i := range c.inputs {
 			if !p.file(i, yield) {
 				return
 			}
@@ -219,10 +195,11 @@ type pass struct {
 	window window
 	number int
 	intern map[string]string
-	lean   bool           // no Raw, Title and Author
-	need   func(int) bool // nil: all documents are looked into
-	bare   bool           // the present document was not
-	idle   *Document      // one to be used again
+	lean   bool             // no Raw, Title and Author
+	need   func(int) bool   // nil: all documents are looked into
+	bare   bool             // the present document was not
+	place  func() *Document // where the next document goes; nil: new ones are made
+	refuse *[]rejected      // takes what Skip leaves out; nil: it is reported at once
 }
 
 func newPass(c *Collection) *pass {
@@ -238,6 +215,12 @@ func (p *pass) file(i int, yield func(*Document, error) bool) bool {
 		return p.fail(Handle{File: i}, err, yield)
 	}
 	defer s.Close()
+	return p.documents(r, i, yield)
+}
+
+// documents yields what a reader finds in file i and reports whether to go on.
+func (p *pass) documents(r reader, i int, yield func(*Document, error) bool) bool {
+	in := p.c.inputs[i]
 	for {
 		d := p.document(i)
 		err := r.next(d)
@@ -262,12 +245,13 @@ func (p *pass) file(i int, yield func(*Document, error) bool) bool {
 
 // document returns an empty document of file i.
 func (p *pass) document(i int) *Document {
-	if !p.bare {
-		p.idle = &Document{}
+	d := &Document{}
+	if p.place != nil {
+		d = p.place()
 	}
 	p.bare = false
-	*p.idle = Document{Handle: Handle{File: i}}
-	return p.idle
+	*d = Document{Handle: Handle{File: i}}
+	return d
 }
 
 func (p *pass) open(in *input) (reader, *stream, error) {
@@ -299,8 +283,11 @@ func (p *pass) fail(h Handle, err error, yield func(*Document, error) bool) bool
 		yield(nil, e)
 		return false
 	}
-	if p.c.report(h) && p.opts.Rejected != nil {
-		p.opts.Rejected(Rejection{File: e.File, Record: e.Record, Offset: e.Offset, Err: e.Err, Hint: e.Hint, Raw: bytes.Clone(raw)})
+	rejection := Rejection{File: e.File, Record: e.Record, Offset: e.Offset, Err: e.Err, Hint: e.Hint, Raw: bytes.Clone(raw)}
+	if p.refuse != nil {
+		*p.refuse = append(*p.refuse, rejected{h, rejection})
+	} else if p.c.report(h) && p.opts.Rejected != nil {
+		p.opts.Rejected(rejection)
 	}
 	return true
 }

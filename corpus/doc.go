@@ -52,6 +52,12 @@
 // records that remain are the input's too, so that writing every document
 // gives the input back.
 //
+// # In parallel
+//
+// Chunks cuts files into stretches that ChunkReaders read side by side: the goroutine that
+// cuts finds line ends only, all else is the readers'. Who needs neither speed nor order
+// across goroutines has no need of it.
+//
 // # Bounds
 //
 // Nothing that an input says of itself is believed: sizes are bounded by

@@ -44,6 +44,12 @@ func checkPass(t testing.TB, dir, name, content string) (docs []*Document, rejec
 	if !slices.Equal(texts(docs), again) || len(rejected) != records {
 		t.Fatal("the second pass differs")
 	}
+	for _, size := range []int{1, 100, 1 << 16} {
+		checkChunks(t, c, size, docs)
+	}
+	if len(rejected) != records {
+		t.Fatal("a pass in chunks reports what was reported")
+	}
 	out := rewrite(t, c, docs, func(w *Writer, d *Document) error { return w.Write(d) })
 	if len(rejected) == 0 && len(docs) > 0 && out != content {
 		t.Fatalf("%q is written back as %q", content, out)
@@ -62,6 +68,53 @@ func checkPass(t testing.TB, dir, name, content string) (docs []*Document, rejec
 		}
 	}
 	return docs, rejected
+}
+
+// checkChunks reads a collection in chunks and checks that it holds these documents.
+func checkChunks(t testing.TB, c *Collection, size int, docs []*Document) {
+	t.Helper()
+	r := c.NewChunkReader()
+	n := 0
+	for k, err := range c.Chunks(0, len(c.inputs), size, false) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := n
+		for d, err := range r.Texts(k) {
+			if err != nil || n == len(docs) {
+				t.Fatalf("document %d of %d: %v", n, len(docs), err)
+			}
+			w := docs[n]
+			if d.Text != w.Text || d.ID != w.ID || d.Source != w.Source || d.Site != w.Site || d.Published != w.Published || d.Handle != w.Handle {
+				t.Fatalf("in chunks of %d: %+v, want %+v", size, d, w)
+			}
+			n++
+		}
+		k.rejected = nil
+		found, err := r.Records(k, first, n-first, func(i int) bool { return i%2 == 0 })
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := first
+		for d := range found {
+			w := docs[i]
+			if d.Number != i || d.Handle != w.Handle || string(d.Raw) != string(w.Raw) || d.before != w.before || d.after != w.after {
+				t.Fatalf("in chunks of %d: %+v, want %+v", size, d, w)
+			}
+			if i%2 == 0 && (d.ID != w.ID || d.Text != w.Text || d.Title != w.Title) {
+				t.Fatalf("in chunks of %d: %+v, want %+v", size, d, w)
+			}
+			i++
+		}
+		if i != n {
+			t.Fatalf("%d records, then %d", n-first, i-first)
+		}
+		k.Report()
+		k.Release()
+	}
+	if n != len(docs) {
+		t.Fatalf("in chunks of %d: %d documents, want %d", size, n, len(docs))
+	}
 }
 
 func marked(d *Document) string { return "\"ü,;\t\r\n\\" + d.Text }

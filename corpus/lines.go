@@ -85,7 +85,11 @@ func (p *pass) object(d *Document, raw []byte) error {
 	if err != nil {
 		return err
 	}
-	if !p.lean {
+	switch {
+	case p.lean:
+	case p.place != nil: // raw stays as long as d
+		d.Raw = raw
+	default:
 		d.Raw = bytes.Clone(raw)
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unsafe"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -32,6 +33,9 @@ type objectScanner struct {
 	found [roles]value
 	other value  // what has a name for the text, but is no string
 	plain []byte // a string without its escapes
+
+	borrow bool   // strings may point into the record, and the text into body
+	body   []byte // a text without its escapes
 }
 
 // A level is the names met in a record or in one of its nested objects.
@@ -210,8 +214,14 @@ func (s *objectScanner) string(raw []byte, r role) string {
 	lit := raw[v.start:v.end]
 	switch lit[0] {
 	case '"':
-		if bytes.IndexByte(lit, '\\') < 0 {
+		switch escaped := bytes.IndexByte(lit, '\\') >= 0; {
+		case !escaped && s.borrow:
+			return view(lit[1 : len(lit)-1])
+		case !escaped:
 			return string(lit[1 : len(lit)-1])
+		case s.borrow && r == textRole:
+			s.body = appendUnquoted(s.body[:0], lit)
+			return view(s.body)
 		}
 		s.plain = appendUnquoted(s.plain[:0], lit)
 		return string(s.plain)
@@ -220,6 +230,9 @@ func (s *objectScanner) string(raw []byte, r role) string {
 	}
 	return string(lit)
 }
+
+// view is b as a string, good as long as b is not changed.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // joinStrings gives the strings of a JSON array with commas between them;
 // other values are left out.

@@ -1,109 +1,10 @@
 package corpus
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 )
-
-const recordLines = `{"id":"a","title":"A","author":"X","text":"eins"}
-
-  {"text":"zwei", "id":"b"}
-{"id":"c","url":"https://www.example.org/c","text":"drei"}
-`
-
-// Texts leaves out what a writer needs and nothing else.
-func TestTexts(t *testing.T) {
-	a, b := put(t, t.TempDir(), "a.jsonl", recordLines), put(t, t.TempDir(), "b.jsonl", recordLines)
-	c := open(t, Options{}, a, b)
-	var whole []*Document
-	for d, err := range c.All() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		whole = append(whole, d)
-	}
-	for from := range 3 {
-		n := 0
-		for d, err := range c.Texts(from, 2) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := whole[3*from+n]
-			if d.Number != n || d.Raw != nil || d.Title != "" || d.Author != "" {
-				t.Errorf("from file %d: %+v", from, d)
-			}
-			if d.ID != want.ID || d.Text != want.Text || d.Site != want.Site || d.Handle != want.Handle {
-				t.Errorf("from file %d: %+v, want %+v", from, d, want)
-			}
-			n++
-		}
-		if n != 3*(2-from) {
-			t.Errorf("from file %d: %d documents", from, n)
-		}
-	}
-}
-
-// Records that are not looked into are written as they were read, and those that are
-// needed are whole.
-func TestRecords(t *testing.T) {
-	in := put(t, t.TempDir(), "in.jsonl", recordLines)
-	c := open(t, Options{}, in)
-	out := filepath.Join(t.TempDir(), "out.jsonl")
-	w, err := NewWriter(c, out, WriterOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Abort()
-	asked := 0
-	for d, err := range c.Records(func(n int) bool { asked++; return n == 1 }) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if needed := d.Number == 1; (d.Text != "") != needed || needed && d.ID != "b" || d.Raw == nil {
-			t.Errorf("%+v", d)
-		}
-		if err := w.Write(d); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	got, err := os.ReadFile(out)
-	if err != nil || string(got) != recordLines || asked != 3 {
-		t.Errorf("asked %d times: %q %v", asked, got, err)
-	}
-}
-
-// A faulty record that one pass left out is left out of the next one too.
-func TestRecordsFaulty(t *testing.T) {
-	in := put(t, t.TempDir(), "in.jsonl", strings.Replace(recordLines, `"zwei"`, "2", 1))
-	c := open(t, Options{Skip: true}, in)
-	for range 2 {
-		var ids []string
-		for d, err := range c.Records(func(n int) bool { return true }) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			ids = append(ids, fmt.Sprint(d.Number, d.ID))
-		}
-		if fmt.Sprint(ids) != "[0a 1c]" {
-			t.Errorf("%v", ids)
-		}
-		for range c.All() {
-		}
-	}
-	n := 0
-	for range c.Records(func(int) bool { return false }) {
-		n++
-	}
-	if n != 2 {
-		t.Errorf("%d records, want 2", n)
-	}
-}
 
 // Fields of our own stand behind those of the record, in every format that has a place
 // for them.

@@ -48,6 +48,9 @@ func (w *window) skip(n int) {
 
 // more reads at least one byte more and reports whether it did.
 func (w *window) more() bool {
+	if w.err != nil {
+		return false
+	}
 	w.room()
 	for idle := 0; w.err == nil; idle++ {
 		n, err := w.r.Read(w.buf[w.end:])

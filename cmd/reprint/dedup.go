@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -79,6 +81,7 @@ func (t *tool) dedup(c *cli.Context) error {
 		defer in.Close()
 		o.From = report.ReadMatches(in, from)
 	}
+	s.bound()
 	return t.drop(c, s, func(docs *corpus.Collection) (*copies.Result, error) {
 		if c.Bool("resume") {
 			if o.Work, err = workFolder(docs, o); err != nil {
@@ -131,6 +134,20 @@ func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (
 	}
 	return found(c, w.gone > 0)
 }
+
+// bound keeps the process within the threads and the memory that were asked for. What
+// the collector of garbage counts is not all: the program itself lies beside it.
+func (s *settings) bound() {
+	if s.dedup.Threads > 0 {
+		runtime.GOMAXPROCS(s.dedup.Threads)
+	}
+	debug.SetMemoryLimit(max(s.dedup.Filled().Memory-programMemory, leastMemory))
+}
+
+const (
+	programMemory = 24 << 20
+	leastMemory   = 96 << 20 // below, collecting garbage would take most of the time
+)
 
 // workFolder names the folder in which a run leaves what it has finished, so that the
 // next call of the same kind finds it.

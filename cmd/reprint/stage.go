@@ -79,6 +79,7 @@ func (t *tool) stage(c *cli.Context) error {
 	if err := checkFolder(o.Work + "/."); err != nil {
 		return err
 	}
+	s.bound()
 	known, ok := stages[name]
 	switch {
 	case name == "sign":

@@ -11,6 +11,7 @@ import (
 
 	"reprint/corpus"
 	"reprint/dedup"
+	"reprint/dedup/pool"
 	"reprint/internal/spill"
 	"reprint/reuse"
 )
@@ -101,47 +102,139 @@ func (r *Result) verdicts() iter.Seq2[verdict, error] {
 	}
 }
 
+// applied is a chunk of the input on its way through Apply.
+type applied struct {
+	*corpus.Chunk
+	first, docs int // number of its first document, and of its documents
+	records     iter.Seq[*corpus.Document]
+}
+
+// chunks yields those of the collection with the documents that the sign stage found in
+// them.
+func (r *Result) chunks(c *corpus.Collection) iter.Seq2[*applied, error] {
+	return func(yield func(*applied, error) bool) {
+		next, stop := iter.Pull2(r.w.chunkSizes())
+		defer stop()
+		first := 0
+		for k, err := range c.Chunks(0, len(r.files), chunkBytes, false) {
+			docs := 0
+			if err == nil {
+				docs, err, _ = next()
+			}
+			if !yield(&applied{Chunk: k, first: first, docs: docs}, err) || err != nil {
+				return
+			}
+			first += docs
+		}
+	}
+}
+
+// chunkSizes yields the number of documents in each chunk of the input.
+func (w *work) chunkSizes() iter.Seq2[int, error] {
+	return func(yield func(int, error) bool) {
+		for s, err := range w.shards() {
+			if err != nil {
+				yield(0, err)
+				return
+			}
+			for b, err := range records(s.BlockFile, chunkPart, 4) {
+				if err != nil {
+					yield(0, err)
+					return
+				}
+				if !yield(int(binary.BigEndian.Uint32(b)), nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Apply reads the collection once more and hands each document to do with what
-// becomes of it. Of documents in no group only what corpus.Records promises is known,
-// until do returns. After it Drops knows the ids.
+// becomes of it, in input order. Of documents in no group only Number, Handle and what a
+// corpus.Writer needs is known, and all of it is good until do returns only. After Apply
+// Drops knows the ids.
 func (r *Result) Apply(ctx context.Context, c *corpus.Collection, do func(*corpus.Document, Fate) error) error {
-	next, stop := iter.Pull2(r.verdicts())
-	defer stop()
-	same := follow(records(r.exact, samePart, 8))
-	defer same.stop()
-	r.ids = spill.NewBlobs(r.w.spill(4))
 	tell := dedup.NewTeller(r.w.o.Progress, &r.summary.Stages)
 	tell.Stage("write", "B", c.Size())
-	v, err, more := next()
-	n := 0
-	for d, readErr := range c.Records(func(number int) bool { return more && v.doc == uint64(number) }) {
-		if err = errors.Join(readErr, err); err != nil {
+	x, err := r.newApplier(do)
+	if err != nil {
+		return err
+	}
+	defer x.close()
+	readers := make([]*corpus.ChunkReader, r.w.o.Threads)
+	for i := range readers {
+		readers[i] = c.NewChunkReader()
+	}
+	named := func(number int) bool { return number < r.summary.Documents && r.named.set.has(uint64(number)) }
+	work := func(worker int, k *applied) (_ *applied, err error) {
+		k.records, err = readers[worker].Records(k.Chunk, k.first, k.docs, named)
+		return k, err
+	}
+	size := func(k *applied) int64 { return inFlight * k.Size() }
+	for k, err := range pool.Ordered(ctx, len(readers), r.w.o.Memory/8, r.chunks(c), size, work) {
+		if err == nil {
+			k.Report()
+			err = x.chunk(k)
+		}
+		if err != nil {
 			return err
 		}
-		n++
+		k.Release()
+		tell.At(c.BytesRead())
+	}
+	if x.n != r.summary.Documents {
+		return fmt.Errorf("the collection changed while it was read: %d documents, then %d", r.summary.Documents, x.n)
+	}
+	tell.Done(int64(x.n))
+	return nil
+}
+
+// applier brings documents and verdicts together.
+type applier struct {
+	r    *Result
+	do   func(*corpus.Document, Fate) error
+	next func() (verdict, error, bool)
+	stop func()
+	v    verdict
+	more bool
+	same *follower
+	n    int // documents
+}
+
+func (r *Result) newApplier(do func(*corpus.Document, Fate) error) (x *applier, err error) {
+	x = &applier{r: r, do: do, same: follow(records(r.exact, samePart, 8))}
+	x.next, x.stop = iter.Pull2(r.verdicts())
+	r.ids = spill.NewBlobs(r.w.spill(4))
+	x.v, err, x.more = x.next()
+	return x, err
+}
+
+func (x *applier) close() {
+	x.stop()
+	x.same.stop()
+}
+
+// chunk hands the documents of a chunk on.
+func (x *applier) chunk(k *applied) error {
+	for d := range k.records {
+		x.n++
 		fate := Fate{}
-		if more && v.doc == uint64(d.Number) {
+		if v := &x.v; x.more && v.doc == uint64(d.Number) {
 			fate = Fate{Goes: v.doc != v.kept, Cluster: int(v.cluster), Size: int(v.size), Rank: int(v.rank)}
-			if err := r.name(d, same); err != nil {
+			err := x.r.name(d, x.same)
+			if err == nil {
+				x.v, err, x.more = x.next()
+			}
+			if err != nil {
 				return err
 			}
-			v, err, more = next()
 		}
-		if err := do(d, fate); err != nil {
+		if err := x.do(d, fate); err != nil {
 			return err
 		}
-		if n%256 == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			tell.At(c.BytesRead())
-		}
 	}
-	if err == nil && n != r.summary.Documents {
-		err = fmt.Errorf("the collection changed while it was read: %d documents, then %d", r.summary.Documents, n)
-	}
-	tell.Done(int64(n))
-	return errors.Join(err, ctx.Err())
+	return nil
 }
 
 // name keeps the id of a document and where it stands.

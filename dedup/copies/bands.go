@@ -12,8 +12,8 @@ import (
 	"reprint/internal/spill"
 )
 
-// partDocs is how many documents make a part of the keys more, so that the keys of a
-// part can be sorted in some 200 MB; there are minBands parts at least.
+// partDocs is how many documents make a part of the keys more, so that what is lost when
+// a run is killed is a matter of a minute; there are minBands parts at least.
 const (
 	partDocs = 400_000
 	minBands = 16
@@ -28,75 +28,77 @@ const pairBytes = 16
 
 func bandsFile(p Part) string { return fmt.Sprintf("bands-%v", p) }
 
-// bands joins the keys of one part: documents with equal keys become pairs. Each
+// joiner joins keys. It serves one goroutine at a time.
+type joiner struct {
+	w           *work
+	absent      bitmap // documents for which another with the same bytes stands
+	docs        int64
+	keys, pairs *spill.Sorter
+	buf         []byte
+}
+
+func (w *work) newJoiner(absent bitmap, docs int64) *joiner {
+	return &joiner{w: w, absent: absent, docs: docs, keys: spill.NewSorter(w.share(4), 16), pairs: spill.NewSorter(w.share(8), pairBytes)}
+}
+
+func (j *joiner) close() { closeAll(j.keys, j.pairs) }
+
+// part joins the keys of one part: documents with equal keys become pairs. Each
 // pair is written once, by its first document.
-func (w *work) bands(ctx context.Context, p Part) error {
+func (j *joiner) part(ctx context.Context, p Part) error {
+	w := j.w
 	if w.done(bandsFile(p), "band") {
 		return nil
 	}
-	absent, _, err := w.copied()
-	if err != nil {
+	if err := j.pairs.Reset(); err != nil {
 		return err
 	}
-	pairs := spill.NewSorter(w.share(4), pairBytes)
-	defer pairs.Close()
-	if err := w.join(ctx, p, absent, pairs); err != nil {
-		return err
+	from, to := p.span(keyParts)
+	for step := j.atOnce(); from < to; from += step {
+		if err := j.join(ctx, from, min(from+step, to)); err != nil {
+			return err
+		}
 	}
 	out, err := w.create(bandsFile(p), "band")
 	if err != nil {
 		return err
 	}
 	n := note{}
-	if err := writeSorted(out, 0, pairBytes, distinct(pairs.Sorted(), &n.Pairs)); err != nil {
+	if err := writeSorted(out, 0, pairBytes, distinct(j.pairs.Sorted(), &n.Pairs)); err != nil {
 		out.Abort()
 		return err
 	}
 	return w.finish(out, n)
 }
 
-// share is spill for one of the workers that run side by side.
-func (w *work) share(n int64) spill.Options { return w.spill(n * int64(w.o.Threads)) }
+// atOnce is how many of the keyParts can be sorted in memory.
+func (j *joiner) atOnce() int {
+	one := 16 * j.docs * int64(j.w.m.Bands.B) / keyParts
+	return int(max(j.w.share(4).Memory/max(one*9/8, 1), 1))
+}
 
-// join makes pairs of the keys of one part.
-func (w *work) join(ctx context.Context, p Part, absent bitmap, pairs *spill.Sorter) error {
-	keys := spill.NewSorter(w.share(2), 16)
-	defer keys.Close()
-	from, to := p.span(keyParts)
-	for s, err := range w.shards() {
+// join makes pairs of the keys of some parts.
+func (j *joiner) join(ctx context.Context, from, to int) error {
+	if err := j.keys.Reset(); err != nil {
+		return err
+	}
+	var rec [16]byte
+	for s, err := range j.w.shards() {
 		for part := from; part < to && err == nil; part++ {
-			err = s.keys(uint32(part), absent, keys)
+			j.buf, err = s.postings(uint32(part), keyBytes, j.buf, func(b []byte, doc uint64) error {
+				if j.absent.has(doc) {
+					return nil
+				}
+				binary.BigEndian.PutUint64(rec[:], uint64(part)<<56|binary.BigEndian.Uint64(b)>>8)
+				binary.BigEndian.PutUint64(rec[8:], doc)
+				return j.keys.Add(rec[:])
+			})
 		}
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return err
 		}
 	}
-	return chained(keys, pairs)
-}
-
-// keys adds (key, document) for the keys of one partition, save those of documents
-// for which another with the same bytes stands.
-func (s *openShard) keys(part uint32, absent bitmap, to *spill.Sorter) error {
-	var buf []byte
-	var err error
-	var rec [16]byte
-	for _, block := range s.Blocks(part) {
-		if buf, err = s.Read(block, buf); err != nil {
-			return err
-		}
-		for b := buf; len(b) >= keyBytes; b = b[keyBytes:] {
-			doc := s.first + uint64(binary.BigEndian.Uint32(b[8:]))
-			if absent.has(doc) {
-				continue
-			}
-			copy(rec[:8], b)
-			binary.BigEndian.PutUint64(rec[8:], doc)
-			if err := to.Add(rec[:]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return chained(j.keys, j.pairs)
 }
 
 // chained pairs each document of a key with the one before it. That holds a group
@@ -147,7 +149,31 @@ func distinct(recs iter.Seq2[[]byte, error], n *int64) iter.Seq2[[]byte, error] 
 	}
 }
 
-// allBands joins all keys, several parts side by side.
+// bands joins the keys of parts, several side by side.
+func (w *work) bands(ctx context.Context, ps iter.Seq2[Part, error], tell func(done int64)) error {
+	absent, total, err := w.copied()
+	if err != nil {
+		return err
+	}
+	joiners := make([]*joiner, w.o.Threads)
+	for i := range joiners {
+		joiners[i] = w.newJoiner(absent, total.Docs)
+		defer joiners[i].close()
+	}
+	one := func(Part) int64 { return 1 }
+	work := func(worker int, p Part) (struct{}, error) { return struct{}{}, joiners[worker].part(ctx, p) }
+	done := int64(0)
+	for _, err := range pool.Ordered(ctx, w.o.Threads, 2*int64(w.o.Threads), ps, one, work) {
+		if err != nil {
+			return err
+		}
+		done++
+		tell(done)
+	}
+	return nil
+}
+
+// allBands joins all keys.
 func (w *work) allBands(ctx context.Context, tell *dedup.Teller) error {
 	total, err := w.total()
 	if err != nil {
@@ -155,17 +181,10 @@ func (w *work) allBands(ctx context.Context, tell *dedup.Teller) error {
 	}
 	n := bandsParts(total.Docs)
 	tell.Stage("bands", "parts", int64(n))
-	one := func(Part) int64 { return 1 }
-	work := func(_ int, p Part) (struct{}, error) { return struct{}{}, w.bands(ctx, p) }
-	done := int64(0)
-	for _, err := range pool.Ordered(ctx, w.o.Threads, int64(w.o.Threads), parts(n), one, work) {
-		if err != nil {
-			return err
-		}
-		done++
-		tell.At(done)
+	if err := w.bands(ctx, parts(n), tell.At); err != nil {
+		return err
 	}
-	tell.Done(done)
+	tell.Done(int64(n))
 	return nil
 }
 

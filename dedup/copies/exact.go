@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"sync"
 
 	"reprint/dedup"
+	"reprint/dedup/pool"
 	"reprint/internal/spill"
 )
 
@@ -19,70 +21,131 @@ const (
 	samePart = 1
 )
 
-// sameRecord is what equal texts are found by: two hashes of the bytes, one of the
-// shingles, the length, and behind them the document's number.
-const sameRecord = 8 + 8 + 8 + 4 + 8
-
 // exact gives the documents of all shards their numbers, finds those whose texts are
 // the same bytes and those whose ids are the same. Texts count as the same if three
-// hashes of 64 bits, of which one is made otherwise, and their lengths are equal.
+// hashes of 64 bits, of which one is made otherwise, are equal.
 func (w *work) exact(ctx context.Context, tell *dedup.Teller) error {
 	if w.done("exact", "exct") {
 		return nil
 	}
+	n, err := w.sum()
+	if err != nil {
+		return err
+	}
 	tell.Stage("exact", "documents", 0)
-	same, ids := spill.NewSorter(w.spill(2), sameRecord), spill.NewSorter(w.spill(8), 16)
-	copied := spill.NewSorter(w.spill(8), 16)
-	twice := spill.NewSorter(w.spill(8), 8)
-	defer closeAll(same, ids, copied, twice)
-	var n note
-	if err := w.eachDoc(ctx, &n, func(doc uint64, r *docRecord) error {
-		var rec [sameRecord]byte
-		b := binary.BigEndian.AppendUint64(rec[:0], r.hash[0])
-		b = binary.BigEndian.AppendUint64(b, r.hash[1])
-		b = binary.BigEndian.AppendUint64(b, r.sum)
-		b = binary.BigEndian.AppendUint32(b, r.bytes)
-		b = binary.BigEndian.AppendUint64(b, doc)
-		var id [16]byte
-		binary.BigEndian.PutUint64(id[:], r.id)
-		binary.BigEndian.PutUint64(id[8:], doc)
-		return errors.Join(same.Add(b), ids.Add(id[:]))
-	}); err != nil {
-		return err
+	x := sameFinder{w: w, workers: make([]sameWorker, w.o.Threads)}
+	x.copied, x.twice = spill.NewSorter(w.spill(8), 16), spill.NewSorter(w.spill(8), 8)
+	for i := range x.workers {
+		x.workers[i].texts = spill.NewSorter(w.share(4), textBytes+8)
+		x.workers[i].ids = spill.NewSorter(w.share(8), idBytes+8)
 	}
-	if err := groups(same, sameRecord-8, func(first, doc uint64) error { return copied.Add(pair(first, doc, true)) }); err != nil {
-		return err
-	}
-	last := uint64(none)
-	if err := groups(ids, 8, func(first, doc uint64) error {
-		if first != last {
-			last = first
-			if err := twice.Add(number(first)); err != nil {
-				return err
-			}
+	defer x.close()
+	work := func(worker int, part uint32) (struct{}, error) { return struct{}{}, x.find(ctx, worker, part) }
+	one := func(uint32) int64 { return 1 }
+	for _, err := range pool.Ordered(ctx, w.o.Threads, 2*int64(w.o.Threads), hashedParts, one, work) {
+		if err != nil {
+			return err
 		}
-		return twice.Add(number(doc))
-	}); err != nil {
-		return err
 	}
-	n.Copies, n.SameIDs = copied.Len(), twice.Len()
+	// An id that three documents have is noted twice for the first of them.
+	n.Copies, n.SameIDs = x.copied.Len(), 0
 	out, err := w.create("exact", "exct")
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(writeSorted(out, copyPart, 16, copied.Sorted()), writeSorted(out, samePart, 8, twice.Sorted())); err != nil {
+	if err := errors.Join(writeSorted(out, copyPart, 16, x.copied.Sorted()), writeSorted(out, samePart, 8, distinct(x.twice.Sorted(), &n.SameIDs))); err != nil {
 		return errors.Join(err, out.Abort())
 	}
 	tell.Done(n.Docs)
 	return w.finish(out, n)
 }
 
+// hashedParts yields the parts of postings by which equal documents are found.
+func hashedParts(yield func(uint32, error) bool) {
+	for part := uint32(textPart); part < allParts; part++ {
+		if !yield(part, nil) {
+			return
+		}
+	}
+}
+
+// sameFinder finds equal texts and equal ids, several parts of their hashes side by side.
+type sameFinder struct {
+	w             *work
+	workers       []sameWorker
+	mu            sync.Mutex
+	copied, twice *spill.Sorter
+}
+
+type sameWorker struct {
+	texts, ids *spill.Sorter
+	buf        []byte
+}
+
+func (x *sameFinder) close() {
+	closeAll(x.copied, x.twice)
+	for i := range x.workers {
+		closeAll(x.workers[i].texts, x.workers[i].ids)
+	}
+}
+
+// find notes the equal ones of a part.
+func (x *sameFinder) find(ctx context.Context, worker int, part uint32) error {
+	u := &x.workers[worker]
+	sorter, size, note := u.texts, textBytes, x.copy
+	if part >= idPart {
+		sorter, size, note = u.ids, idBytes, x.same
+	}
+	if err := sorter.Reset(); err != nil {
+		return err
+	}
+	var rec [textBytes + 8]byte
+	for s, err := range x.w.shards() {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			u.buf, err = s.postings(part, size, u.buf, func(b []byte, doc uint64) error {
+				copy(rec[:], b[:size])
+				binary.BigEndian.PutUint64(rec[size:], doc)
+				return sorter.Add(rec[:size+8])
+			})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return groups(sorter, size, note)
+}
+
+func (x *sameFinder) copy(first, doc uint64) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.copied.Add(pair(first, doc, true))
+}
+
+func (x *sameFinder) same(first, doc uint64) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return errors.Join(x.twice.Add(number(first)), x.twice.Add(number(doc)))
+}
+
+// sum adds up what the shards say of themselves.
+func (w *work) sum() (n note, err error) {
+	for s, err := range w.shards() {
+		if err != nil {
+			return n, err
+		}
+		n.Docs, n.Bytes, n.Words, n.Empty = n.Docs+s.Docs, n.Bytes+s.Bytes, n.Words+s.Words, n.Empty+s.Empty
+	}
+	return n, nil
+}
+
 // none is no document.
 const none = ^uint64(0)
 
-// eachDoc goes through the records of all documents in input order and sums up
-// their shards in n.
-func (w *work) eachDoc(ctx context.Context, n *note, do func(doc uint64, r *docRecord) error) error {
+// eachDoc goes through the records of all documents in input order.
+func (w *work) eachDoc(ctx context.Context, do func(doc uint64, r *docRecord) error) error {
 	var buf []byte
 	for s, err := range w.shards() {
 		if err == nil {
@@ -91,7 +154,6 @@ func (w *work) eachDoc(ctx context.Context, n *note, do func(doc uint64, r *docR
 		if err != nil {
 			return err
 		}
-		n.Docs, n.Bytes, n.Words, n.Empty = n.Docs+s.Docs, n.Bytes+s.Bytes, n.Words+s.Words, n.Empty+s.Empty
 		doc := s.first
 		for _, block := range s.Blocks(docsPart) {
 			if buf, err = s.Read(block, buf); err != nil {
@@ -214,11 +276,6 @@ func (w *work) copied() (bitmap, note, error) {
 		}
 	}
 	return set, n, nil
-}
-
-// spill returns options for a store that may use one part in n of the memory.
-func (w *work) spill(n int64) spill.Options {
-	return spill.Options{Dir: w.temp, Memory: w.o.Memory / n}
 }
 
 func closeAll(sorters ...*spill.Sorter) {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"reprint/corpus"
-	"reprint/minhash"
 )
 
 // Needs is what a run will take, as a sample tells.
@@ -22,15 +21,14 @@ type Needs struct {
 const (
 	// sampleText and sampleTime bound the sample: as much as a run signs in a tenth
 	// of a second.
-	sampleText = 8 << 20
-	sampleTime = 100 * time.Millisecond
+	sampleText  = 8 << 20
+	sampleChunk = 64 << 10
+	sampleTime  = 100 * time.Millisecond
 
 	// besides is what a document takes in passing files beside its keys and tokens:
 	// its record, and its share of pairs, edges and verdicts where every second
 	// document has a copy.
-	besides = docBytes + 120
-	// wordBytes is what a unit takes in the token store.
-	wordBytes = 3.7
+	besides = docBytes + textBytes + idBytes + 2 + 100
 	// afterSign is what the other stages cost for each second of signing.
 	afterSign = .35
 	// sortBytes is what a document takes in memory while it is sorted, as long as
@@ -62,7 +60,7 @@ func Foresee(c *corpus.Collection, o Options) (Needs, error) {
 	}
 	scale := max(float64(size)/float64(max(s.read, 1)), 1)
 	n.Documents, n.Bytes = int64(scale*float64(s.docs)), int64(scale*float64(s.bytes))
-	n.Temp = int64(scale * (float64(s.docs*besides+keyBytes*s.keys) + wordBytes*float64(s.words)))
+	n.Temp = int64(scale * float64(s.docs*besides+(keyBytes+1)*s.keys+unitBytes*s.words))
 	n.Memory = min(o.Memory, sortBytes*n.Documents) + baseMemory + n.Documents/4
 	n.Seconds = scale * s.seconds * (1 + afterSign) / float64(o.Threads)
 	return n, room(&n, o.TempLimit)
@@ -76,18 +74,22 @@ type sample struct {
 
 func takeSample(c *corpus.Collection, o *Options) (s sample, ok bool) {
 	w := &work{o: *o, m: o.Method}
-	signer := signer{w: w, files: c.Files(), rank: ranking(o.Method.Keep)}
-	signer.signature = minhash.New(o.Method.Bands.B * o.Method.Bands.R)
+	var signer signer
+	signer.prepare(w, c)
 	begun := time.Now()
-	for d, err := range c.Texts(0, len(c.Files())) {
+	for k, err := range c.Chunks(0, len(c.Files()), sampleChunk, true) {
 		if err != nil {
 			return s, false
 		}
-		b := signer.batch([]*corpus.Document{d})
-		s.docs++
-		s.bytes += int64(len(d.Text))
+		b, err := signer.batch(chunk{Chunk: k})
+		if err != nil {
+			return s, false
+		}
+		s.docs += int64(len(b.docs))
+		s.bytes += b.bytes
 		s.words += b.words
 		s.keys += int64(len(b.keys))
+		b.release()
 		if s.bytes >= sampleText || time.Since(begun) > sampleTime {
 			break
 		}

@@ -89,8 +89,7 @@ func (m *matching) find(ctx context.Context, found *spill.Sorter) error {
 	defer f.Close()
 	same := follow(records(f, samePart, 8))
 	defer same.stop()
-	var n note
-	if err := m.w.eachDoc(ctx, &n, func(doc uint64, r *docRecord) error {
+	if err := m.w.eachDoc(ctx, func(doc uint64, r *docRecord) error {
 		twice, err := same.find(doc)
 		if err != nil {
 			return err

@@ -24,8 +24,7 @@ func (r *resolver) gatherFaces(ctx context.Context, labels *spill.Sorter) error 
 	copies, named := follow(records(f, copyPart, 16)), follow(unique(labels))
 	defer copies.stop()
 	defer named.stop()
-	var n note
-	return r.w.eachDoc(ctx, &n, func(doc uint64, d *docRecord) error {
+	return r.w.eachDoc(ctx, func(doc uint64, d *docRecord) error {
 		of := doc
 		c, err := copies.find(doc)
 		if c != nil {

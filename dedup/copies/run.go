@@ -101,7 +101,8 @@ func Bands(ctx context.Context, o Options, p Part) error {
 	if err = errors.Join(err, p.Validate()); err != nil {
 		return err
 	}
-	return w.bands(ctx, p)
+	one := func(yield func(Part, error) bool) { yield(p, nil) }
+	return w.bands(ctx, one, func(int64) {})
 }
 
 // Edges runs a part of the edges stage: the pairs of a share of the documents.

@@ -3,6 +3,8 @@ package copies
 import (
 	"encoding/binary"
 	"math"
+	"sync"
+	"unsafe"
 
 	"github.com/spaolacci/murmur3"
 
@@ -13,54 +15,65 @@ import (
 	"reprint/shingle"
 )
 
-// docRecord is what is kept of a document beside its tokens and keys: 64 bytes,
+// docRecord is what is kept of a document beside its tokens and postings: 24 bytes,
 // big-endian, in the order of the fields.
 type docRecord struct {
-	hash  [2]uint64 // murmur3 of the text's bytes
-	sum   uint64    // of the shingles' hashes: a second opinion on equal texts
-	id    uint64    // hash of the id
-	place uint64    // hash of the id as it stands in outputs if another has it too
-	rank  uint64    // by the policy, the survivor's least
-	day   int32     // of publication, 0 if not known
-	bytes uint32    // of the text
-	words uint32    // of its own, furniture left out
-	_     uint32
+	rank  uint64 // by the policy, the survivor's least
+	id    uint64 // hash of the id
+	place uint64 // hash of the id as it stands in outputs if another has it too
 }
 
-const docBytes = 64
+const docBytes = 24
 
 func (r *docRecord) append(b []byte) []byte {
-	for _, v := range [...]uint64{r.hash[0], r.hash[1], r.sum, r.id, r.place, r.rank} {
-		b = binary.BigEndian.AppendUint64(b, v)
-	}
-	for _, v := range [...]uint32{uint32(r.day), r.bytes, r.words, 0} {
-		b = binary.BigEndian.AppendUint32(b, v)
-	}
-	return b
+	b = binary.BigEndian.AppendUint64(b, r.rank)
+	b = binary.BigEndian.AppendUint64(b, r.id)
+	return binary.BigEndian.AppendUint64(b, r.place)
 }
 
-func readDoc(b []byte) (r docRecord) {
+func readDoc(b []byte) docRecord {
 	u := binary.BigEndian
-	r.hash = [2]uint64{u.Uint64(b), u.Uint64(b[8:])}
-	r.sum, r.id, r.place, r.rank = u.Uint64(b[16:]), u.Uint64(b[24:]), u.Uint64(b[32:]), u.Uint64(b[40:])
-	r.day, r.bytes, r.words = int32(u.Uint32(b[48:])), u.Uint32(b[52:]), u.Uint32(b[56:])
-	return r
+	return docRecord{u.Uint64(b), u.Uint64(b[8:]), u.Uint64(b[16:])}
 }
 
-// signedBatch is what a worker makes of a batch of documents.
+// signedDoc is what a worker makes of a document beside its tokens.
+type signedDoc struct {
+	docRecord
+	text [3]uint64 // by which equal texts are found
+	keys int       // how many of the batch's keys are its own
+}
+
+// signedBatch is what a worker makes of a chunk.
 type signedBatch struct {
-	docs                int
+	chunk               chunk
+	docs                []signedDoc
 	bytes, words, empty int64
-	records             []byte // docRecord by docRecord
 	tokens              []byte // a block of the token store
 	keys                []uint64
-	keyed               []int32 // how many of the keys each document has
+}
+
+func (b *signedBatch) appendRecords(dst []byte) []byte {
+	for i := range b.docs {
+		dst = b.docs[i].append(dst)
+	}
+	return dst
+}
+
+// batches are those that are free.
+var batches = sync.Pool{New: func() any { return new(signedBatch) }}
+
+// release gives the memory of the batch and its chunk back.
+func (b *signedBatch) release() {
+	b.chunk.Release()
+	*b = signedBatch{docs: b.docs[:0], tokens: b.tokens[:0], keys: b.keys[:0]}
+	batches.Put(b)
 }
 
 // signer is the scratch memory of one worker.
 type signer struct {
 	w         *work
 	files     []corpus.File
+	reader    *corpus.ChunkReader
 	rank      func(*corpus.Document) uint64
 	z         shingle.Tokenizer
 	text      shingle.Text
@@ -70,13 +83,12 @@ type signer struct {
 	families  []uint64
 	signature minhash.Signature
 	tokens    tokenWriter
-	buf       []byte
 	furniture *furniture // nil: all of a text is its own
 }
 
 // prepare makes the signer ready for a run.
-func (s *signer) prepare(w *work, files []corpus.File) {
-	s.w, s.files = w, files
+func (s *signer) prepare(w *work, c *corpus.Collection) {
+	s.w, s.files, s.reader = w, c.Files(), c.NewChunkReader()
 	s.rank = ranking(w.m.Keep)
 	s.signature = minhash.New(w.m.Bands.B * w.m.Bands.R)
 	if w.o.Furniture != nil || w.o.Rules != nil {
@@ -84,43 +96,37 @@ func (s *signer) prepare(w *work, files []corpus.File) {
 	}
 }
 
-// batch signs documents.
-func (s *signer) batch(docs []*corpus.Document) *signedBatch {
-	out := &signedBatch{docs: len(docs), records: make([]byte, 0, docBytes*len(docs))}
-	out.keys = make([]uint64, 0, s.w.m.Bands.B*len(docs))
-	out.keyed = make([]int32, 0, len(docs))
-	s.tokens.reset()
-	for _, d := range docs {
-		r := s.sign(d, out)
-		out.records = r.append(out.records)
-		out.bytes += int64(len(d.Text))
-		out.words += int64(r.words)
-		if r.words == 0 {
-			out.empty++
+// batch signs the documents of a chunk. If they are known already it reads them only,
+// so that the chunk can report what is wrong with it.
+func (s *signer) batch(k chunk) (*signedBatch, error) {
+	out := batches.Get().(*signedBatch)
+	out.chunk = k
+	s.tokens.reset(out.tokens)
+	for d, err := range s.reader.Texts(k.Chunk) {
+		if err != nil {
+			return nil, err
+		}
+		if !k.known {
+			s.sign(d, out)
 		}
 	}
 	out.tokens = s.tokens.block()
-	return out
+	return out, nil
 }
 
 // sign makes the record of a document, and its tokens and keys into out.
-func (s *signer) sign(d *corpus.Document, out *signedBatch) docRecord {
+func (s *signer) sign(d *corpus.Document, out *signedBatch) {
 	units := s.units(d)
 	s.tokens.add(units)
 	s.shingles = shingle.Append(s.shingles[:0], units, s.w.m.Length)
-	r := docRecord{rank: s.rank(d), bytes: uint32(len(d.Text)), words: uint32(len(units))}
+	r := signedDoc{docRecord: docRecord{rank: s.rank(d), id: murmur3.Sum64(bytesOf(d.ID))}}
 	for _, h := range s.shingles {
-		r.sum += h
+		r.text[2] += h
 	}
-	s.buf = append(s.buf[:0], d.Text...)
-	r.hash[0], r.hash[1] = murmur3.Sum128(s.buf)
-	s.buf = append(s.buf[:0], d.ID...)
-	r.id = murmur3.Sum64(s.buf)
+	r.text[2] = mix(r.text[2]) + uint64(len(d.Text))
+	r.text[0], r.text[1] = murmur3.Sum128(bytesOf(d.Text))
 	if s.w.o.From != nil {
 		r.place = murmur3.Sum64([]byte(dedup.IDAt(d.ID, s.files[d.Handle.File].Path, d.Handle.Record)))
-	}
-	if day, ok := d.Published.Day(); ok {
-		r.day = int32(day)
 	}
 	n := len(out.keys)
 	if len(units) >= s.w.m.Short*2/3 {
@@ -131,9 +137,17 @@ func (s *signer) sign(d *corpus.Document, out *signedBatch) docRecord {
 			out.keys = s.keys(out.keys, units, family)
 		}
 	}
-	out.keyed = append(out.keyed, int32(len(out.keys)-n))
-	return r
+	r.keys = len(out.keys) - n
+	out.docs = append(out.docs, r)
+	out.bytes += int64(len(d.Text))
+	out.words += int64(len(units))
+	if len(units) == 0 {
+		out.empty++
+	}
 }
+
+// bytesOf is s as bytes that must not be changed.
+func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
 
 // keys appends the keys of a set. Sets of different families have no key in common.
 func (s *signer) keys(dst, set []uint64, family uint64) []uint64 {

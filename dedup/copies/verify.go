@@ -140,20 +140,20 @@ type measurer struct {
 	setA, setB           hashSet
 	shinglesA, shinglesB []uint64
 	onceA, onceB         [maxShort]uint64
-	marks                []uint8  // units that are held
-	last                 []uint64 // the units in setB
-	edits                float64  // of pairs with this Jaccard similarity edits are counted; 0: of none
+	unitsA, unitsB       []uint64
+	marks                []uint8 // units that are held
+	edits                float64 // of pairs with this Jaccard similarity edits are counted; 0: of none
 	editor               editor
 }
 
-// measure fills in what the edge says of the units of its documents.
-func (x *measurer) measure(e *edge, a, b []uint64) {
+// measure fills in what the edge says of the units of its documents; again says that b
+// is that of the call before.
+func (x *measurer) measure(e *edge, a, b []uint64, again bool) {
 	x.shinglesA = shingle.Append(x.shinglesA[:0], a, x.length)
 	x.setA.fill(x.shinglesA)
-	if len(b) == 0 || len(x.last) != len(b) || &x.last[0] != &b[0] { // the pairs of a document come one after the other
+	if !again { // the pairs of a document come one after the other
 		x.shinglesB = shingle.Append(x.shinglesB[:0], b, x.length)
 		x.setB.fill(x.shinglesB)
-		x.last = b
 	}
 	e.unitsA, e.unitsB = uint32(len(a)), uint32(len(b))
 	if max(len(a), len(b)) < x.short {

@@ -30,13 +30,14 @@ import (
 
 // note is what a stage's file says of itself.
 type note struct {
-	Run   string `json:"run"` // Options.run: files of another run are no use
-	Docs  int64  `json:"docs,omitempty"`
-	Bytes int64  `json:"bytes,omitempty"` // of text
-	Words int64  `json:"words,omitempty"`
-	Empty int64  `json:"empty,omitempty"`
-	Last  bool   `json:"last,omitempty"` // of the shards of a part
-	Pairs int64  `json:"pairs,omitempty"`
+	Run    string `json:"run"` // Options.run: files of another run are no use
+	Docs   int64  `json:"docs,omitempty"`
+	Bytes  int64  `json:"bytes,omitempty"` // of text
+	Words  int64  `json:"words,omitempty"`
+	Empty  int64  `json:"empty,omitempty"`
+	Last   bool   `json:"last,omitempty"`   // of the shards of a part
+	Chunks int64  `json:"chunks,omitempty"` // of the input in a shard
+	Pairs  int64  `json:"pairs,omitempty"`
 
 	Copies   int64 `json:"copies,omitempty"`
 	SameIDs  int64 `json:"same_ids,omitempty"`
@@ -59,14 +60,29 @@ type work struct {
 	o    Options
 	m    Method
 	run  string
+
+	quota *spill.Quota
 }
+
+// besideSorts is memory that is in use whatever is sorted: chunks of the input, blocks
+// that are being filled, the program itself.
+const besideSorts = 48 << 20
+
+// spill returns options for a store that may use one part in n of the memory for what
+// is sorted. Of stores that are in use at a time the parts make three quarters at most.
+func (w *work) spill(n int64) spill.Options {
+	return spill.Options{Dir: w.temp, Memory: max(w.o.Memory-besideSorts, w.o.Memory/4) / n, Quota: w.quota}
+}
+
+// share is spill for one of the workers that run side by side.
+func (w *work) share(n int64) spill.Options { return w.spill(n * int64(w.o.Threads)) }
 
 // path names the file of a stage.
 func (w *work) path(stage string) string { return filepath.Join(w.dir, stage) }
 
 // create begins the file of a stage.
 func (w *work) create(stage, kind string) (*spill.BlockWriter, error) {
-	return spill.CreateBlocks(w.path(stage), kind)
+	return spill.CreateBlocks(w.path(stage), kind, w.quota)
 }
 
 // open opens the finished file of a stage.

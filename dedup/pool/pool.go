@@ -17,8 +17,11 @@ const ahead = 64
 // counts them, are under way at a time, but always one. work is told which
 // of the n goroutines it runs on, for scratch memory of its own. The first
 // error, of seq, of work or of ctx, ends it. When the loop over it ends, all
-// goroutines have ended.
+// goroutines have ended. If n is 1 there are none: all is done in turn, by the caller.
 func Ordered[T, R any](ctx context.Context, n int, limit int64, seq iter.Seq2[T, error], size func(T) int64, work func(worker int, item T) (R, error)) iter.Seq2[R, error] {
+	if n == 1 {
+		return inTurn(ctx, seq, work)
+	}
 	return func(yield func(R, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		var wg sync.WaitGroup
@@ -46,6 +49,28 @@ func Ordered[T, R any](ctx context.Context, n int, limit int64, seq iter.Seq2[T,
 				p.room.open()
 				for range p.order { // lets the producer end
 				}
+				return
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			var none R
+			yield(none, err)
+		}
+	}
+}
+
+// inTurn is Ordered without goroutines.
+func inTurn[T, R any](ctx context.Context, seq iter.Seq2[T, error], work func(worker int, item T) (R, error)) iter.Seq2[R, error] {
+	return func(yield func(R, error) bool) {
+		for item, err := range seq {
+			var result R
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err == nil {
+				result, err = work(0, item)
+			}
+			if !yield(result, err) || err != nil {
 				return
 			}
 		}

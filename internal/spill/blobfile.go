@@ -39,13 +39,13 @@ func newBlobFile(o Options, first int64) (*blobFile, error) {
 	}
 	offs, err := newAppender(o, "offs", placeBytes)
 	if err != nil {
-		return nil, errors.Join(err, discard(blob.f))
+		return nil, errors.Join(err, blob.discard())
 	}
 	return &blobFile{first: first, n: first, blob: blob, offs: offs}, nil
 }
 
 func (d *blobFile) discard() error {
-	return errors.Join(discard(d.blob.f), discard(d.offs.f))
+	return errors.Join(d.blob.discard(), d.offs.discard())
 }
 
 func (d *blobFile) append(b []byte) error {
@@ -162,9 +162,10 @@ func (d *blobFile) verify(n, start int64, b []byte) ([]byte, error) {
 
 // appender writes to the end of a temporary file, in large pieces.
 type appender struct {
-	f   *os.File
-	at  int64 // of buf in the file
-	buf []byte
+	f     *os.File
+	quota *Quota
+	at    int64 // of buf in the file
+	buf   []byte
 }
 
 const appendBytes = 64 << 10
@@ -174,13 +175,19 @@ func newAppender(o Options, kind string, size int) (*appender, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &appender{f: f, buf: header(kind, size)}, nil
+	return &appender{f: f, quota: o.Quota, buf: header(kind, size)}, nil
 }
 
 // end is the size of the file with what waits to be written.
 func (a *appender) end() int64 { return a.at + int64(len(a.buf)) }
 
 func (a *appender) write(b []byte) error {
+	if len(b) >= appendBytes {
+		if err := a.flush(); err != nil {
+			return err
+		}
+		return a.put(b)
+	}
 	a.buf = append(a.buf, b...)
 	if len(a.buf) < appendBytes {
 		return nil
@@ -189,15 +196,27 @@ func (a *appender) write(b []byte) error {
 }
 
 func (a *appender) flush() error {
-	if err := writeAll(a.f, a.buf, a.at); err != nil {
-		return err
+	err := a.put(a.buf)
+	if err == nil {
+		a.buf = a.buf[:0]
 	}
-	a.at += int64(len(a.buf))
-	a.buf = a.buf[:0]
-	if cap(a.buf) > 4*appendBytes { // one large record does not stay in memory
-		a.buf = nil
+	return err
+}
+
+func (a *appender) put(b []byte) error {
+	if err := a.quota.Take(int64(len(b))); err != nil {
+		return &Error{Op: "write", File: a.f.Name(), Offset: a.at, Err: err}
 	}
+	if err := writeAll(a.f, b, a.at); err != nil {
+		return errors.Join(err, a.quota.Take(-int64(len(b))))
+	}
+	a.at += int64(len(b))
 	return nil
+}
+
+// discard closes and removes the file.
+func (a *appender) discard() error {
+	return errors.Join(discard(a.f), a.quota.Take(-a.at))
 }
 
 // window reads a file forward, in large pieces.

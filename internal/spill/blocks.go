@@ -60,13 +60,14 @@ type BlockWriter struct {
 }
 
 // CreateBlocks begins a block file, under a passing name beside path. kind has
-// four letters.
-func CreateBlocks(path, kind string) (*BlockWriter, error) {
+// four letters. What it takes counts in quota, which may be nil, as long as nobody says
+// that the file was removed.
+func CreateBlocks(path, kind string, quota *Quota) (*BlockWriter, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
 	if err != nil {
 		return nil, &Error{Op: "create temporary file", File: path, Err: err}
 	}
-	return &BlockWriter{path: path, out: &appender{f: f, buf: header(kind, 0)}}, nil
+	return &BlockWriter{path: path, out: &appender{f: f, quota: quota, buf: header(kind, 0)}}, nil
 }
 
 // Write adds a block; b may be reused by the caller.
@@ -136,9 +137,9 @@ func (w *BlockWriter) Abort() error {
 	if w.out.f == nil || errors.Is(w.err, os.ErrClosed) {
 		return nil
 	}
-	f := w.out.f
+	err := w.out.discard()
 	w.out.f, w.err = nil, os.ErrClosed
-	return discard(f)
+	return err
 }
 
 // BlockFile is a block file open for reading. After OpenBlocks any number of

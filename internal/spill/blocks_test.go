@@ -14,7 +14,7 @@ import (
 
 // written makes a block file of the parts given for each block.
 func written(t fataler, path string, parts []uint32, bytes func(i int) []byte) {
-	w, err := CreateBlocks(path, "test")
+	w, err := CreateBlocks(path, "test", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestBlocksDamaged(t *testing.T) {
 // What is given up leaves nothing, and nothing can be written behind the end.
 func TestBlocksAbort(t *testing.T) {
 	dir := t.TempDir()
-	w, err := CreateBlocks(filepath.Join(dir, "blocks"), "test")
+	w, err := CreateBlocks(filepath.Join(dir, "blocks"), "test", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

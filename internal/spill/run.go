@@ -20,6 +20,16 @@ import (
 type run struct {
 	name    string
 	records int64
+	bytes   int64 // of the file
+	quota   *Quota
+}
+
+// remove removes the file.
+func (r *run) remove() error {
+	if err := os.Remove(r.name); err != nil {
+		return &Error{Op: "remove", File: r.name, Err: err}
+	}
+	return r.quota.Take(-r.bytes)
 }
 
 const blockHead = 8
@@ -27,6 +37,7 @@ const blockHead = 8
 // runWriter writes one run.
 type runWriter struct {
 	f       *os.File
+	quota   *Quota
 	size    int
 	block   []byte // head and records
 	offset  int64
@@ -39,7 +50,7 @@ func newRunWriter(o Options, size, blockBytes int) (*runWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &runWriter{f: f, size: size, block: make([]byte, blockHead, blockHead+blockBytes), offset: headerSize}
+	w := &runWriter{f: f, quota: o.Quota, size: size, block: make([]byte, blockHead, blockHead+blockBytes), offset: headerSize}
 	if err := writeAll(f, header("runs", size), 0); err != nil {
 		return nil, errors.Join(err, discard(f))
 	}
@@ -66,6 +77,9 @@ func (w *runWriter) flush() error {
 	}
 	binary.BigEndian.PutUint32(w.block, uint32(len(payload)))
 	binary.BigEndian.PutUint32(w.block[4:], checksum(w.number, payload))
+	if err := w.quota.Take(int64(len(w.block))); err != nil {
+		return &Error{Op: "write", File: w.f.Name(), Offset: w.offset, Err: err}
+	}
 	if err := writeAll(w.f, w.block, w.offset); err != nil {
 		return err
 	}
@@ -80,7 +94,7 @@ func (w *runWriter) close() (run, error) {
 	err := w.flush()
 	if err == nil {
 		if err = w.f.Close(); err == nil {
-			return run{name: w.f.Name(), records: w.records}, nil
+			return run{w.f.Name(), w.records, w.offset - headerSize, w.quota}, nil
 		}
 		err = &Error{Op: "close", File: w.f.Name(), Offset: w.offset, Err: err}
 	}
@@ -91,6 +105,7 @@ func (w *runWriter) close() (run, error) {
 func (w *runWriter) abort() {
 	w.f.Close()
 	os.Remove(w.f.Name())
+	w.quota.Take(headerSize - w.offset)
 }
 
 // runReader reads one run, a block at a time.

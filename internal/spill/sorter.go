@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 )
 
 // fanIn is the number of runs merged at once: with the default memory one merge
@@ -107,13 +106,25 @@ func (s *Sorter) merged(yield func([]byte, error) bool) {
 func (s *Sorter) Close() error {
 	var errs []error
 	for _, r := range s.runs {
-		if err := os.Remove(r.name); err != nil {
-			errs = append(errs, &Error{Op: "remove", File: r.name, Err: err})
-		}
+		errs = append(errs, r.remove())
 	}
 	s.runs, s.table = nil, nil
 	s.err = errors.New("spill: sorter is closed")
 	return errors.Join(errs...)
+}
+
+// Reset makes the Sorter empty again and keeps its memory.
+func (s *Sorter) Reset() error {
+	var errs []error
+	for _, r := range s.runs {
+		errs = append(errs, r.remove())
+	}
+	if s.table == nil {
+		s.table, s.capacity = newTable(s.size, s.o.memory())
+	}
+	s.table.reset()
+	s.runs, s.n, s.sealed, s.err = nil, 0, false, errors.Join(errs...)
+	return s.err
 }
 
 // seal ends the adding: everything is sorted in memory, or in at most fanIn runs.
@@ -167,8 +178,8 @@ func (s *Sorter) mergeSome() error {
 		return err
 	}
 	for _, old := range s.runs[:k] {
-		if err := os.Remove(old.name); err != nil {
-			return &Error{Op: "remove", File: old.name, Err: err}
+		if err := old.remove(); err != nil {
+			return err
 		}
 	}
 	s.runs = append(s.runs[k:], r)

@@ -22,6 +22,8 @@ type Options struct {
 	// Memory is the size of the buffer in bytes; 0 or less: DefaultMemory.
 	// A merge needs at least 4 KiB for each of up to 64 runs, even if this is less.
 	Memory int64
+	// Quota, if not nil, bounds what temporary files may take together.
+	Quota *Quota
 }
 
 func (o Options) memory() int64 {
@@ -60,7 +62,10 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Hint says what the user can do.
 func (e *Error) Hint() string {
-	if errors.Is(e.Err, ErrCorrupt) {
+	switch {
+	case errors.Is(e.Err, ErrQuota):
+		return "allow more by --temp-limit, give more --memory so that less is put on disk, or share the stages between machines: reprint stage"
+	case errors.Is(e.Err, ErrCorrupt):
 		return "the disk of the temporary folder may be failing; choose another one with --temp"
 	}
 	return "temporary files need room and permission; choose a folder with --temp, or give more --memory"

@@ -1,0 +1,375 @@
+package corpus
+
+import (
+	"bytes"
+	"io"
+	"iter"
+	"sync"
+)
+
+// A Chunk is a stretch of one file whose records can be read without the others, by
+// any goroutine, with a ChunkReader. Of JSON lines it holds whole lines that nobody has
+// looked into; of other formats, which cannot be cut without reading them, it holds
+// documents.
+type Chunk struct {
+	c        *Collection
+	file     int
+	buf      []byte
+	lines    []byte      // in buf
+	line     int         // lines of the file before them
+	off      int64       // where they begin in it
+	end      error       // what is to be said behind them: io.EOF, or why the file breaks off
+	docs     []*Document // of a format that cannot be cut
+	records  []Document  // what Records made of lines
+	rejected []rejected
+}
+
+type rejected struct {
+	at Handle
+	Rejection
+}
+
+// widestChunk is how long a chunk may get in search of a line behind which it is good to
+// cut: before one that does not begin with white space, as blank lines belong to the
+// record before them. A longer one is cut behind any line.
+const widestChunk = 4 << 20
+
+// Chunks cuts the files [from, to) into stretches of about size bytes, in order. They
+// are the same in every pass as long as the files stay the same. lean says that of the
+// documents of formats that cannot be cut Raw, Title and Author are not needed. Each
+// chunk is the caller's until Release.
+//
+// A file that cannot be read is told as by All: the pass ends with a *ReadError, or with
+// Options.Skip goes on with the next file.
+func (c *Collection) Chunks(from, to, size int, lean bool) iter.Seq2[*Chunk, error] {
+	return func(yield func(*Chunk, error) bool) {
+		c.read.Store(0)
+		p := newPass(c)
+		p.lean = lean
+		for i := from; i < to; i++ {
+			more := false
+			if in := c.inputs[i]; in.format.name == kindLines {
+				k := cutter{c: c, p: p, file: i, size: size}
+				more = k.run(yield)
+			} else {
+				more = p.batches(i, size, yield)
+			}
+			if !more {
+				return
+			}
+		}
+	}
+}
+
+// Size is the number of bytes that the chunk holds.
+func (k *Chunk) Size() int64 {
+	n := int64(len(k.lines))
+	for _, d := range k.docs {
+		n += int64(len(d.Raw) + len(d.Text) + documentSize)
+	}
+	return n
+}
+
+// documentSize is what a Document takes beside its text and record, more or less.
+const documentSize = 512
+
+// Report tells Options.Rejected of the records that were left out while the chunk was
+// read. Chunks must be reported in order.
+func (k *Chunk) Report() {
+	for i := range k.rejected {
+		r := &k.rejected[i]
+		if k.c.report(r.at) && k.c.opts.Rejected != nil {
+			k.c.opts.Rejected(r.Rejection)
+		}
+	}
+	k.rejected = nil
+}
+
+// chunks are those that are free.
+var chunks = sync.Pool{New: func() any { return new(Chunk) }}
+
+func newChunk(c *Collection, file int) *Chunk {
+	k := chunks.Get().(*Chunk)
+	*k = Chunk{c: c, file: file, buf: k.buf, records: k.records[:0], end: io.EOF}
+	return k
+}
+
+// Release gives the chunk's memory back. Neither it nor what was read from it may be
+// used afterwards.
+func (k *Chunk) Release() {
+	if cap(k.buf) > widestChunk {
+		k.buf = nil
+	}
+	clear(k.records) // lets go of strings
+	k.docs, k.rejected = nil, nil
+	chunks.Put(k)
+}
+
+// A cutter cuts one file of JSON lines.
+type cutter struct {
+	c    *Collection
+	p    *pass
+	file int
+	size int
+
+	s    *stream
+	next *Chunk // being filled
+	n    int    // bytes in its buf
+	line int
+	off  int64
+	err  error // of the stream
+}
+
+// run yields the file's chunks and reports whether to go on.
+func (k *cutter) run(yield func(*Chunk, error) bool) bool {
+	k.next = newChunk(k.c, k.file)
+	defer func() { k.next.Release() }()
+	s, err := openStream(k.c.inputs[k.file], k.p.opts, &k.c.read)
+	if err == nil {
+		defer s.Close()
+		k.s = s
+		k.grow(max(k.size, magicSize))
+		k.fill()
+		err = k.mark()
+	}
+	if err != nil {
+		return k.fail(err, yield)
+	}
+	for k.err == nil {
+		end := cutAt(k.next.buf[:k.n])
+		switch {
+		case end > 0:
+		case int64(k.n) <= k.p.opts.MaxRecord && (k.n < widestChunk || bytes.IndexByte(k.next.buf[:k.n], '\n') < 0):
+			k.grow(2 * len(k.next.buf))
+			k.fill()
+			continue
+		default:
+			end = bytes.LastIndexByte(k.next.buf[:k.n], '\n') + 1
+		}
+		if end == 0 { // a line that is too long: its beginning stands for it
+			if !k.yield(k.n, yield) {
+				return false
+			}
+			k.dropLine()
+			continue
+		}
+		if !k.yield(end, yield) {
+			return false
+		}
+		k.fill()
+	}
+	k.next.end = k.err
+	return k.n == 0 && k.err == io.EOF || k.yield(k.n, yield)
+}
+
+// mark skips a byte order mark.
+func (k *cutter) mark() error {
+	switch e := sniffEncoding(k.next.buf[:k.n]); e {
+	case utf8BOM:
+		k.off = int64(e.bomLen())
+		k.n = copy(k.next.buf, k.next.buf[e.bomLen():k.n])
+		k.fill()
+	case utf16LE, utf16BE:
+		return faultUTF16()
+	}
+	return nil
+}
+
+// fill reads until the buffer is full or the stream ends.
+func (k *cutter) fill() {
+	for idle := 0; k.err == nil && k.n < len(k.next.buf); idle++ {
+		n, err := k.s.Read(k.next.buf[k.n:])
+		if k.n += n; n > 0 {
+			idle = 0
+		}
+		if k.err = err; err == nil && idle == 100 {
+			k.err = io.ErrNoProgress
+		}
+	}
+}
+
+// grow makes the buffer of n bytes, more than it holds.
+func (k *cutter) grow(n int) {
+	if n <= cap(k.next.buf) {
+		k.next.buf = k.next.buf[:n]
+		return
+	}
+	buf := make([]byte, n)
+	copy(buf, k.next.buf[:k.n])
+	k.next.buf = buf
+}
+
+// cutAt returns the end of the last line in b behind which no blank line can stand, 0 if
+// there is none, or nothing but blank lines before.
+func cutAt(b []byte) int {
+	for end := len(b); ; {
+		i := bytes.LastIndexByte(b[:end], '\n')
+		if i < 0 {
+			return 0
+		}
+		if i+1 < len(b) && !isBlank(b[i+1]) {
+			if isBlank(b[0]) && len(bytes.TrimLeft(b[:i], " \t\r\n")) == 0 {
+				return 0
+			}
+			return i + 1
+		}
+		end = i
+	}
+}
+
+// yield hands the first bytes of the buffer on, and begins the next chunk with the rest.
+func (k *cutter) yield(end int, yield func(*Chunk, error) bool) bool {
+	full, next := k.next, newChunk(k.c, k.file)
+	k.next = next
+	rest := full.buf[end:k.n]
+	k.n = 0
+	k.grow(max(k.size, 2*len(rest)))
+	k.n = copy(next.buf, rest)
+	full.lines, full.line, full.off = full.buf[:end], k.line, k.off
+	k.line += bytes.Count(full.lines, newline)
+	k.off += int64(end)
+	return yield(full, nil)
+}
+
+var newline = []byte{'\n'}
+
+// dropLine skips what is left of a line.
+func (k *cutter) dropLine() {
+	for k.err == nil || k.n > 0 {
+		k.fill()
+		if i := bytes.IndexByte(k.next.buf[:k.n], '\n'); i >= 0 {
+			k.line++
+			k.off += int64(i + 1)
+			k.n = copy(k.next.buf, k.next.buf[i+1:k.n])
+			break
+		}
+		k.off += int64(k.n)
+		k.n = 0
+	}
+	k.fill()
+}
+
+// fail tells why the file cannot be read at all.
+func (k *cutter) fail(err error, yield func(*Chunk, error) bool) bool {
+	full := newChunk(k.c, k.file)
+	k.p.refuse = &full.rejected
+	fault := error(nil)
+	if !k.p.fail(Handle{File: k.file}, err, func(_ *Document, err error) bool { fault = err; return false }) {
+		full.Release()
+		yield(nil, fault)
+		return false
+	}
+	return yield(full, nil)
+}
+
+// batches yields the documents of file i in chunks and reports whether to go on.
+func (p *pass) batches(i, size int, yield func(*Chunk, error) bool) bool {
+	full := newChunk(p.c, i)
+	p.refuse = &full.rejected
+	n := int64(0)
+	more := true
+	ended := p.file(i, func(d *Document, err error) bool {
+		if err != nil {
+			more = yield(full, nil) && yield(nil, err)
+			return false
+		}
+		full.docs = append(full.docs, d)
+		if n += int64(len(d.Text)+len(d.Raw)) + documentSize; n < int64(size) {
+			return true
+		}
+		more = yield(full, nil)
+		full, n = newChunk(p.c, i), 0
+		p.refuse = &full.rejected
+		return more
+	})
+	if !ended || !more {
+		return false
+	}
+	if len(full.docs)+len(full.rejected) == 0 {
+		full.Release()
+		return true
+	}
+	return yield(full, nil)
+}
+
+// A ChunkReader reads chunks, one at a time, in memory that it uses again. Several may
+// read the chunks of one pass side by side.
+type ChunkReader struct {
+	p *pass
+	d Document
+}
+
+// NewChunkReader returns a reader for chunks of c.
+func (c *Collection) NewChunkReader() *ChunkReader {
+	return &ChunkReader{p: newPass(c)}
+}
+
+// Texts yields the documents of a chunk for who needs no more than texts, ids, dates and
+// sources: they have no Number, and no Raw, Title or Author as far as leaving them out
+// saves time. Those of lines, and what they point to, are good until the next step.
+func (r *ChunkReader) Texts(k *Chunk) iter.Seq2[*Document, error] {
+	return func(yield func(*Document, error) bool) {
+		for _, d := range k.docs {
+			if !yield(d, nil) {
+				return
+			}
+		}
+		r.p.lean, r.p.json.borrow, r.p.need = true, true, nil
+		r.p.place = func() *Document { return &r.d }
+		r.lines(k, yield)
+	}
+}
+
+// Records is for who writes what another pass has read: it finds the documents of a
+// chunk, of which that pass found docs, and numbers them from first. Of those for which
+// need says no, only Number, Handle and what a Writer needs is known, if not looking into
+// the record saves time. What it returns is good until Release.
+func (r *ChunkReader) Records(k *Chunk, first, docs int, need func(number int) bool) (iter.Seq[*Document], error) {
+	for i, d := range k.docs {
+		d.Number = first + i
+	}
+	err := r.records(k, first, need)
+	if err != nil || len(k.docs)+len(k.records) != docs { // some lines are at fault
+		k.rejected = nil
+		err = r.records(k, first, nil)
+	}
+	return func(yield func(*Document) bool) {
+		for _, d := range k.docs {
+			if !yield(d) {
+				return
+			}
+		}
+		for i := range k.records {
+			if !yield(&k.records[i]) {
+				return
+			}
+		}
+	}, err
+}
+
+func (r *ChunkReader) records(k *Chunk, first int, need func(int) bool) (err error) {
+	r.p.lean, r.p.json.borrow, r.p.need, r.p.number = false, false, need, first
+	n := 0 // that are good
+	r.p.place = func() *Document {
+		if n == len(k.records) {
+			k.records = append(k.records, Document{})
+			k.records = k.records[:cap(k.records)]
+		}
+		return &k.records[n]
+	}
+	k.records = k.records[:cap(k.records)]
+	r.lines(k, func(_ *Document, e error) bool { n++; err = e; return err == nil })
+	k.records = k.records[:n]
+	return err
+}
+
+// lines reads the lines of a chunk.
+func (r *ChunkReader) lines(k *Chunk, yield func(*Document, error) bool) {
+	if len(k.lines) == 0 && k.end == io.EOF {
+		return
+	}
+	p := r.p
+	p.refuse = &k.rejected
+	p.window = window{buf: k.lines, end: len(k.lines), off: k.off, err: k.end}
+	p.documents(&lineReader{p: p, w: &p.window, line: k.line}, k.file, yield)
+}

@@ -1,0 +1,337 @@
+package copies
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"errors"
+	"iter"
+	"os"
+	"slices"
+
+	"reprint/dedup/pool"
+	"reprint/internal/spill"
+)
+
+// verify measures the pairs asked for, each once, and yields their edges by second
+// and first document. Texts are read twice each, in input order: once to hand the
+// units of the first document of every pair to its second one, through a file in
+// partitions of documents, and once for the second documents.
+func (w *work) verify(ctx context.Context, asked *spill.Sorter) iter.Seq2[edge, error] {
+	return func(yield func(edge, error) bool) {
+		m, err := w.newMailbag(asked)
+		if err != nil {
+			yield(edge{}, err)
+			return
+		}
+		defer m.remove()
+		if err := m.send(ctx, asked); err != nil {
+			yield(edge{}, err)
+			return
+		}
+		for edges, err := range m.deliver(ctx) {
+			if err != nil {
+				yield(edge{}, err)
+				return
+			}
+			for _, e := range edges {
+				if !yield(e, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// mailbag is the file that carries the units of the first documents of pairs to the
+// second ones, in boxes of documents that lie side by side. A letter in it is: b, a, mark
+// (8 bytes each), n (4), n bytes of units as they stand in the token store.
+type mailbag struct {
+	w     *work
+	path  string
+	boxes int
+	docs  uint64 // that a box stands for
+}
+
+const (
+	mailHead  = 28
+	mailBlock = 64 << 10 // of a box that is being filled, at most
+	minBoxes  = 32
+	maxBoxes  = 1 << 12
+	askBatch  = 256 // pairs that a worker takes at a time
+)
+
+// newMailbag makes the boxes so small that each worker can hold what is in one.
+func (w *work) newMailbag(asked *spill.Sorter) (*mailbag, error) {
+	total, err := w.total()
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.CreateTemp(w.temp, "reprint-mail-*")
+	if err != nil {
+		return nil, err
+	}
+	words := total.Words/max(total.Docs, 1) + 1
+	boxes := 1 + 2*asked.Len()*(mailHead+unitBytes*words)/w.share(4).Memory
+	m := &mailbag{w: w, path: f.Name(), boxes: int(min(max(boxes, minBoxes), maxBoxes))}
+	m.docs = uint64(total.Docs)/uint64(m.boxes) + 1
+	return m, f.Close()
+}
+
+// box is where the mail of a document lies.
+func (m *mailbag) box(doc uint64) uint32 { return uint32(min(doc/m.docs, uint64(m.boxes-1))) }
+
+func (m *mailbag) remove() error {
+	info, err := os.Stat(m.path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.Remove(m.path), m.w.quota.Take(-info.Size()))
+}
+
+// ask is a pair that is to be verified.
+type ask struct{ a, b, mark uint64 }
+
+// asks yields the pairs asked for, each once, by their first documents.
+func asks(sorter *spill.Sorter) iter.Seq2[[]ask, error] {
+	return func(yield func([]ask, error) bool) {
+		var batch []ask
+		for rec, err := range unique(sorter) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			u := binary.BigEndian
+			batch = append(batch, ask{u.Uint64(rec), u.Uint64(rec[8:]), u.Uint64(rec[16:])})
+			if len(batch) == askBatch {
+				if !yield(batch, nil) {
+					return
+				}
+				batch = make([]ask, 0, askBatch)
+			}
+		}
+		if len(batch) > 0 {
+			yield(batch, nil)
+		}
+	}
+}
+
+// send reads the first documents of all pairs and writes their mail.
+func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
+	out, err := spill.CreateBlocks(m.path, "mail", m.w.quota)
+	if err != nil {
+		return err
+	}
+	readers := m.w.readers()
+	defer readers.close()
+	work := func(worker int, batch []ask) ([][]byte, error) { return readers[worker].letters(batch) }
+	size := func(batch []ask) int64 { return int64(len(batch)) }
+	boxes := make([][]byte, m.boxes)
+	block := int(min(mailBlock, m.w.spill(8).Memory/int64(m.boxes)))
+	for letters, err := range pool.Ordered(ctx, m.w.o.Threads, int64(2*askBatch*m.w.o.Threads), asks(asked), size, work) {
+		if err != nil {
+			return errors.Join(err, out.Abort())
+		}
+		for _, l := range letters {
+			i := m.box(binary.BigEndian.Uint64(l))
+			if boxes[i] = append(boxes[i], l...); len(boxes[i]) < block {
+				continue
+			}
+			if err := out.Write(i, 0, boxes[i]); err != nil {
+				return errors.Join(err, out.Abort())
+			}
+			boxes[i] = boxes[i][:0]
+			if cap(boxes[i]) > 4*block { // one long text does not stay in memory
+				boxes[i] = nil
+			}
+		}
+	}
+	for i, box := range boxes {
+		if len(box) > 0 {
+			if err := out.Write(uint32(i), 0, box); err != nil {
+				return errors.Join(err, out.Abort())
+			}
+		}
+	}
+	return out.Close(nil)
+}
+
+// letters writes the mail of pairs.
+func (t *texts) letters(batch []ask) ([][]byte, error) {
+	letters := make([][]byte, 0, len(batch))
+	var units []byte
+	for i, p := range batch {
+		if i == 0 || p.a != batch[i-1].a {
+			var err error
+			if units, err = t.get(p.a); err != nil {
+				return nil, err
+			}
+		}
+		l := make([]byte, 0, mailHead+len(units))
+		for _, v := range [...]uint64{p.b, p.a, p.mark} {
+			l = binary.BigEndian.AppendUint64(l, v)
+		}
+		l = binary.BigEndian.AppendUint32(l, uint32(len(units)))
+		letters = append(letters, append(l, units...))
+	}
+	return letters, nil
+}
+
+// deliver yields the edges of each box.
+func (m *mailbag) deliver(ctx context.Context) iter.Seq2[[]edge, error] {
+	return func(yield func([]edge, error) bool) {
+		f, err := spill.OpenBlocks(m.path, "mail")
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer f.Close()
+		readers := m.w.readers()
+		defer readers.close()
+		workers := make([]measurer, m.w.o.Threads)
+		for i := range workers {
+			workers[i].length, workers[i].short = m.w.m.Length, m.w.m.Short
+			if m.w.m.Verify == ByEdits {
+				workers[i].edits = m.w.m.Threshold
+			}
+		}
+		boxes := func(yield func(uint32, error) bool) {
+			for i := 0; i < m.boxes && yield(uint32(i), nil); i++ {
+			}
+		}
+		one := func(uint32) int64 { return 1 }
+		work := func(worker int, box uint32) ([]edge, error) { return workers[worker].open(f, box, readers[worker]) }
+		for edges, err := range pool.Ordered(ctx, len(workers), 2*int64(len(workers)), boxes, one, work) {
+			if !yield(edges, err) {
+				return
+			}
+		}
+	}
+}
+
+// letter is the units of a pair's first document on their way to the second one.
+type letter struct {
+	ask
+	units []byte
+}
+
+// open measures the pairs of one box.
+func (x *measurer) open(f *spill.BlockFile, box uint32, t *texts) ([]edge, error) {
+	letters, err := letters(f, box)
+	if err != nil {
+		return nil, err
+	}
+	edges := make([]edge, len(letters))
+	for i, l := range letters {
+		again := i > 0 && l.b == letters[i-1].b
+		if !again {
+			units, err := t.get(l.b)
+			if err != nil {
+				return nil, err
+			}
+			x.unitsB = appendUnits(x.unitsB[:0], units)
+		}
+		x.unitsA = appendUnits(x.unitsA[:0], l.units)
+		edges[i] = edge{mark: l.mark, a: l.a, b: l.b}
+		x.measure(&edges[i], x.unitsA, x.unitsB, again)
+	}
+	return edges, nil
+}
+
+// letters reads a box and sorts what is in it by the second and first documents.
+func letters(f *spill.BlockFile, box uint32) ([]letter, error) {
+	var letters []letter
+	for _, block := range f.Blocks(box) {
+		b, err := f.Read(block, nil)
+		if err != nil {
+			return nil, err
+		}
+		for len(b) >= mailHead {
+			u := binary.BigEndian
+			l := letter{ask: ask{b: u.Uint64(b), a: u.Uint64(b[8:]), mark: u.Uint64(b[16:])}}
+			n := int64(u.Uint32(b[24:]))
+			if b = b[mailHead:]; n > int64(len(b)) {
+				return nil, errTokens
+			}
+			l.units, b = b[:n], b[n:]
+			letters = append(letters, l)
+		}
+	}
+	slices.SortFunc(letters, func(p, q letter) int {
+		return cmp.Or(cmp.Compare(p.b, q.b), cmp.Compare(p.a, q.a))
+	})
+	return letters, nil
+}
+
+// texts reads the token store in input order.
+type texts struct {
+	next  func() (openShard, error, bool)
+	stop  func()
+	shard openShard
+	more  bool
+	block int // index of the open block among those of the shard; -1: none
+	first uint64
+	token tokenBlock
+	buf   []byte
+}
+
+// readers are texts, one for each worker.
+type readers []*texts
+
+func (w *work) readers() readers {
+	r := make(readers, w.o.Threads)
+	for i := range r {
+		r[i] = &texts{block: -1}
+		r[i].next, r[i].stop = iter.Pull2(w.shards())
+	}
+	return r
+}
+
+func (r readers) close() {
+	for _, t := range r {
+		t.stop()
+	}
+}
+
+// get returns the units of a document as they stand in the token store, good until the
+// next call. Documents must be asked for in order.
+func (t *texts) get(doc uint64) ([]byte, error) {
+	for !t.more || doc >= t.shard.first+uint64(t.shard.Docs) {
+		var err error
+		if t.shard, err, t.more = t.next(); err != nil || !t.more {
+			return nil, errors.Join(err, errTokens)
+		}
+		t.block = -1
+	}
+	local := doc - t.shard.first
+	if t.block < 0 || local >= t.first+uint64(t.token.docs()) {
+		if err := t.find(local); err != nil {
+			return nil, err
+		}
+	}
+	return t.token.bytes(int(local - t.first)), nil
+}
+
+// find opens the block that holds a document.
+func (t *texts) find(local uint64) error {
+	blocks := t.shard.Blocks(tokenPart)
+	i, exact := slices.BinarySearchFunc(blocks, local, func(b spill.Block, doc uint64) int { return cmp.Compare(b.Tag, doc) })
+	if !exact {
+		i--
+	}
+	if i < 0 {
+		return errTokens
+	}
+	var err error
+	if t.buf, err = t.shard.Read(blocks[i], t.buf); err != nil {
+		return err
+	}
+	if err := t.token.open(t.buf); err != nil {
+		return err
+	}
+	t.block, t.first = i, blocks[i].Tag
+	if local >= t.first+uint64(t.token.docs()) {
+		return errTokens
+	}
+	return nil
+}
