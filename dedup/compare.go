@@ -100,7 +100,7 @@ func (o *Options) seeds(a, b *reuse.Document) []reuse.Seed {
 	}
 	var known reuse.Frequencies
 	known.Know(o.Archive)
-	a.Rarity, b.Rarity = known.Rarities(nil, &a.Text), known.Rarities(nil, &b.Text)
+	a.Rarity, b.Rarity = known.Rarities(nil, &a.Text, nil), known.Rarities(nil, &b.Text, nil)
 	seeds := []reuse.Seed{}
 	var scratch []uint64
 	inBoth(a.Keys(nil, &scratch), b.Keys(nil, &scratch), func(p, q reuse.Key) {

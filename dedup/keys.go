@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"slices"
 
 	"reprint/boilerplate"
 	"reprint/dedup/pool"
@@ -87,6 +88,7 @@ type keyed struct {
 	seeds     []lsh.Posting
 	couples   []lsh.Posting
 	bands     []uint64
+	count     int // of keys, with those that no other document has
 	own       int
 	day       int32
 }
@@ -102,7 +104,9 @@ type keyer struct {
 	scratch   []uint64
 	signature minhash.Signature
 
+	twice       *lsh.Twice
 	frequencies *reuse.Frequencies
+	memo        reuse.Memo
 	archive     *reuse.Archive
 }
 
@@ -116,17 +120,20 @@ func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
 	w.marks = w.marker.Marks(w.marks[:0], t, w.d.edges, w.stretches)
 	w.mask = append(w.mask[:0], make([]bool, t.Len())...)
 	w.d.Mask = mask(w.mask, w.stretches)
-	w.d.Rarity = w.frequencies.Rarities(w.d.Rarity[:0], t)
+	w.d.Rarity = w.frequencies.Rarities(w.d.Rarity[:0], t, &w.memo)
 	out := keyed{mask: append(appendStretches(nil, w.stretches), w.d.Rarity...), own: w.d.Own(), day: int32(w.d.Day), stretches: w.records(doc)}
 	for _, m := range w.marks {
 		out.kinds = append(out.kinds, m.Kind)
 	}
 	w.keys = w.d.Keys(w.keys[:0], &w.scratch)
+	out.count = len(w.keys)
+	w.keys = slices.DeleteFunc(w.keys, func(k reuse.Key) bool { return !w.twice.Has(k.Hash) })
 	out.seeds = postings(w.keys, out.day, doc)
 	for i := range out.seeds {
 		out.seeds[i].Mark |= uint16(w.archive.Run(out.seeds[i].Key))
 	}
 	w.keys = w.d.Couples(w.keys[:0])
+	out.count += len(w.keys)
 	out.couples = postings(w.keys, out.day, doc)
 	w.signature.Reset()
 	w.scratch = shingle.Append(w.scratch[:0], t.Hash, shingleWords)
@@ -177,7 +184,7 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 	for i := range workers {
 		workers[i].archive = bg.archive
 		workers[i].marker = boilerplate.Marker{Rules: r.o.Rules, Learnt: bg.learnt}
-		workers[i].frequencies = &r.freq
+		workers[i].twice, workers[i].frequencies = r.twice, &r.freq
 		workers[i].signature = minhash.New(bands.B * bands.R)
 	}
 	size := func(n numbered) int64 { return int64(len(n.b)) + 64 }
@@ -191,7 +198,7 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 		return out, nil
 	}
 	tell.Stage("keys", "documents", int64(r.n))
-	doc := 0
+	doc, keys := 0, int64(0)
 	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, pool.Batches(enumerate(r.texts.All()), batchBytes, size), pool.Sum(size), work) {
 		if err != nil {
 			return err
@@ -200,13 +207,10 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 			if err := k.keep(uint64(doc), &batch[i], eq.apart(uint64(doc)), r.summary); err != nil {
 				return err
 			}
+			keys += int64(batch[i].count + len(batch[i].bands))
 			doc++
 		}
 		tell.At(int64(doc))
-	}
-	keys := k.bands.Len() + k.couples.Len()
-	for _, j := range k.seeds {
-		keys += j.Len()
 	}
 	tell.Done(keys)
 	return nil

@@ -11,6 +11,7 @@ import (
 	"reprint/corpus"
 	"reprint/dedup/pool"
 	"reprint/internal/spill"
+	"reprint/lsh"
 	"reprint/reuse"
 	"reprint/shingle"
 )
@@ -30,6 +31,7 @@ type reading struct {
 	freq    reuse.Frequencies  // of stems
 	same    *spill.Sorter      // (hash of the text's bytes, document)
 	ids     *spill.Sorter      // (hash of the id, document)
+	twice   *lsh.Twice         // of the keys of word runs; nil: nobody asks
 	summary *Summary
 	sources map[uint64]bool // hashes of their sites
 }
@@ -62,6 +64,7 @@ type prepared struct {
 	grams       []uint64
 	head        boilerplate.Head
 	stems       []uint32 // each once
+	keys        []uint64 // of word runs, those in furniture too
 	site        uint64
 	day         int // for learning: never 0
 	same        [2]uint64
@@ -78,12 +81,14 @@ type preparer struct {
 	doc   stored
 	title shingle.Text
 	count reuse.Aligner
+	keys  []reuse.Key
+	runs  []uint64
 	table []uint32
 	buf   []byte
 }
 
 // prepare tokenises a document and encodes what is kept of it.
-func (p *preparer) prepare(d *corpus.Document, learn bool) prepared {
+func (p *preparer) prepare(d *corpus.Document, learn, keys bool) prepared {
 	p.z.Tokenize(&p.title, d.Title)
 	p.doc.title = append(p.doc.title[:0], p.title.Stem...)
 	p.z.Tokenize(&p.doc.Text, d.Text)
@@ -103,6 +108,9 @@ func (p *preparer) prepare(d *corpus.Document, learn bool) prepared {
 	out.same[0], out.same[1] = murmur3.Sum128(p.buf)
 	out.id = idHash(d.ID, &p.buf)
 	out.stems = reuse.Distinct(nil, t.Stem, &p.table)
+	if keys {
+		out.keys = p.hashes()
+	}
 	if learn {
 		out.grams = boilerplate.Grams(make([]uint64, 0, t.Len()), t)
 		out.head = p.rules.HeadOf(d.Text, t, p.doc.found)
@@ -121,6 +129,17 @@ func (p *preparer) prepare(d *corpus.Document, learn bool) prepared {
 	return out
 }
 
+// hashes returns the keys of the document's word runs.
+func (p *preparer) hashes() []uint64 {
+	p.doc.Mask = nil
+	p.keys = p.doc.Keys(p.keys[:0], &p.runs)
+	list := make([]uint64, len(p.keys))
+	for i, k := range p.keys {
+		list[i] = k.Hash
+	}
+	return list
+}
+
 // read takes in a whole collection. With learn, what its sources repeat is
 // counted on the way.
 func (r *reading) read(ctx context.Context, c *corpus.Collection, learn bool, tell *Teller) error {
@@ -130,7 +149,7 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, learn bool, te
 		workers[w].rules = r.o.Rules
 		out := make([]prepared, len(batch))
 		for i, d := range batch {
-			out[i] = workers[w].prepare(d, learn)
+			out[i] = workers[w].prepare(d, learn, r.twice != nil)
 		}
 		return out, nil
 	}
@@ -172,5 +191,8 @@ func (r *reading) keep(p *prepared) error {
 	sameErr := r.same.Add(rec[:])
 	r.freq.Add(p.stems)
 	r.sieve.Add(p.site, p.day, p.grams)
+	for _, key := range p.keys {
+		r.twice.Add(key)
+	}
 	return errors.Join(textErr, entryErr, sameErr, r.keepID(doc, p.id), r.heads.Add(p.site, p.day, p.head))
 }

@@ -9,6 +9,7 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/corpus"
+	"reprint/lsh"
 	"reprint/reuse"
 )
 
@@ -69,6 +70,7 @@ func (r *Results) run(ctx context.Context, c *corpus.Collection) (err error) {
 
 // prepare runs the stages up to the keys.
 func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool, tell *Teller) (err error) {
+	r.reading.twice = lsh.NewTwice(twiceBytes(r.o.Memory, c.Size()))
 	if err = r.reading.read(ctx, c, learn, tell); err != nil {
 		return err
 	}
@@ -85,6 +87,17 @@ func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool,
 		return err
 	}
 	return r.keying.keys(ctx, r.reading, bg, r.equals, tell)
+}
+
+// twiceBytes is the size of the table of keys seen twice, for an input of the
+// given bytes, 0 if that is not known. A byte of text has some .06 keys; a table
+// of a quarter of its size lets one in sixteen pass that stands in one document
+// alone, and one in four if the input was compressed.
+func twiceBytes(memory, size int64) int64 {
+	if size > 0 {
+		memory = min(memory, 8*max(size, 1<<16))
+	}
+	return memory / 32
 }
 
 // background returns what the collection, or an archive, knows.

@@ -72,7 +72,7 @@ func shelved(rng *rand.Rand, n int) (stored, []boilerplate.Stretch) {
 	z.Tokenize(&d.Text, text.String())
 	d.edges = make([]boilerplate.Edge, d.Text.Len())
 	d.Site, d.Day, d.Grams = uint64(n%3), n%5, n
-	d.Rarity = (&reuse.Frequencies{}).Rarities(nil, &d.Text)
+	d.Rarity = (&reuse.Frequencies{}).Rarities(nil, &d.Text, nil)
 	if n%4 == 0 {
 		return d, nil
 	}

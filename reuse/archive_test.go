@@ -115,17 +115,17 @@ func TestRaritiesWithArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := week.Rarities(nil, &text.Text); r[0] != r[1] || r[1] != r[2] {
+	if r := week.Rarities(nil, &text.Text, nil); r[0] != r[1] || r[1] != r[2] {
 		t.Errorf("without an archive %v", r)
 	}
 	week.Know(a)
-	if r := week.Rarities(nil, &text.Text); r[0] >= r[1] || r[1] >= r[2] || r[2] != r[3] {
+	if r := week.Rarities(nil, &text.Text, nil); r[0] >= r[1] || r[1] >= r[2] || r[2] != r[3] {
 		t.Errorf("with an archive %v", r)
 	}
 	german := tokenised("Der Rat hat die Brücke für den Verkehr gesperrt, und das ist auch für die Stadt nicht gut.")
-	with := week.Rarities(nil, &german.Text)
+	with := week.Rarities(nil, &german.Text, nil)
 	week.Know(nil)
-	if without := week.Rarities(nil, &german.Text); !slices.Equal(with, without) {
+	if without := week.Rarities(nil, &german.Text, nil); !slices.Equal(with, without) {
 		t.Errorf("German with an archive %v, without %v", with, without)
 	}
 }

@@ -44,7 +44,7 @@ type Seed struct {
 // memory.
 func (d *Document) rarities(own *[]uint8) []uint8 {
 	if d.Rarity == nil {
-		*own = (&Frequencies{}).Rarities((*own)[:0], &d.Text)
+		*own = (&Frequencies{}).Rarities((*own)[:0], &d.Text, nil)
 		return *own
 	}
 	return d.Rarity

@@ -85,30 +85,48 @@ var shipped []byte
 
 // language is the shipped frequencies of one language.
 type language struct {
+	number   uint64 // 1, 2 ... in the list
 	docs     int
-	everyday int      // documents that hold an everyday word, at least
-	slot     []uint32 // open addressing
-	count    []uint32 // documents, 0 is empty
+	everyday [everySlots]uint32 // everyday words: open addressing, 0 is empty
+	slot     []uint32           // all words, likewise
+	count    []uint32           // documents, 0 is empty
 }
+
+// everySlots are many more than everyday words.
+const everySlots = 1 << 10
 
 var languages = sync.OnceValue(func() []language {
 	var list []language
 	for b := shipped; len(b) >= 8; {
 		docs, n := binary.LittleEndian.Uint32(b), int(binary.LittleEndian.Uint32(b[4:]))
 		list = append(list, newLanguage(int(docs), b[8:8+4*n], b[8+4*n:8+5*n]))
+		list[len(list)-1].number = uint64(len(list))
 		b = b[8+5*n:]
 	}
 	return list
 })
 
 func newLanguage(docs int, stems, levels []byte) language {
-	l := language{docs: docs, everyday: int(everyday * float64(docs)), slot: make([]uint32, 1<<16), count: make([]uint32, 1<<16)}
+	l := language{docs: docs, slot: make([]uint32, 1<<16), count: make([]uint32, 1<<16)}
+	least := uint32(everyday * float64(docs))
 	for i, level := range levels {
 		stem := binary.LittleEndian.Uint32(stems[4*i:])
 		at := l.find(stem)
 		l.slot[at], l.count[at] = stem, uint32(math.Round(math.Exp2(float64(level)/16)))
+		if l.count[at] >= least {
+			l.everyday[l.place(stem)] = stem
+		}
 	}
 	return l
+}
+
+// place returns where an everyday stem is in everyday or would be.
+func (l *language) place(stem uint32) uint32 {
+	at := stem % everySlots
+	for l.everyday[at] != 0 && l.everyday[at] != stem {
+		at = (at + 1) % everySlots
+	}
+	return at
 }
 
 func (l *language) find(stem uint32) int {
@@ -144,7 +162,7 @@ func speak(t *shingle.Text) *language {
 		l := &languages()[i]
 		n := 0
 		for _, s := range t.Stem {
-			if l.of(s) >= l.everyday {
+			if s != 0 && l.everyday[l.place(s)] == s {
 				n++
 			}
 		}
@@ -162,17 +180,27 @@ const rarityUnit = 24
 // holds it too, in units of 1/24: the logarithm of the documents there are
 // over those that hold the token's stem (Sparck Jones, "A statistical
 // interpretation of term specificity", 1972), in this collection and in the
-// text's language or, where that is not shipped, in the archive.
-func (f *Frequencies) Rarities(dst []uint8, t *shingle.Text) []uint8 {
+// text's language or, where that is not shipped, in the archive. memo, which may
+// be nil, saves looking up again what the last texts held.
+func (f *Frequencies) Rarities(dst []uint8, t *shingle.Text, memo *Memo) []uint8 {
 	l := speak(t)
 	docs, known := f.Docs, f.known
+	spoken := uint64(0xff)
 	if l != nil {
-		docs, known = docs+l.docs, nil
+		docs, known, spoken = docs+l.docs, nil, l.number
 	}
 	docs += known.Docs()
 	stretch := rarityUnit * scale / logs().of(docs+1)
 	all := logs().of(docs)
 	for _, s := range t.Stem {
+		var m *uint64
+		tag := uint64(s)<<32 | spoken<<8
+		if memo != nil {
+			if m = &memo[(s^uint32(spoken))%uint32(len(memo))]; *m&^0xff == tag {
+				dst = append(dst, uint8(*m))
+				continue
+			}
+		}
 		n := f.of(s)
 		if l != nil {
 			n += l.of(s)
@@ -181,9 +209,17 @@ func (f *Frequencies) Rarities(dst []uint8, t *shingle.Text) []uint8 {
 		}
 		r := stretch * (all - logs().of(n))
 		dst = append(dst, uint8(max(0, min(255, r+.5))))
+		if m != nil {
+			*m = tag | uint64(dst[len(dst)-1])
+		}
 	}
 	return dst
 }
+
+// Memo is what Rarities looked up last, for one goroutine and frequencies that
+// no longer change: a stem, 32 bits, the number of the text's language, and the
+// rarity, 8 bits, in the place that the stem has.
+type Memo [1 << 13]uint64
 
 // logTable holds the natural logarithms of n+1 for small n.
 type logTable []float64

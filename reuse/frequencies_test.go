@@ -19,7 +19,7 @@ func TestShippedRarities(t *testing.T) {
 	} {
 		d := tokenised(c.text)
 		var f Frequencies
-		rarities := f.Rarities(nil, &d.Text)
+		rarities := f.Rarities(nil, &d.Text, nil)
 		if len(rarities) != d.Text.Len() {
 			t.Fatalf("%d rarities of %d words", len(rarities), d.Text.Len())
 		}
@@ -38,7 +38,7 @@ func TestRaritiesOfCollection(t *testing.T) {
 	f.Add(d.Text.Stem)
 	f.Add(d.Text.Stem[:2])
 	f.Add(d.Text.Stem[:1])
-	got := f.Rarities(nil, &d.Text)
+	got := f.Rarities(nil, &d.Text, nil)
 	// ln((3+1)/(n+1)) for n = 3, 2, 1, stretched so that n = 0 of 4 were scale.
 	if got[0] != 0 || got[1] == 0 || got[1] >= got[2] {
 		t.Errorf("rarities %d", got)
@@ -130,4 +130,32 @@ func crowded(p *profile) bool {
 		}
 	}
 	return false
+}
+
+// A memo changes nothing, however often stems meet in its places and whatever
+// language the texts before were in.
+func TestMemo(t *testing.T) {
+	texts := []*Document{
+		tokenised("Die Fähre nach Almina ist in der Nacht mit zwei Stunden Verspätung in den Hafen eingelaufen."),
+		tokenised("The ferry to Almina was two hours late when it came into the harbour on the evening of Friday."),
+		tokenised("alpha beta gamma Almina in der die the of"),
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	var f Frequencies
+	for range 20 {
+		d := &Document{}
+		for range 4 * len(Memo{}) {
+			d.Text.Stem = append(d.Text.Stem, rng.Uint32N(1<<18))
+		}
+		f.Add(d.Text.Stem)
+		texts = append(texts, d)
+	}
+	var memo Memo
+	for range 2 {
+		for i, d := range texts {
+			if got, want := f.Rarities(nil, &d.Text, &memo), f.Rarities(nil, &d.Text, nil); !slices.Equal(got, want) {
+				t.Fatalf("text %d: other rarities", i)
+			}
+		}
+	}
 }

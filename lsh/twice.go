@@ -1,0 +1,39 @@
+package lsh
+
+import "math/bits"
+
+// Twice tells in a first pass which keys have been seen more than once. Most
+// keys of a collection stand in one document alone and make no pair, so that a
+// Join that is given the others only has a fraction to sort, and finds the same.
+//
+// It is a table of two bits for each of many slots: 0 nothing was seen here, 1
+// something once, 3 something again. Keys that share a slot are taken for one,
+// so that some pass that were seen once; none is lost. Keys must be hashes. It
+// is not safe for concurrent Adds.
+type Twice struct{ words []uint64 }
+
+// twiceSlots is the number of slots in a word.
+const twiceSlots = 32
+
+// NewTwice makes a table of at most the given size, at least of eight bytes. 16
+// million keys in 16 MiB let one in four of those pass that were seen once.
+func NewTwice(bytes int64) *Twice {
+	return &Twice{make([]uint64, 1<<(bits.Len64(uint64(max(bytes, 8))/8)-1))}
+}
+
+// place returns the word of a key and where its slot begins there.
+func (t *Twice) place(key uint64) (*uint64, uint64) {
+	return &t.words[key/twiceSlots%uint64(len(t.words))], 2 * (key % twiceSlots)
+}
+
+// Add takes in a key.
+func (t *Twice) Add(key uint64) {
+	w, at := t.place(key)
+	*w |= (*w>>at&1)<<(at+1) | 1<<at
+}
+
+// Has reports whether a key was added at least twice, or one that shares its slot.
+func (t *Twice) Has(key uint64) bool {
+	w, at := t.place(key)
+	return *w>>(at+1)&1 != 0
+}

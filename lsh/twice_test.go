@@ -1,0 +1,53 @@
+package lsh
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// No key that was added twice is lost, whatever the size of the table.
+func TestTwice(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		table := NewTwice(rapid.Int64Range(0, 300).Draw(t, "bytes"))
+		seen := map[uint64]int{}
+		for _, k := range rapid.SliceOf(rapid.Uint64Range(0, 40)).Draw(t, "keys") {
+			k *= 0x9e3779b97f4a7c15
+			table.Add(k)
+			seen[k]++
+		}
+		for k, n := range seen {
+			if n > 1 && !table.Has(k) {
+				t.Fatalf("key %d was added %d times", k, n)
+			}
+		}
+	})
+}
+
+// In a table with room few keys pass that were added once, and none that were
+// not.
+func TestTwiceParts(t *testing.T) {
+	const n = 100_000
+	table := NewTwice(1 << 19) // 2 M slots
+	key := func(i uint64) uint64 { return (i + 1) * 0x9e3779b97f4a7c15 }
+	for i := range uint64(n) {
+		table.Add(key(i))
+	}
+	passed := 0
+	for i := range uint64(n) {
+		if table.Has(key(i)) {
+			passed++
+		}
+	}
+	if passed > n/10 {
+		t.Errorf("%d of %d keys pass", passed, n)
+	}
+}
+
+func TestTwiceBounds(t *testing.T) {
+	for size, words := range map[int64]int{-1: 1, 0: 1, 15: 1, 16: 2, 1 << 20: 1 << 17, 3 << 20: 1 << 18} {
+		if got := len(NewTwice(size).words); got != words {
+			t.Errorf("%d bytes: %d words, want %d", size, got, words)
+		}
+	}
+}
