@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"slices"
 
 	"reprint/boilerplate"
 	"reprint/dedup/pool"
@@ -105,6 +104,7 @@ type keyer struct {
 	signature minhash.Signature
 
 	twice       *lsh.Twice
+	has         []bool
 	frequencies *reuse.Frequencies
 	memo        reuse.Memo
 	archive     *reuse.Archive
@@ -127,7 +127,7 @@ func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
 	}
 	w.keys = w.d.Keys(w.keys[:0], &w.scratch)
 	out.count = len(w.keys)
-	w.keys = slices.DeleteFunc(w.keys, func(k reuse.Key) bool { return !w.twice.Has(k.Hash) })
+	w.keys = w.shared(w.keys)
 	out.seeds = postings(w.keys, out.day, doc)
 	for i := range out.seeds {
 		out.seeds[i].Mark |= uint16(w.archive.Run(out.seeds[i].Key))
@@ -140,6 +140,23 @@ func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
 	w.signature.FoldFunc(w.scratch, shingle.Second)
 	out.bands = bands.AppendKeys(nil, w.signature.Lanes())
 	return out, nil
+}
+
+// shared keeps the keys that other documents may hold. All are looked up before
+// any is moved, so that the processor need not wait for one after the other.
+func (w *keyer) shared(keys []reuse.Key) []reuse.Key {
+	w.has = w.has[:0]
+	for _, k := range keys {
+		w.has = append(w.has, w.twice.Has(k.Hash))
+	}
+	n := 0
+	for i, has := range w.has {
+		if has {
+			keys[n] = keys[i]
+			n++
+		}
+	}
+	return keys[:n]
 }
 
 // postings are the keys of a document as the joins take them. The mark is a

@@ -22,6 +22,7 @@ type group struct {
 	pairs *spill.Sorter
 	last  []entry // up to near entries before those being paired
 	bytes []byte  // scratch
+	rec   [pairBytes]byte
 }
 
 type entry struct {
@@ -135,7 +136,6 @@ func (g *group) emit(a, b entry) error {
 	if a.doc > b.doc {
 		a, b = b, a
 	}
-	var rec [pairBytes]byte
-	Pair{a.doc, b.doc, a.pos, b.pos, clamp(g.docs), g.mark}.put(&rec)
-	return g.pairs.Add(rec[:])
+	Pair{a.doc, b.doc, a.pos, b.pos, clamp(g.docs), g.mark}.put(&g.rec)
+	return g.pairs.Add(g.rec[:])
 }

@@ -57,6 +57,7 @@ type Join struct {
 	half      spill.Options
 	groupSize int // entries of a key that are held in memory
 	postings  *spill.Sorter
+	rec       [postingBytes]byte // scratch
 }
 
 // NewJoin makes an empty join. Nothing is allocated or opened yet.
@@ -137,9 +138,8 @@ func (j *Join) Add(p Posting) error {
 	if p.Doc > MaxDoc {
 		return fmt.Errorf("lsh: document number %d is above %d", p.Doc, uint64(MaxDoc))
 	}
-	var rec [postingBytes]byte
-	p.put(&rec)
-	return j.postings.Add(rec[:])
+	p.put(&j.rec)
+	return j.postings.Add(j.rec[:])
 }
 
 // Len is the number of postings added.

@@ -110,7 +110,7 @@ type anchor struct {
 // anchors finds the chains of anchors, a local alignment of the two texts in
 // which only rare words count (Smith and Waterman, 1981, made sparse).
 func (x *Aligner) anchors(b *Document, rareA, rareB []uint8) []anchor {
-	list := x.anchored[:0]
+	list, where := x.anchored[:0], x.da.placesOf(x.a, rareA)
 	from := 0
 	for j := range b.Text.Stem {
 		if rareB[j] < anchorFrom*rarityUnit || b.masked(j) {
@@ -120,7 +120,7 @@ func (x *Aligner) anchors(b *Document, rareA, rareB []uint8) []anchor {
 			from++
 		}
 		end := len(list)
-		for i := x.where.of(b.Text.Stem[j]); i >= 0; i = x.where.next[i] {
+		for i := where.of(b.Text.Stem[j]); i >= 0; i = where.next[i] {
 			n := anchor{i: i, j: int32(j), prev: -1, head: int32(len(list))}
 			for k := from; k < end; k++ {
 				p := &list[k]
@@ -144,10 +144,6 @@ func (x *Aligner) anchors(b *Document, rareA, rareB []uint8) []anchor {
 // follow each other, the best first, disjoint on both sides.
 func (x *Aligner) stretches(b *Document) []block {
 	rareA, rareB := x.a.rarities(&x.rareA), b.rarities(&x.rareB)
-	if !x.placed {
-		x.where.build(x.a, rareA)
-		x.placed = true
-	}
 	list := x.anchors(b, rareA, rareB)
 	best := x.best[:0]
 	for i := range list {

@@ -50,8 +50,6 @@ type Aligner struct {
 	grade           []float64
 	sideA, sideB    []int
 
-	where          places // of the left document's rare words
-	placed         bool   // where is that of a
 	rareA, rareB   []uint8
 	anchored       []anchor
 	best           []int32
@@ -65,7 +63,7 @@ type Aligner struct {
 // Left sets the document that the following ones are compared with. d is
 // not copied and must stay as it is.
 func (x *Aligner) Left(d *Document) {
-	x.a, x.placed, x.left = d, false, nil
+	x.a, x.left = d, nil
 	x.da = d.derived(&x.scrap[0])
 }
 

@@ -15,23 +15,25 @@ type Derived struct {
 	gram    []uint64
 	index   index
 	profile profile
+	places  places
 	times   times
 
-	known, indexed, profiled, timed bool
+	known, indexed, profiled, placed, timed bool
 }
 
 // Clear forgets the document, and keeps the memory for the next one. It is to
 // be called when the document or its mask changes.
 func (v *Derived) Clear() {
-	v.known, v.indexed, v.profiled, v.timed = false, false, false, false
+	v.known, v.indexed, v.profiled, v.placed, v.timed = false, false, false, false, false
 }
 
 // Bytes is how much memory v holds.
 func (v *Derived) Bytes() int64 {
-	x, p := &v.index, &v.profile
+	x, p, w := &v.index, &v.profile, &v.places
 	return held(v.quoted) + held(v.gram) + held(x.next) + held(x.slot) + held(x.many) +
 		held(p.own) + held(p.mass) + held(p.words) + held(p.stems) + held(p.from) +
-		held(p.numbers) + held(p.byValue) + held(p.numFrom) + held(p.byStem)
+		held(p.numbers) + held(p.byValue) + held(p.numFrom) + held(p.byStem) + held(p.rare) +
+		held(w.stem) + held(w.first) + held(w.next) + held(w.n)
 }
 
 // held is the memory of a slice.
@@ -63,6 +65,15 @@ func (v *Derived) indexOf(d *Document) *index {
 		v.indexed = true
 	}
 	return &v.index
+}
+
+// placesOf returns the places of the rare words of d.
+func (v *Derived) placesOf(d *Document, rarity []uint8) *places {
+	if !v.placed {
+		v.places.build(d, rarity)
+		v.placed = true
+	}
+	return &v.places
 }
 
 // profileOf returns the profile of d.

@@ -168,22 +168,60 @@ func (x *Aligner) oneStory(b *Document) bool {
 }
 
 // elsewhere counts the rarer words in the sentences of p that no run touches,
-// and those of them that q holds.
+// and those of them that q holds. Cost: linear in what the runs touch, and in
+// the shorter document's words but for a search in the longer one's.
 func (p *profile) elsewhere(taken []bool, q *profile) (all, held int) {
+	all = len(p.rare)
+	p.touched = resize(p.touched, len(p.mass))
+	clear(p.touched)
 	for s, u := range p.doc.Text.Sentences {
-		if slices.Contains(taken[u.From:u.To], true) {
+		if !slices.Contains(taken[u.From:u.To], true) {
 			continue
 		}
+		p.touched[s] = true
 		for _, e := range p.stemsOf(s) {
-			if e.rarity() < storyRarity {
-				continue
-			}
-			if all++; q.holds(e.stem()) {
-				held++
+			if e.rarity() >= storyRarity {
+				all--
 			}
 		}
 	}
+	if len(q.byStem) < len(p.rare) {
+		return all, p.heldBy(q)
+	}
+	for i := 0; i < len(p.rare); {
+		stem, n := p.rare[i].stem(), 0
+		for ; i < len(p.rare) && p.rare[i].stem() == stem; i++ {
+			n += p.untouched(p.rare[i])
+		}
+		if n > 0 && q.holds(stem) {
+			held += n
+		}
+	}
 	return all, held
+}
+
+// heldBy counts the rarer words in untouched sentences that q holds, looking for
+// each of q's.
+func (p *profile) heldBy(q *profile) (held int) {
+	last := entry(0)
+	for i, e := range q.byStem {
+		if i > 0 && e.stem() == last.stem() {
+			continue
+		}
+		last = e
+		for at := firstOf(p.rare, e.stem()); at < len(p.rare) && p.rare[at].stem() == e.stem(); at++ {
+			held += p.untouched(p.rare[at])
+		}
+	}
+	return held
+}
+
+// untouched is 1 for an entry of a sentence that no run touches, 0 for others.
+func (p *profile) untouched(e entry) int {
+	if p.touched[e.sentence()] {
+		return 0
+	}
+	return 1
 }
 
 // words counts the words of r that may be evidence.

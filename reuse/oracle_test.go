@@ -260,3 +260,30 @@ func TestChosenIsTwoOfFive(t *testing.T) {
 		t.Errorf("%d of %d orders are chosen, want two of five", firstOrLast, orders)
 	}
 }
+
+func TestElsewhere(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := randomPair(t)
+		p, q := new(Derived).profileOf(a), new(Derived).profileOf(b)
+		taken := rapid.SliceOfN(rapid.SampledFrom([]bool{false, false, false, true}), a.Text.Len(), a.Text.Len()).Draw(t, "taken")
+		wantAll, wantHeld := plainElsewhere(p, taken, q)
+		if all, held := p.elsewhere(taken, q); all != wantAll || held != wantHeld {
+			t.Fatalf("%d, of them %d; want %d, %d", all, held, wantAll, wantHeld)
+		}
+	})
+}
+
+// plainElsewhere asks for each word.
+func plainElsewhere(p *profile, taken []bool, q *profile) (all, held int) {
+	for s, u := range p.doc.Text.Sentences {
+		for _, e := range p.stemsOf(s) {
+			if e.rarity() < storyRarity || slices.Contains(taken[u.From:u.To], true) {
+				continue
+			}
+			if all++; q.holds(e.stem()) {
+				held++
+			}
+		}
+	}
+	return all, held
+}

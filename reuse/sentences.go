@@ -41,6 +41,8 @@ type profile struct {
 	byValue []uint64  // the same ascending; built by index
 	numFrom []int
 	byStem  []entry // by stem, then sentence; built by index
+	rare    []entry // of these the stems of storyRarity or more
+	touched []bool  // scratch of elsewhere
 }
 
 // entry says that a sentence holds a stem: 32 bits of the stem, 24 of the
@@ -130,10 +132,16 @@ func (p *profile) common(s int, q *profile, t int) float32 {
 
 // index sorts the rarer stems and the numbers, to find the sentences of each.
 func (p *profile) index() {
-	p.byStem = p.byStem[:0]
+	p.byStem, p.rare = p.byStem[:0], p.rare[:0]
 	for s := range p.mass {
+		for _, e := range p.stemsOf(s) {
+			if e.rarity() >= storyRarity {
+				p.rare = append(p.rare, e)
+			}
+		}
 		p.byStem = p.anchors(p.byStem, s)
 	}
+	slices.Sort(p.rare)
 	slices.Sort(p.byStem)
 	p.byValue = append(p.byValue[:0], p.numbers...)
 	slices.Sort(p.byValue)
@@ -157,10 +165,13 @@ func (p *profile) anchors(dst []entry, s int) []entry {
 func (p *profile) of(i int) float32 { return float32(p.rarity[i]) / rarityUnit }
 
 // first returns the first entry of byStem for a stem, or for the next one.
-func (p *profile) first(stem uint32) int {
-	from, end := 0, len(p.byStem)
+func (p *profile) first(stem uint32) int { return firstOf(p.byStem, stem) }
+
+// firstOf does so for any ascending list.
+func firstOf(list []entry, stem uint32) int {
+	from, end := 0, len(list)
 	for first := newEntry(stem, 0, 0); from < end; {
-		if middle := (from + end) / 2; p.byStem[middle] < first {
+		if middle := (from + end) / 2; list[middle] < first {
 			from = middle + 1
 		} else {
 			end = middle
