@@ -43,7 +43,7 @@ func ExampleLearner() {
 	var t shingle.Text
 	for day, story := range []string{"Der Rat tagt.", "Die Fähre fährt wieder.", "Es schneit im Mai.", "Die Brücke bleibt zu."} {
 		z.Tokenize(&t, story+" Bleiben Sie mit uns am Ball!")
-		if err := l.Add(site, day, boilerplate.Subject{}, boilerplate.Grams(nil, &t)); err != nil {
+		if err := l.Add(site, day, boilerplate.Grams(nil, &t)); err != nil {
 			fmt.Println(err)
 		}
 	}

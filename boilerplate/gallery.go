@@ -1,6 +1,8 @@
 package boilerplate
 
 import (
+	"strings"
+
 	"reprint/shingle"
 )
 
@@ -9,20 +11,43 @@ import (
 // words not yet shown.
 type Gallery struct {
 	Marker   Marker
-	shown    map[uint64]bool // keys of Learnt
+	shown    *Shown
 	patterns []Pattern
+}
+
+// Shown is a set of known runs, a bit for each that there can be.
+type Shown struct{ bits []uint64 }
+
+// NewShown returns an empty set of runs that t knows.
+func NewShown(t *Learnt) *Shown { return &Shown{make([]uint64, (len(t.keys)+63)/64)} }
+
+func (s *Shown) add(h Hit) (added bool) {
+	word, bit := &s.bits[h.slot/64], uint64(1)<<(h.slot%64)
+	added = *word&bit == 0
+	*word |= bit
+	return added
+}
+
+// Add puts hits into the set and reports whether one of them is new to it, so
+// that a [Gallery] has something to show of the article that holds them.
+func (s *Shown) Add(hits []Hit) bool {
+	fresh := false
+	for _, h := range hits {
+		fresh = s.add(h) || fresh
+	}
+	return fresh
 }
 
 // NewGallery returns an empty gallery of what m knows.
 func NewGallery(m Marker) *Gallery {
-	return &Gallery{Marker: m, shown: map[uint64]bool{}}
+	return &Gallery{Marker: m, shown: NewShown(m.Learnt)}
 }
 
 // Add looks at one article. A stretch is cut where its runs differ in what
 // Learnt says of them, so that a pattern says it of all its words.
 func (g *Gallery) Add(source, text string, t *shingle.Text) {
 	m, site := &g.Marker, SiteHash(source)
-	if m.Learnt == nil || t.Len() < gramWords {
+	if t.Len() < gramWords {
 		return
 	}
 	m.grams = shingle.Append(m.grams[:0], t.Hash, gramWords)
@@ -34,8 +59,9 @@ func (g *Gallery) Add(source, text string, t *shingle.Text) {
 		}
 		fresh = false
 	}
-	for i, gram := range m.grams {
-		c := m.Learnt.get(gram, site)
+	m.hits = m.Learnt.Hits(m.hits[:0], m.grams, site)
+	for _, h := range m.hits {
+		i, c := h.at, m.Learnt.counts(h.slot)
 		if c.Days == 0 {
 			continue
 		}
@@ -47,9 +73,7 @@ func (g *Gallery) Add(source, text string, t *shingle.Text) {
 		if c.Days < s.Days {
 			s.Count = c
 		}
-		if k := key(gram, site); !g.shown[k] {
-			g.shown[k], fresh = true, true
-		}
+		fresh = g.shown.add(h) || fresh
 	}
 	finish()
 }
@@ -61,7 +85,7 @@ func (g *Gallery) show(source, text string, t *shingle.Text, s Stretch) {
 	g.Marker.edges = edges
 	mark := g.Marker.Marks(nil, t, edges, []Stretch{s})[0]
 	g.patterns = append(g.patterns, Pattern{
-		Source: source, Text: text[mark.Start:mark.End], Kind: mark.Kind,
+		Source: source, Text: strings.Clone(text[mark.Start:mark.End]), Kind: mark.Kind,
 		Articles: s.Times, Days: s.Days, Position: position(s, t.Len()), Story: s.story,
 		Decision: "strip", By: "learnt",
 	})
@@ -116,6 +140,6 @@ func (p Pattern) teach(t *Learnt, text *shingle.Text) {
 		site, t.all = anySite, true
 	}
 	for _, gram := range shingle.Append(nil, text.Hash, length) {
-		do(key(gram, site), length, Count{Days: max(p.Days, 1), Times: max(p.Articles, 1), Kind: p.Kind, firm: p.By == "person", story: p.Story})
+		do(runKey(gram, site), length, Count{Days: max(p.Days, 1), Times: max(p.Articles, 1), Kind: p.Kind, firm: p.By == "person", story: p.Story})
 	}
 }

@@ -196,7 +196,7 @@ func (l *Heads) Known() (*Known, error) {
 	return &Known{newSet(titles), newSet(leads), newSet(behind), calls}, err
 }
 
-// newest returns the keys of the newest records, each once.
+// newest returns the keys of the newest records.
 func newest(s *spill.Sorter) ([]uint64, error) {
 	var keys []uint64
 	for rec, err := range s.Sorted() {
@@ -208,8 +208,7 @@ func newest(s *spill.Sorter) ([]uint64, error) {
 		}
 		keys = append(keys, binary.BigEndian.Uint64(rec[8:]))
 	}
-	slices.Sort(keys)
-	return slices.Compact(keys), nil
+	return keys, nil
 }
 
 // maxPlaces is how many occurrences of one run are looked at together.
@@ -252,7 +251,7 @@ func (l *Heads) several() ([]uint64, error) {
 		group = append(group, [behindBytes]byte(rec))
 	}
 	err := flush()
-	return slices.Compact(keys), err
+	return keys, err
 }
 
 // place files that a run stands behind a call. Of every occurrence of a call

@@ -39,7 +39,8 @@ type habit struct {
 
 // set is an immutable set of keys.
 type set struct {
-	slots []uint64 // open addressing, 0 is empty
+	slots []uint64 // open addressing by the highest bits, 0 is empty
+	shift uint8    // what turns a key into its place
 	n     int
 	sieve sieve
 }
@@ -64,23 +65,23 @@ func (s *sieve) may(k uint64) bool {
 	return s.bits != nil && s.bits[k>>s.shift>>6]>>(k>>s.shift&63)&1 != 0
 }
 
-// newSet returns the set of keys, which are odd, each given once.
+// newSet returns the set of keys, which are odd.
 func newSet(keys []uint64) set {
-	size := 1
-	for size < 2*len(keys) {
-		size *= 2
-	}
-	s := set{slots: make([]uint64, size), n: len(keys), sieve: newSieve(len(keys))}
+	log := bits.Len(uint(2 * len(keys)))
+	s := set{slots: make([]uint64, 1<<log), shift: uint8(64 - log), sieve: newSieve(len(keys))}
 	for _, k := range keys {
 		s.sieve.add(k)
-		s.slots[s.slot(k)] = k
+		if at := s.slot(k); s.slots[at] == 0 {
+			s.slots[at] = k
+			s.n++
+		}
 	}
 	return s
 }
 
 func (s *set) slot(k uint64) int {
 	mask := len(s.slots) - 1
-	at := int(k>>20) & mask
+	at := int(k >> s.shift)
 	for s.slots[at] != 0 && s.slots[at] != k {
 		at = (at + 1) & mask
 	}
@@ -89,15 +90,20 @@ func (s *set) slot(k uint64) int {
 
 func (s *set) has(k uint64) bool { return s.sieve.may(k|1) && s.slots[s.slot(k|1)] != 0 }
 
-// keys returns the members, ascending.
+// keys returns the members, ascending. But for a few they stand so.
 func (s *set) keys() []uint64 {
 	keys := make([]uint64, 0, s.n)
 	for _, k := range s.slots {
-		if k != 0 {
-			keys = append(keys, k)
+		if k == 0 {
+			continue
 		}
+		at := len(keys)
+		keys = append(keys, k)
+		for ; at > 0 && keys[at-1] > k; at-- {
+			keys[at] = keys[at-1]
+		}
+		keys[at] = k
 	}
-	slices.Sort(keys)
 	return keys
 }
 

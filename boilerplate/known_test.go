@@ -103,3 +103,25 @@ func TestKnownMerge(t *testing.T) {
 		}
 	})
 }
+
+// TestSet: a set holds what it was made of, and nothing else, and lists it in
+// order, also where many keys have one place and some find none at the end.
+func TestSet(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		keys := rapid.SliceOf(rapid.Custom(func(t *rapid.T) uint64 {
+			high := rapid.SampledFrom([]uint64{0, 1 << 40, 1 << 63, 1<<64 - 1<<20, 1<<64 - 1<<8}).Draw(t, "high")
+			return high | rapid.Uint64Range(0, 40).Draw(t, "low") | 1
+		})).Draw(t, "keys")
+		s := newSet(keys)
+		want := slices.Compact(slices.Sorted(slices.Values(keys)))
+		if got := s.keys(); !slices.Equal(got, want) || s.n != len(want) {
+			t.Fatalf("%x, %d of them, want %x", got, s.n, want)
+		}
+		for low := range uint64(50) {
+			k := 1<<64 - 1<<8 + low | 1
+			if _, in := slices.BinarySearch(want, k); s.has(k) != in {
+				t.Fatalf("%x is in the set: %v", k, !in)
+			}
+		}
+	})
+}

@@ -2,7 +2,7 @@ package boilerplate
 
 import (
 	"encoding/binary"
-	"slices"
+	"math/bits"
 
 	"reprint/internal/spill"
 	"reprint/shingle"
@@ -22,25 +22,35 @@ const (
 	// three print came from an agency, a speech or a law.
 	maxSites = 2
 
-	recordBytes = 16 + subjectStems*2
+	// manyArticles is of how many articles a source prints a run on one more
+	// day before it is furniture: of 24,000 dispatches of one agency every
+	// story that runs for a week would be.
+	manyArticles = 2000
+
+	recordBytes = 16
+
+	// maxLearnt is how many runs are learnt, in some 32 MiB: those of the most
+	// articles. One source repeats a few hundred, rarely some thousands, and
+	// never more than manyArticles times the words of an article.
+	maxLearnt = 1 << 20
 )
 
 // Learner counts which runs of words each source repeats, in one pass and
 // bounded memory. What it learns does not depend on the order of Add calls.
 //
-// A run is recorded as 32 bytes, big endian: its hash (8), the first five
-// bytes of the source's hash, the day (3), and the article's subject (16).
-// Sorted, the records of a run stand together, by source and day.
+// A run is recorded as 16 bytes, big endian: its hash (8), the first five
+// bytes of the source's hash, and the day (3). Sorted, the records of a run
+// stand together, by source and day.
 type Learner struct {
 	records  *spill.Sorter
 	articles map[uint64]int // of each source
-	spoken   []uint32       // how many articles of a source speak of something, at most
+	most     int            // runs that are learnt
 	rec      [recordBytes]byte
 }
 
 // NewLearner returns a Learner that keeps its records as o says.
 func NewLearner(o spill.Options) *Learner {
-	return &Learner{records: spill.NewSorter(o, recordBytes), articles: map[uint64]int{}, spoken: make([]uint32, spokenSlots)}
+	return &Learner{records: spill.NewSorter(o, recordBytes), articles: map[uint64]int{}, most: maxLearnt}
 }
 
 // Close removes what was spilled.
@@ -70,17 +80,11 @@ func Undated(grams []uint64) int {
 
 // Add counts the runs of one article. site is the hash of its source, 0 for
 // none (nothing is learnt of it); day counts from any fixed date.
-func (l *Learner) Add(site uint64, day int, about Subject, grams []uint64) error {
+func (l *Learner) Add(site uint64, day int, grams []uint64) error {
 	if site == 0 {
 		return nil
 	}
 	l.articles[site>>24]++
-	for i, h := range about {
-		if h != 0 {
-			l.spoken[spokenSlot(site>>24, h)]++
-		}
-		binary.BigEndian.PutUint16(l.rec[16+2*i:], h)
-	}
 	binary.BigEndian.PutUint64(l.rec[8:], site&^0xffffff|uint64(day)&0xffffff)
 	for _, g := range grams {
 		binary.BigEndian.PutUint64(l.rec[:], g)
@@ -91,24 +95,67 @@ func (l *Learner) Add(site uint64, day int, about Subject, grams []uint64) error
 	return nil
 }
 
-// Learn returns what the sources repeat. It may be called once, after the
-// last Add.
+// Learn returns what the sources repeat; of more than maxLearnt runs those that
+// the most articles hold. It is called after the last Add.
 func (l *Learner) Learn() (*Learnt, error) {
-	t := newLearnt()
+	t, times, err := l.learn(1)
+	if err != nil || t != nil {
+		return t, err
+	}
+	n, least := 0, len(times)
+	for n <= l.most && least > 0 {
+		least--
+		n += times[least]
+	}
+	t, _, err = l.learn(least + 1)
+	return t, err
+}
+
+// learn returns the runs of at least the given level, nil if these are too
+// many, and how many runs there are of each level.
+func (l *Learner) learn(least int) (*Learnt, []int, error) {
+	t, times := newLearnt(), make([]int, timesLevels)
 	var g group
+	flush := func() {
+		for _, s := range g.sites {
+			if g.many || s.days < max(minDays, l.articles[s.site]/manyArticles) {
+				continue
+			}
+			level := timesLevel(s.times)
+			times[level]++
+			if t != nil && level >= least {
+				t.put(runKey(g.gram, s.site<<24), gramWords, Count{Days: s.days, Times: s.times, Kind: Repeated})
+			}
+			if t != nil && t.n > l.most {
+				t = nil
+			}
+		}
+	}
 	for rec, err := range l.records.Sorted() {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		gram, where := binary.BigEndian.Uint64(rec), binary.BigEndian.Uint64(rec[8:])
 		if gram != g.gram {
-			l.flush(&g, t)
+			flush()
 			g = group{gram: gram, sites: g.sites[:0]}
 		}
-		g.add(where>>24, where&0xffffff, rec[16:])
+		g.add(where>>24, where&0xffffff)
 	}
-	l.flush(&g, t)
-	return t, nil
+	flush()
+	return t, times, nil
+}
+
+const timesLevels = 57 * 128
+
+// timesLevel puts a number of articles on a scale that is the number itself up
+// to 256, and 128 to an octave then.
+func timesLevel(n int) int {
+	if n < 256 {
+		return n
+	}
+	octave := bits.Len(uint(n)) - 8
+	return octave<<7 + n>>octave
 }
 
 // group gathers the records of one run.
@@ -122,10 +169,9 @@ type group struct {
 type siteCount struct {
 	site        uint64
 	days, times int
-	about       tally
 }
 
-func (g *group) add(site, day uint64, about []byte) {
+func (g *group) add(site, day uint64) {
 	n := len(g.sites)
 	switch {
 	case g.many:
@@ -140,92 +186,7 @@ func (g *group) add(site, day uint64, about []byte) {
 			s.days++
 		}
 	}
-	if !g.many {
-		g.sites[len(g.sites)-1].about.add(about)
-	}
 	g.day = day
-}
-
-// flush keeps what is furniture of a source.
-func (l *Learner) flush(g *group, t *Learnt) {
-	if g.many {
-		return
-	}
-	for i := range g.sites {
-		s := &g.sites[i]
-		if s.days < max(minDays, l.articles[s.site]/manyArticles) {
-			continue
-		}
-		k := key(g.gram, s.site<<24)
-		t.put(k, gramWords, Count{Days: s.days, Times: s.times, Kind: Repeated})
-		if s.days <= storyDays && s.about.one(func(h uint16, n int) bool {
-			return 8*(int(l.spoken[spokenSlot(s.site, h)])-n) <= l.articles[s.site]-s.about.n
-		}) {
-			t.story(k)
-		}
-	}
-}
-
-// Subject is what an article speaks of: the hashes of a few of its words, 0
-// for none.
-type Subject [subjectStems]uint16
-
-const (
-	subjectStems = 8
-
-	// manyArticles is of how many articles a source prints a run on one more
-	// day before it is furniture: of 24,000 dispatches of one agency every
-	// story that runs for a week would be.
-	manyArticles = 2000
-
-	// storyDays is how long a story runs; what is printed longer is furniture
-	// even if all those articles have one subject, as those of a column have.
-	storyDays = 20
-
-	tallied = 64 // articles that are looked at
-)
-
-const spokenSlots = 1 << 20
-
-func spokenSlot(site uint64, h uint16) uint64 {
-	return (site*0x9e3779b97f4a7c15 ^ uint64(h)*0xff51afd7ed558ccd) >> 44
-}
-
-// tally counts what the articles speak of that hold a run.
-type tally struct {
-	hash  []uint16
-	times []uint8
-	n     int
-}
-
-func (y *tally) add(about []byte) {
-	if y.n == tallied {
-		return
-	}
-	y.n++
-	for ; len(about) > 0; about = about[2:] {
-		h := binary.BigEndian.Uint16(about)
-		if h == 0 {
-			continue
-		}
-		if i := slices.Index(y.hash, h); i >= 0 {
-			y.times[i]++
-			continue
-		}
-		y.hash, y.times = append(y.hash, h), append(y.times, 1)
-	}
-}
-
-// one reports whether the articles speak of one thing: all of a few, three in
-// four of many. What every eighth of the source's other articles speaks
-// of, too, is no one thing.
-func (y *tally) one(rare func(uint16, int) bool) bool {
-	for i, n := range y.times {
-		if (int(n) == y.n || y.n > 8 && 4*int(n) >= 3*y.n) && rare(y.hash[i], int(n)) {
-			return true
-		}
-	}
-	return false
 }
 
 // key joins a run and a source into one number. Only the first five bytes of

@@ -31,7 +31,7 @@ func learn(t interface{ Fatal(...any) }, o spill.Options, articles ...article) *
 		if a.day < 0 {
 			a.day = Undated(grams)
 		}
-		if err := l.Add(SiteHash(a.source), a.day, Subject{}, grams); err != nil {
+		if err := l.Add(SiteHash(a.source), a.day, grams); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -59,7 +59,8 @@ func knows(l *Learnt, source string) Count {
 	var z shingle.Tokenizer
 	var x shingle.Text
 	z.Tokenize(&x, call)
-	return l.get(Grams(nil, &x)[0], SiteHash(source))
+	slot, _ := l.find(Grams(nil, &x)[0], SiteHash(source))
+	return l.counts(slot)
 }
 
 // TestLearn: what is furniture and what is not.
@@ -209,5 +210,39 @@ func BenchmarkLearn(b *testing.B) {
 	b.SetBytes(int64(size))
 	for b.Loop() {
 		learn(b, spill.Options{Dir: b.TempDir()}, all...)
+	}
+}
+
+// TestLearnMost: of too many runs those of the most articles are learnt.
+func TestLearnMost(t *testing.T) {
+	grams := func(from, n int) []uint64 {
+		list := make([]uint64, n)
+		for i := range list {
+			list[i] = shingle.Second(uint64(from + i))
+		}
+		return list
+	}
+	for _, c := range []struct{ most, want int }{{1000, 130}, {130, 130}, {129, 30}, {30, 30}, {29, 20}, {5, 0}} {
+		l := NewLearner(spill.Options{Memory: 1 << 10, Dir: t.TempDir()})
+		l.most = c.most
+		for day := range 300 {
+			list := grams(0, 20)
+			if day < 290 {
+				list = append(list, grams(20, 10)...)
+			}
+			if day < 5 {
+				list = append(list, grams(30, 100)...)
+			}
+			if err := l.Add(1<<40, day, list); err != nil {
+				t.Fatal(err)
+			}
+		}
+		learnt, err := l.Learn()
+		if err != nil || learnt.Len() != c.want {
+			t.Errorf("%d runs of at most %d, want %d (%v)", learnt.Len(), c.most, c.want, err)
+		}
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

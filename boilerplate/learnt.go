@@ -25,7 +25,7 @@ func (c Count) band() (b struct {
 }
 
 // Learnt is what sources repeat: an immutable set of (source, run) with
-// counts, safe for concurrent use. It takes 16 bytes for each, doubled at
+// counts, safe for concurrent use. It takes 32 bytes for each, doubled at
 // worst.
 type Learnt struct {
 	keys  []uint64 // open addressing, 0 is empty
@@ -45,16 +45,27 @@ type packed struct {
 	times uint32
 	days  uint16
 	kind  uint8 // index into Kinds
-	kept  bool  // it is no furniture, whatever else is known
-	story bool  // the articles that hold it have one subject
-	firm  bool  // a person said so
+	flags uint8
 }
+
+const (
+	isKept  = 1 << iota // it is no furniture, whatever else is known
+	isStory             // the articles that hold it have one subject
+	isFirm              // a person said so
+)
+
+func (p packed) kept() bool  { return p.flags&isKept != 0 }
+func (p packed) known() bool { return p.days > 0 || p.kept() }
+
+// sieveRuns is how many times as many runs the sieve is made for: those of a
+// text that are not known come to one look at the table in thirty then.
+const sieveRuns = 4
 
 // anySite is the source of runs that belong to every source.
 const anySite = 0xa17 << 24
 
 func newLearnt() *Learnt {
-	return &Learnt{keys: make([]uint64, 1<<10), count: make([]packed, 1<<10), sieve: newSieve(1 << 9)}
+	return &Learnt{keys: make([]uint64, 1<<10), count: make([]packed, 1<<10), sieve: newSieve(sieveRuns << 9)}
 }
 
 // Len returns how many runs are known.
@@ -75,43 +86,74 @@ func (t *Learnt) put(k uint64, length int, c Count) {
 	}
 	p := &t.count[s]
 	p.days, p.times = max(p.days, uint16(min(c.Days, 1<<16-1))), max(p.times, uint32(min(uint64(max(c.Times, 0)), 1<<32-1)))
-	p.firm, p.story = p.firm || c.firm, p.story || c.story
+	if c.firm {
+		p.flags |= isFirm
+	}
+	if c.story {
+		p.flags |= isStory
+	}
 	p.kind = uint8(max(0, slices.Index(Kinds[:], c.Kind)))
 }
 
 // keep says that a run is no furniture.
 func (t *Learnt) keep(k uint64, length int, _ Count) {
 	t.put(k, length, Count{})
-	t.count[t.slot(k|1)] = packed{kept: true}
+	t.count[t.slot(k|1)] = packed{flags: isKept}
 	t.keeps = true
 }
 
 // story says that the articles that hold a known run have one subject.
-func (t *Learnt) story(k uint64) { t.count[t.slot(k|1)].story = true }
+func (t *Learnt) story(k uint64) { t.count[t.slot(k|1)].flags |= isStory }
 
-// get returns the counts of a run of a source, zero if it is not known or kept.
-func (t *Learnt) get(gram, site uint64) Count {
-	p := t.find(gram, site)
+// Hit is a run of a text that is known.
+type Hit struct {
+	at   int // its first token
+	slot int // in Learnt
+}
+
+// Hits appends the runs among grams, those of a text in order, that are known
+// of a source or of all: that they are furniture or that they are kept.
+// Cost: a look at a few bits for each run.
+func (t *Learnt) Hits(dst []Hit, grams []uint64, site uint64) []Hit {
+	if t == nil || site == 0 && !t.all {
+		return dst
+	}
+	own, every, may := runKey(0, site), runKey(0, anySite), t.sieve
+	for i, g := range grams {
+		if !may.may(g^own) && !(t.all && may.may(g^every)) {
+			continue
+		}
+		if s, ok := t.find(g, site); ok {
+			dst = append(dst, Hit{i, s})
+		}
+	}
+	return dst
+}
+
+// counts returns what is known in a slot, zero of what is kept.
+func (t *Learnt) counts(slot int) Count {
+	p := t.count[slot]
 	if p.days == 0 {
 		return Count{}
 	}
-	return Count{Days: int(p.days), Times: int(p.times), Kind: Kinds[p.kind], story: p.story, firm: p.firm}
+	return Count{Days: int(p.days), Times: int(p.times), Kind: Kinds[p.kind], story: p.flags&isStory != 0, firm: p.flags&isFirm != 0}
 }
 
-// find returns what is known of a run: that it is kept, by its source or by
-// all, else what its source repeats, else what all repeat.
-func (t *Learnt) find(gram, site uint64) packed {
-	var p packed
-	if k := key(gram, site) | 1; t.sieve.may(k) {
-		p = t.count[t.slot(k)]
-	}
-	if t.all && !p.kept {
-		if every := t.count[t.slot(key(gram, anySite)|1)]; every.kept || p.days == 0 {
-			p = every
+// find returns the slot of what is known of a run: that it is kept, by its
+// source or by all, else what its source repeats, else what all repeat.
+func (t *Learnt) find(gram, site uint64) (slot int, ok bool) {
+	slot = t.slot(runKey(gram, site) | 1)
+	if t.all && !t.count[slot].kept() {
+		if every := t.slot(runKey(gram, anySite) | 1); t.count[every].kept() || t.count[slot].days == 0 {
+			slot = every
 		}
 	}
-	return p
+	return slot, t.count[slot].known()
 }
+
+// runKey joins a run and a source into one number. Only the first five bytes of
+// the source's hash count, as in the Learner's records.
+func runKey(gram, site uint64) uint64 { return gram ^ (site>>24)*0x9e3779b97f4a7c15 }
 
 func (t *Learnt) slot(k uint64) int {
 	mask := len(t.keys) - 1
@@ -126,7 +168,7 @@ func (t *Learnt) grow() {
 	old := *t
 	t.keys = make([]uint64, 2*len(old.keys))
 	t.count = make([]packed, 2*len(old.keys))
-	t.sieve = newSieve(len(old.keys))
+	t.sieve = newSieve(sieveRuns * len(old.keys))
 	for i, k := range old.keys {
 		if k != 0 {
 			s := t.slot(k)
@@ -140,8 +182,8 @@ func (t *Learnt) grow() {
 func (t *Learnt) Version() uint64 {
 	known := make([]uint64, 0, t.n)
 	for i, k := range t.keys {
-		if p := t.count[i]; p.days > 0 || p.kept { // kept ones have no days
-			known = append(known, shingle.Second(k^uint64(p.days)<<48^uint64(p.kind)<<40^uint64(p.times)^mark(p.story)))
+		if p := t.count[i]; p.known() {
+			known = append(known, shingle.Second(k^uint64(p.days)<<48^uint64(p.kind)<<40^uint64(p.times)^uint64(p.flags&isStory)<<32))
 		}
 	}
 	slices.Sort(known)
@@ -150,14 +192,6 @@ func (t *Learnt) Version() uint64 {
 		h = shingle.Second(h ^ k)
 	}
 	return h
-}
-
-// mark parts versions.
-func mark(set bool) uint64 {
-	if set {
-		return 1 << 39
-	}
-	return 0
 }
 
 // Know adds what l learnt to what is known. It is the last call before t is

@@ -24,6 +24,7 @@ type Marker struct {
 	Learnt *Learnt
 
 	grams  []uint64
+	hits   []Hit
 	found  []Stretch
 	edges  []Edge
 	counts []Count  // of each token, what its source repeats
@@ -102,9 +103,10 @@ func (m *Marker) kept(t *shingle.Text, site uint64) {
 // keptRuns does so for runs of one length.
 func (m *Marker) keptRuns(t *shingle.Text, site uint64, length int) {
 	m.grams = shingle.Append(m.grams[:0], t.Hash, length)
-	for i, g := range m.grams {
-		if m.Learnt.find(g, site).kept {
-			m.free(i, i+length)
+	m.hits = m.Learnt.Hits(m.hits[:0], m.grams, site)
+	for _, h := range m.hits {
+		if m.Learnt.count[h.slot].kept() {
+			m.free(h.at, h.at+length)
 		}
 	}
 }
@@ -112,12 +114,14 @@ func (m *Marker) keptRuns(t *shingle.Text, site uint64, length int) {
 // repeatedRuns does so for runs of one length.
 func (m *Marker) repeatedRuns(t *shingle.Text, site uint64, length int) {
 	m.grams = shingle.Append(m.grams[:0], t.Hash, length)
+	m.hits = m.Learnt.Hits(m.hits[:0], m.grams, site)
 	end := 0 // of the stretch that the last known run belongs to
-	for i, g := range m.grams {
-		c := m.Learnt.get(g, site)
+	for _, h := range m.hits {
+		c := m.Learnt.counts(h.slot)
 		if c.Days == 0 {
 			continue
 		}
+		i := h.at
 		if end > 0 && i > end && i-end <= closeGap && length == gramWords {
 			for k := end; k < i; k++ {
 				m.counts[k] = c

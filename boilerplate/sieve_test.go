@@ -20,7 +20,7 @@ func TestSieve(t *testing.T) {
 				grams: rapid.SliceOfN(rapid.Uint64Range(0, 7), 0, 6).Draw(t, "grams"),
 			}
 		})).Draw(t, "articles")
-		var s Sieve
+		s := NewSieve(0, 0)
 		for _, a := range articles {
 			// Two runs in three share a slot with others, whose days mix.
 			s.Add(a.site, a.day, spread(a.grams))
@@ -29,10 +29,10 @@ func TestSieve(t *testing.T) {
 		defer all.Close()
 		defer kept.Close()
 		for _, a := range articles {
-			if err := all.Add(a.site, a.day, Subject{}, spread(a.grams)); err != nil {
+			if err := all.Add(a.site, a.day, spread(a.grams)); err != nil {
 				t.Fatal(err)
 			}
-			if err := kept.Add(a.site, a.day, Subject{}, keep(&s, spread(a.grams))); err != nil {
+			if err := kept.Add(a.site, a.day, keep(s, spread(a.grams))); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -74,7 +74,7 @@ func spread(grams []uint64) []uint64 {
 
 // A Sieve lets next to nothing through that stands on one day only.
 func TestSieveKeepsLittle(t *testing.T) {
-	var s Sieve
+	s := NewSieve(0, 1<<30)
 	const n = 200_000
 	grams := make([]uint64, n)
 	for i := range grams {
@@ -82,7 +82,46 @@ func TestSieveKeepsLittle(t *testing.T) {
 	}
 	s.Add(1<<40, 7, grams)
 	s.Add(1<<40, 8, grams[:1000])
-	if kept := keep(&s, slices.Clone(grams)); len(kept) > n/1000 {
+	if kept := keep(s, slices.Clone(grams)); len(kept) > n/1000 {
 		t.Errorf("%d of %d runs are kept", len(kept), n)
+	}
+}
+
+// A Sieve that grows loses nothing that it has counted.
+func TestSieveGrows(t *testing.T) {
+	s := NewSieve(0, 1<<30)
+	const n = 300_000
+	grams := make([]uint64, n)
+	for i := range grams {
+		grams[i] = uint64(i+1) * 0x9e3779b97f4a7c15
+	}
+	furniture := grams[:500]
+	for day := range minDays {
+		own := grams[500+day*(n-500)/minDays : 500+(day+1)*(n-500)/minDays]
+		s.Add(1<<40, day, slices.Concat(furniture, own))
+	}
+	if len(s.slot) <= leastSlots {
+		t.Fatalf("%d slots for %d runs", len(s.slot), n)
+	}
+	for i, g := range furniture {
+		if !s.Has(g) {
+			t.Fatalf("run %d fell through", i)
+		}
+	}
+	if kept := s.Keep(grams); len(kept) > n/4 {
+		t.Errorf("%d of %d runs are kept", len(kept), n)
+	}
+}
+
+// A Sieve takes no more memory than it may.
+func TestSieveBounded(t *testing.T) {
+	for _, memory := range []int64{0, 1 << 20, 5 << 20, 40 << 20} {
+		s := NewSieve(1<<40, memory)
+		if got := int64(2*len(s.slot) + 8*len(s.bit)); got > max(memory, 160<<10) {
+			t.Errorf("%d bytes, %d allowed", got, memory)
+		}
+		if s.room < leastSlots {
+			t.Errorf("room for %d runs", s.room)
+		}
 	}
 }

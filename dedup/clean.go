@@ -73,7 +73,7 @@ func learnFirst(ctx context.Context, c *corpus.Collection, o Options, tell *Tell
 	r := newReading(o, newSummary(o))
 	defer func() { err = errors.Join(err, r.Close()) }()
 	if o.Furniture == nil {
-		err = r.read(ctx, c, true, tell)
+		err = r.read(ctx, c, wants{furniture: true}, tell)
 	} else {
 		err = r.readIDs(ctx, c)
 	}

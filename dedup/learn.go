@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
+	"reprint/dedup/pool"
 	"reprint/reuse"
+	"reprint/shingle"
 )
 
 // Learn reads an archive and returns what each of its sources repeats, as a
@@ -23,35 +26,33 @@ func Learn(ctx context.Context, c *corpus.Collection, o Options) (f *boilerplate
 	r := newReading(o, s)
 	defer func() { err = errors.Join(err, r.Close()) }()
 	tell := NewTeller(o.Progress, &s.Stages)
-	if err := r.read(ctx, c, true, tell); err != nil {
+	if err := r.read(ctx, c, wants{furniture: true, archive: true}, tell); err != nil {
 		return nil, nil, err
 	}
-	if a, err = r.archive(ctx, tell); err != nil {
+	if a, err = r.archive(tell); err != nil {
 		return nil, nil, err
 	}
-	learnt, err := r.learn(ctx, tell)
+	learnt, show, err := r.learn(ctx, tell)
 	if err != nil {
 		return nil, nil, err
 	}
-	f, err = r.gallery(ctx, c, learnt, tell)
-	if err != nil {
+	if f, err = r.gallery(ctx, c, learnt, show, tell); err != nil {
 		return nil, nil, err
 	}
-	f.Articles, f.Sources = r.n, len(r.sources)
+	f.Articles, f.Days, f.Sources = r.n, len(r.days), len(r.sources)
 	return f, a, nil
 }
 
-// gallery finds the words of what was learnt. The rules only name the
-// patterns: what a rule takes beyond repeated words, as the headline in a
-// teaser, is no furniture elsewhere, and its border would cut repeated runs in
-// two.
-func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boilerplate.Learnt, tell *Teller) (*boilerplate.Furniture, error) {
+// gallery finds the words of what was learnt, in the documents that learn says
+// show it. The rules only name the patterns: what a rule takes beyond repeated
+// words, as the headline in a teaser, is no furniture elsewhere, and its border
+// would cut repeated runs in two.
+func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boilerplate.Learnt, show []uint64, tell *Teller) (*boilerplate.Furniture, error) {
 	g := boilerplate.NewGallery(boilerplate.Marker{Rules: r.o.Rules, Learnt: learnt})
-	days := map[int]bool{}
-	next, stop := iter.Pull2(r.texts.All())
-	defer stop()
 	tell.Stage("gather", "B", c.Size())
-	var d stored
+	var z shingle.Tokenizer
+	var t shingle.Text
+	n := 0
 	for doc, err := range c.All() {
 		if err == nil {
 			err = ctx.Err()
@@ -59,25 +60,18 @@ func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boi
 		if err != nil {
 			return nil, err
 		}
-		b, err, ok := next()
-		if !ok {
-			return nil, errors.New("the collection changed while it was read")
+		n++
+		if _, found := slices.BinarySearch(show, uint64(doc.Number)); found {
+			z.Tokenize(&t, doc.Text)
+			g.Add(doc.Site, doc.Text, &t)
 		}
-		if err == nil {
-			err = d.read(b)
-		}
-		if err != nil {
-			return nil, err
-		}
-		if d.Day != 0 {
-			days[d.Day] = true
-		}
-		g.Add(doc.Site, doc.Text, &d.Text)
 		tell.At(c.BytesRead())
+	}
+	if n != r.n {
+		return nil, errors.New("the collection changed while it was read")
 	}
 	tell.Done(int64(r.n))
 	f := g.Furniture()
-	f.Days = len(days)
 	f.Known = learnt.Known()
 	r.name(f)
 	return f, nil
@@ -94,56 +88,150 @@ func (r *reading) name(f *boilerplate.Furniture) {
 	}
 }
 
-// learn counts what the sources repeat, in a second pass over the words.
-func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.Learnt, err error) {
-	tell.Stage("learn", "documents", int64(r.n))
+// learn returns what the sources repeat, from what reading them left behind, and
+// the documents in which some of it stands for the first time, ascending.
+func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.Learnt, show []uint64, err error) {
+	tell.Stage("learn", "documents", 2*int64(r.n))
 	learner := boilerplate.NewLearner(r.o.spill(4))
 	defer func() { err = errors.Join(err, learner.Close()) }()
-	var d stored
-	var about topics
-	var own []uint32
-	var kept []uint64
-	var grams []uint64
-	done := int64(0)
-	for b, err := range r.texts.All() {
-		if err == nil {
-			err = d.readWords(b)
-		}
-		if err = errors.Join(err, ctx.Err()); err != nil {
-			return nil, err
-		}
-		grams = boilerplate.Grams(grams[:0], &d.Text)
-		day := d.Day
-		if day == 0 {
-			day = boilerplate.Undated(grams)
-		}
-		kept, own = r.repeating(grams, d.Text.Stem, own)
-		if err := learner.Add(d.Site, day, about.of(own, d.title, &r.freq), kept); err != nil {
-			return nil, err
-		}
-		done++
-		tell.At(done)
+	err = r.lessons(ctx, nil, func(l *lesson) error { return learner.Add(l.site, l.day, l.kept) }, tell)
+	if err == nil {
+		learnt, err = learner.Learn()
 	}
-	if learnt, err = learner.Learn(); err == nil {
-		err = learnt.Know(r.heads)
+	if err != nil {
+		return nil, nil, err
 	}
-	tell.Done(done)
-	return learnt, err
+	stories := learner.Stories(learnt, r.o.spill(4))
+	defer func() { err = errors.Join(err, stories.Close()) }()
+	shown, n := boilerplate.NewShown(learnt), uint64(0)
+	err = r.lessons(ctx, learnt, func(l *lesson) error {
+		if shown.Add(l.hits) {
+			show = append(show, n)
+		}
+		n++
+		return stories.Add(l.site, l.day, l.about, l.hits)
+	}, tell)
+	err = errors.Join(err, stories.Tell(), learnt.Know(r.heads))
+	tell.Done(int64(r.n))
+	return learnt, show, err
 }
 
-// repeating returns, in the memory of grams, the runs that a source may
-// repeat, and, in that of own, the stems of the words outside them: what the
-// source prints elsewhere says nothing of this article.
-func (r *reading) repeating(grams []uint64, stems, own []uint32) ([]uint64, []uint32) {
-	kept, own, end := grams[:0], own[:0], 0
-	words := len(stems) - len(grams) + 1 // of a run
-	for i, stem := range stems {
-		if i < len(grams) && r.sieve.Has(grams[i]) {
-			kept, end = append(kept, grams[i]), i+words
+// lesson is what one document teaches: in a first pass the runs that may be
+// furniture, in a second one those that are, and what the document speaks of.
+type lesson struct {
+	site  uint64
+	day   int
+	kept  []uint64
+	hits  []boilerplate.Hit
+	about boilerplate.Subject
+}
+
+// lessons makes a pass over the words of all documents, in their order; the
+// first one has learnt nothing yet.
+func (r *reading) lessons(ctx context.Context, learnt *boilerplate.Learnt, add func(*lesson) error, tell *Teller) error {
+	workers := make([]pupil, r.o.Threads)
+	size := func(b packet) int64 { return int64(len(b.bytes)) }
+	work := func(w int, b packet) (out []lesson, err error) {
+		out = make([]lesson, 0, len(b.ends))
+		for record := range b.records() {
+			l, err := workers[w].study(r, record, learnt)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, l)
 		}
-		if i >= end {
-			own = append(own, stem)
+		return out, nil
+	}
+	done := int64(0)
+	if learnt != nil {
+		done = int64(r.n)
+	}
+	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(r.texts.All()), size, work) {
+		if err != nil {
+			return err
+		}
+		for i := range batch {
+			if err := add(&batch[i]); err != nil {
+				return err
+			}
+		}
+		done += int64(len(batch))
+		tell.At(done)
+	}
+	return nil
+}
+
+// pupil is the scratch memory of one worker.
+type pupil struct {
+	d     stored
+	grams []uint64
+	own   []uint32
+	about topics
+}
+
+// study reads a record of the token store.
+func (p *pupil) study(r *reading, record []byte, learnt *boilerplate.Learnt) (l lesson, err error) {
+	if err := p.d.readWords(record); err != nil {
+		return l, err
+	}
+	p.grams = boilerplate.Grams(p.grams[:0], &p.d.Text)
+	l.site, l.day = p.d.Site, p.d.Day
+	if l.day == 0 {
+		l.day = boilerplate.Undated(p.grams)
+	}
+	if learnt == nil {
+		l.kept = r.sieve.Keep(p.grams)
+		return l, nil
+	}
+	if l.hits = learnt.Hits(nil, p.grams, l.site); l.site != 0 {
+		p.own = boilerplate.Outside(p.own[:0], p.d.Text.Stem, l.hits)
+		l.about = p.about.of(p.own, p.d.title, &r.freq)
+	}
+	return l, nil
+}
+
+// packet is a few records of a store, one behind the other.
+type packet struct {
+	bytes []byte
+	ends  []int
+}
+
+// records yields the records.
+func (p packet) records() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		from := 0
+		for _, to := range p.ends {
+			if !yield(p.bytes[from:to]) {
+				return
+			}
+			from = to
 		}
 	}
-	return kept, own
+}
+
+// packets puts the records of a store together until they make a task.
+func packets(seq iter.Seq2[[]byte, error]) iter.Seq2[packet, error] {
+	return func(yield func(packet, error) bool) {
+		var p packet
+		for b, err := range seq {
+			if err != nil {
+				yield(packet{}, err)
+				return
+			}
+			if len(p.ends) > 0 && len(p.bytes)+len(b) > cap(p.bytes) {
+				if !yield(p, nil) {
+					return
+				}
+				p = packet{}
+			}
+			if p.bytes == nil {
+				p.bytes = make([]byte, 0, max(batchBytes, len(b)))
+			}
+			p.bytes = append(p.bytes, b...)
+			p.ends = append(p.ends, len(p.bytes))
+		}
+		if len(p.ends) > 0 {
+			yield(p, nil)
+		}
+	}
 }

@@ -26,25 +26,28 @@ type reading struct {
 	n       int                // documents
 	texts   *spill.Blobs       // token store
 	catalog *spill.Blobs       // entries
-	sieve   boilerplate.Sieve  // of runs that may be furniture
+	sieve   *boilerplate.Sieve // of runs that may be furniture
 	heads   *boilerplate.Heads // titles, and what stands behind calls
 	freq    reuse.Frequencies  // of stems
 	same    *spill.Sorter      // (hash of the text's bytes, document)
 	ids     *spill.Sorter      // (hash of the id, document)
-	twice   *lsh.Twice         // of the keys of word runs; nil: nobody asks
+	twice   *lsh.Twice         // of the keys of word runs, where documents are compared
+	runs    *spill.Sorter      // (key of a run, whether it is quoted), for an archive
 	summary *Summary
 	sources map[uint64]bool // hashes of their sites
+	days    map[int]bool    // on which something was published
 }
 
 // newReading returns an empty reading.
 func newReading(o Options, s *Summary) *reading {
 	return &reading{
-		o: o, summary: s, sources: map[uint64]bool{},
+		o: o, summary: s, sources: map[uint64]bool{}, days: map[int]bool{},
 		heads:   boilerplate.NewHeads(o.spill(32)),
 		texts:   spill.NewBlobs(o.spill(4)),
 		catalog: spill.NewBlobs(o.spill(16)),
 		same:    spill.NewSorter(o.spill(32), sameBytes),
 		ids:     spill.NewSorter(o.spill(32), idBytes),
+		runs:    spill.NewSorter(o.spill(4), archiveBytes),
 	}
 }
 
@@ -55,18 +58,28 @@ const (
 
 // Close removes what was spilled.
 func (r *reading) Close() error {
-	return errors.Join(r.texts.Close(), r.catalog.Close(), r.same.Close(), r.ids.Close(), r.heads.Close())
+	return errors.Join(r.texts.Close(), r.catalog.Close(), r.same.Close(), r.ids.Close(), r.runs.Close(), r.heads.Close())
+}
+
+// wants says what a reading is for. Documents that are not compared leave only
+// what learning asks for.
+type wants struct {
+	furniture bool // what sources repeat
+	archive   bool // what an archive says of words and runs
+	compare   bool // the documents themselves
 }
 
 // prepared is one document as a worker leaves it.
 type prepared struct {
 	text, entry []byte
 	grams       []uint64
+	runs        [][archiveBytes]byte
 	head        boilerplate.Head
 	stems       []uint32 // each once
 	keys        []uint64 // of word runs, those in furniture too
 	site        uint64
 	day         int // for learning: never 0
+	dated       bool
 	same        [2]uint64
 	id          uint64
 	bytes       int
@@ -83,41 +96,73 @@ type preparer struct {
 	count reuse.Aligner
 	keys  []reuse.Key
 	runs  []uint64
+	sites map[string]uint64 // hashes
+	known archiver
 	table []uint32
 	buf   []byte
 }
 
 // prepare tokenises a document and encodes what is kept of it.
-func (p *preparer) prepare(d *corpus.Document, learn, keys bool) prepared {
-	p.z.Tokenize(&p.title, d.Title)
-	p.doc.title = append(p.doc.title[:0], p.title.Stem...)
-	p.z.Tokenize(&p.doc.Text, d.Text)
-	p.doc.Site = boilerplate.SiteHash(d.Site)
-	day, dated := d.Published.Day()
-	p.doc.Day = 0
-	if dated {
-		p.doc.Day = day
-	}
-	p.doc.Grams = p.count.CountGrams(&p.doc.Document)
+func (p *preparer) prepare(d *corpus.Document, want wants) prepared {
+	p.tokenise(d)
 	t := &p.doc.Text
-	p.doc.found = boilerplate.Breadcrumb(p.rules.Find(p.doc.found[:0], d.Text, t), d.Text, d.URL, t)
-	p.doc.found = p.block.Append(p.doc.found, p.rules, d.Text, t)
-	p.doc.edges = boilerplate.Edges(p.doc.edges[:0], d.Text, t)
-	out := prepared{site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: day}
-	p.buf = append(p.buf[:0], d.Text...)
-	out.same[0], out.same[1] = murmur3.Sum128(p.buf)
+	out := prepared{site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: p.doc.Day}
+	_, out.dated = d.Published.Day()
 	out.id = idHash(d.ID, &p.buf)
 	out.stems = reuse.Distinct(nil, t.Stem, &p.table)
-	if keys {
-		out.keys = p.hashes()
-	}
-	if learn {
+	p.doc.found = p.rules.Find(p.doc.found[:0], d.Text, t)
+	if want.furniture {
 		out.grams = boilerplate.Grams(make([]uint64, 0, t.Len()), t)
 		out.head = p.rules.HeadOf(d.Text, t, p.doc.found)
-		if !dated {
+		if !out.dated {
 			out.day = boilerplate.Undated(out.grams)
 		}
 	}
+	if want.archive {
+		out.runs = p.known.runs(&p.doc.Document)
+	}
+	if want.compare {
+		p.compare(d, &out)
+	} else {
+		out.text = p.doc.appendWords(make([]byte, 0, p.doc.wordBytes()))
+	}
+	return out
+}
+
+// tokenise reads the words of a document and what is known of it.
+func (p *preparer) tokenise(d *corpus.Document) {
+	p.z.Tokenize(&p.title, d.Title)
+	p.doc.title = append(p.doc.title[:0], p.title.Stem...)
+	p.z.Tokenize(&p.doc.Text, d.Text)
+	p.doc.Site = p.site(d.Site)
+	p.doc.Day, _ = d.Published.Day()
+}
+
+// manySites is how many hashes of sources are kept at hand.
+const manySites = 1 << 10
+
+func (p *preparer) site(name string) uint64 {
+	h, ok := p.sites[name]
+	if !ok {
+		if len(p.sites) >= manySites || p.sites == nil {
+			p.sites = map[string]uint64{}
+		}
+		h = boilerplate.SiteHash(name)
+		p.sites[name] = h
+	}
+	return h
+}
+
+// compare encodes what comparing a document needs.
+func (p *preparer) compare(d *corpus.Document, out *prepared) {
+	t := &p.doc.Text
+	out.keys = p.hashes()
+	p.doc.Grams = p.count.CountGrams(&p.doc.Document)
+	p.doc.found = boilerplate.Breadcrumb(p.doc.found, d.Text, d.URL, t)
+	p.doc.found = p.block.Append(p.doc.found, p.rules, d.Text, t)
+	p.doc.edges = boilerplate.Edges(p.doc.edges[:0], d.Text, t)
+	p.buf = append(p.buf[:0], d.Text...)
+	out.same[0], out.same[1] = murmur3.Sum128(p.buf)
 	e := entry{named: d.Named, file: d.Handle.File, record: d.Handle.Record, hash: out.same, credit: p.rules.Agencies(t, p.doc.found, d.Author)}
 	e.Info = Info{Number: d.Number, ID: d.ID, Title: d.Title, Source: d.Source, Site: d.Site, URL: d.URL,
 		Published: d.Published, Bytes: len(d.Text), Words: t.Len()}
@@ -126,7 +171,6 @@ func (p *preparer) prepare(d *corpus.Document, learn, keys bool) prepared {
 	p.buf = appendEntry(p.buf, &e)
 	kept := append([]byte(nil), p.buf...)
 	out.text, out.entry = kept[:cut:cut], kept[cut:]
-	return out
 }
 
 // hashes returns the keys of the document's word runs.
@@ -140,26 +184,26 @@ func (p *preparer) hashes() []uint64 {
 	return list
 }
 
-// read takes in a whole collection. With learn, what its sources repeat is
-// counted on the way.
-func (r *reading) read(ctx context.Context, c *corpus.Collection, learn bool, tell *Teller) error {
+// read takes in a whole collection.
+func (r *reading) read(ctx context.Context, c *corpus.Collection, want wants, tell *Teller) error {
 	workers := make([]preparer, r.o.Threads)
 	size := func(d *corpus.Document) int64 { return int64(len(d.Text)+len(d.Raw)) + 512 }
 	work := func(w int, batch []*corpus.Document) ([]prepared, error) {
 		workers[w].rules = r.o.Rules
 		out := make([]prepared, len(batch))
 		for i, d := range batch {
-			out[i] = workers[w].prepare(d, learn, r.twice != nil)
+			out[i] = workers[w].prepare(d, want)
 		}
 		return out, nil
 	}
 	tell.Stage("read", "B", c.Size())
+	r.sieve = boilerplate.NewSieve(c.Size()/bytesOfWord, r.o.Memory/4)
 	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, pool.Batches(c.All(), batchBytes, size), pool.Sum(size), work) {
 		if err != nil {
 			return err
 		}
 		for i := range batch {
-			if err := r.keep(&batch[i]); err != nil {
+			if err := r.keep(&batch[i], want); err != nil {
 				return err
 			}
 		}
@@ -170,8 +214,11 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, learn bool, te
 	return nil
 }
 
+// bytesOfWord is about what a word takes in a text.
+const bytesOfWord = 6
+
 // keep stores one prepared document.
-func (r *reading) keep(p *prepared) error {
+func (r *reading) keep(p *prepared, want wants) error {
 	doc := uint64(r.n)
 	r.n++
 	r.summary.Bytes += int64(p.bytes)
@@ -182,17 +229,34 @@ func (r *reading) keep(p *prepared) error {
 	if p.site != 0 {
 		r.sources[p.site] = true
 	}
-	_, textErr := r.texts.Append(p.text)
-	_, entryErr := r.catalog.Append(p.entry)
+	if p.dated {
+		r.days[p.day] = true
+	}
+	_, err := r.texts.Append(p.text)
+	err = errors.Join(err, r.keepID(doc, p.id))
+	r.freq.Add(p.stems)
+	if want.furniture {
+		r.sieve.Add(p.site, p.day, p.grams)
+		err = errors.Join(err, r.heads.Add(p.site, p.day, p.head))
+	}
+	for i := range p.runs {
+		err = errors.Join(err, r.runs.Add(p.runs[i][:]))
+	}
+	if want.compare {
+		err = errors.Join(err, r.keepCompared(doc, p))
+	}
+	return err
+}
+
+// keepCompared stores what comparing asks for of a document.
+func (r *reading) keepCompared(doc uint64, p *prepared) error {
 	var rec [sameBytes]byte
 	binary.BigEndian.PutUint64(rec[0:], p.same[0])
 	binary.BigEndian.PutUint64(rec[8:], p.same[1])
 	binary.BigEndian.PutUint64(rec[16:], doc)
-	sameErr := r.same.Add(rec[:])
-	r.freq.Add(p.stems)
-	r.sieve.Add(p.site, p.day, p.grams)
 	for _, key := range p.keys {
 		r.twice.Add(key)
 	}
-	return errors.Join(textErr, entryErr, sameErr, r.keepID(doc, p.id), r.heads.Add(p.site, p.day, p.head))
+	_, err := r.catalog.Append(p.entry)
+	return errors.Join(err, r.same.Add(rec[:]))
 }

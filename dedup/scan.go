@@ -71,7 +71,7 @@ func (r *Results) run(ctx context.Context, c *corpus.Collection) (err error) {
 // prepare runs the stages up to the keys.
 func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool, tell *Teller) (err error) {
 	r.reading.twice = lsh.NewTwice(twiceBytes(r.o.Memory, c.Size()))
-	if err = r.reading.read(ctx, c, learn, tell); err != nil {
+	if err = r.reading.read(ctx, c, wants{compare: true, furniture: learn}, tell); err != nil {
 		return err
 	}
 	bg, err := r.reading.background(ctx, tell)
@@ -106,7 +106,7 @@ func (r *reading) background(ctx context.Context, tell *Teller) (*background, er
 	if f := r.o.Furniture; f != nil {
 		bg.learnt, bg.version = f.Learnt(), f.Version()
 	} else {
-		learnt, err := r.learn(ctx, tell)
+		learnt, _, err := r.learn(ctx, tell)
 		if err != nil {
 			return nil, err
 		}

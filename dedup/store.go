@@ -15,6 +15,7 @@ import (
 // stages need of its text, so that nothing is read or tokenised twice:
 //
 //	site  8 bytes, then day and number of different grams as varints
+//	title the number of its stems as a varint, then these, of four bytes
 //	n     varint, then n word hashes of 8 bytes, n stems of four, n flags
 //	      of one and n edges
 //	      of one (how much punctuation belongs to a word)
@@ -36,8 +37,9 @@ type stored struct {
 	found []boilerplate.Found
 }
 
-// append encodes a document for the token store.
-func (d *stored) append(dst []byte) []byte {
+// appendWords encodes what stands first in a record, for who needs no more: site,
+// day, title, the hashes of the words and their stems.
+func (d *stored) appendWords(dst []byte) []byte {
 	w := writer{dst}
 	w.fixed(d.Site)
 	w.int(d.Day)
@@ -54,6 +56,18 @@ func (d *stored) append(dst []byte) []byte {
 	for _, h := range t.Stem {
 		w.b = binary.LittleEndian.AppendUint32(w.b, h)
 	}
+	return w.b
+}
+
+// wordBytes is the most that appendWords appends.
+func (d *stored) wordBytes() int {
+	return 8 + 4*binary.MaxVarintLen64 + 4*len(d.title) + 12*d.Text.Len()
+}
+
+// append encodes a document for the token store.
+func (d *stored) append(dst []byte) []byte {
+	w := writer{d.appendWords(dst)}
+	t := &d.Text
 	for _, f := range t.Flag {
 		w.b = append(w.b, byte(f))
 	}
@@ -87,8 +101,7 @@ func (w *writer) units(t *shingle.Text, units []shingle.Unit) {
 	}
 }
 
-// readWords decodes what stands first in a record: site, day, the hashes of
-// the words and their stems.
+// readWords decodes what appendWords encodes.
 func (d *stored) readWords(b []byte) error {
 	r := reader{b: b}
 	d.Text.Stem = r.stems(d.Text.Stem, d.words(&r))
@@ -108,7 +121,7 @@ func (r *reader) stems(dst []uint32, n int) []uint32 {
 func (d *stored) words(r *reader) int {
 	d.Site, d.Day, d.Grams, d.Mask = r.fixed(), r.int(), r.int(), nil
 	d.title = r.stems(d.title, r.length(4))
-	n := r.length(14)
+	n := r.length(12)
 	d.Text.Hash = sized(d.Text.Hash, n)
 	words := r.bytes(8 * n)
 	for i := range d.Text.Hash {

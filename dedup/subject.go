@@ -13,6 +13,21 @@ import (
 type topics struct {
 	stems []uint32 // open addressing
 	times []uint16 // 0: empty
+	logs  []float64
+}
+
+// logOf returns the logarithm of n, which is above 0.
+func (p *topics) logOf(n int) float64 {
+	if p.logs == nil {
+		p.logs = make([]float64, 1<<12)
+		for i := range p.logs {
+			p.logs[i] = math.Log(float64(i))
+		}
+	}
+	if n < len(p.logs) {
+		return p.logs[n]
+	}
+	return math.Log(float64(n))
 }
 
 // of returns the hashes of the stems with the most weight, times log(documents
@@ -39,12 +54,13 @@ func (p *topics) of(stems, title []uint32, freq *reuse.Frequencies) (s boilerpla
 		add(stem, 4)
 	}
 	var weights [len(s)]float64
+	all := math.Log(float64(freq.Docs + 1))
 	for at, n := range p.times[:size] {
 		if n < 2 {
 			continue
 		}
 		stem := p.stems[at]
-		w := float64(n) * math.Log(float64(freq.Docs+1)/float64(freq.Of(stem)+1))
+		w := float64(n) * (all - p.logOf(freq.Of(stem)+1))
 		h := uint16(stem>>16) ^ uint16(stem) | 1
 		for i := range s { // insertion; equal weights by hash, so that order does not matter
 			if w > weights[i] || w == weights[i] && h > s[i] {

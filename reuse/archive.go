@@ -41,12 +41,31 @@ const (
 
 // NewLevel is that of a run in so many documents.
 func NewLevel(docs int, quoted bool) Level {
-	l := Level(min(float64(quotedLevel-1), math.Round(perOctave*math.Log2(float64(max(docs, 1))))))
+	docs = max(docs, 1)
+	l := Level(0)
+	if docs < len(lowLevels) {
+		l = lowLevels[docs]
+	} else {
+		l = levelOf(docs)
+	}
 	if quoted {
 		l |= quotedLevel
 	}
 	return l
 }
+
+// levelOf is the level of a number of documents above 0.
+func levelOf(docs int) Level {
+	return Level(min(float64(quotedLevel-1), math.Round(perOctave*math.Log2(float64(docs)))))
+}
+
+// lowLevels are those of a few documents, as most runs have.
+var lowLevels = func() (t [256]Level) {
+	for n := range t {
+		t[n] = levelOf(max(n, 1))
+	}
+	return t
+}()
 
 // Docs is the number of documents, to a twentieth; 1 for the level 0.
 func (l Level) Docs() int {

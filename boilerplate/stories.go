@@ -1,0 +1,164 @@
+package boilerplate
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"reprint/internal/spill"
+)
+
+// Subject is what an article speaks of: the hashes of a few of its words, 0
+// for none.
+type Subject [subjectStems]uint16
+
+const (
+	subjectStems = 8
+
+	// storyDays is how long a story runs; what is printed longer is furniture
+	// even if all those articles have one subject, as those of a column have.
+	storyDays = 20
+
+	// commonPart is the part of a source's other articles that may speak of a
+	// story's subject, too, one in so many. With a sixteenth, what four
+	// articles have in common by chance made stories of furniture, and the
+	// recall of furniture on a judged week was .867; with this and with a
+	// sixty-fourth it is .890.
+	commonPart = 32
+
+	tallied = 64 // articles that are looked at
+
+	storyBytes = 16 + subjectStems*2
+)
+
+const spokenSlots = 1 << 20
+
+func spokenSlot(site uint64, h uint16) uint64 {
+	return (site*0x9e3779b97f4a7c15 ^ uint64(h)*0xff51afd7ed558ccd) >> 44
+}
+
+// Stories finds out which of the runs that were learnt belong to a running
+// story: all articles that hold them have one subject. It is told of the same
+// articles once more, in any order, with what each speaks of outside these runs.
+//
+// A record has 32 bytes, big endian: the key of run and source (8), the first
+// five bytes of the source's hash, the day (3), and the subject (16).
+type Stories struct {
+	records  *spill.Sorter
+	learnt   *Learnt
+	articles map[uint64]int // of each source
+	spoken   []uint32       // how many articles of a source speak of something, at most
+}
+
+// Stories returns empty Stories on t, which l learnt, that keep their records as
+// o says.
+func (l *Learner) Stories(t *Learnt, o spill.Options) *Stories {
+	return &Stories{records: spill.NewSorter(o, storyBytes), learnt: t, articles: l.articles, spoken: make([]uint32, spokenSlots)}
+}
+
+// Close removes what was spilled.
+func (s *Stories) Close() error { return s.records.Close() }
+
+// Add takes in one article. site and day are as for the Learner; hits are the
+// runs in it that were learnt.
+func (s *Stories) Add(site uint64, day int, about Subject, hits []Hit) error {
+	if site == 0 {
+		return nil
+	}
+	var rec [storyBytes]byte
+	for i, h := range about {
+		if h != 0 {
+			s.spoken[spokenSlot(site>>24, h)]++
+		}
+		binary.BigEndian.PutUint16(rec[16+2*i:], h)
+	}
+	binary.BigEndian.PutUint64(rec[8:], site&^0xffffff|uint64(day)&0xffffff)
+	for _, h := range hits {
+		if s.learnt.count[h.slot].days > storyDays {
+			continue
+		}
+		binary.BigEndian.PutUint64(rec[:], s.learnt.keys[h.slot])
+		if err := s.records.Add(rec[:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Tell notes in what was learnt which runs belong to one story. It is called
+// after the last Add, before anybody else uses what was learnt.
+func (s *Stories) Tell() error {
+	var key, site uint64
+	var about tally
+	flush := func() {
+		rare := func(h uint16, n int) bool {
+			return commonPart*(int(s.spoken[spokenSlot(site, h)])-n) <= s.articles[site]-about.n
+		}
+		if about.n > 0 && about.one(rare) {
+			s.learnt.story(key)
+		}
+	}
+	for rec, err := range s.records.Sorted() {
+		if err != nil {
+			return err
+		}
+		if k := binary.BigEndian.Uint64(rec); k != key {
+			flush()
+			key, site = k, binary.BigEndian.Uint64(rec[8:])>>24
+			about.reset()
+		}
+		about.add(rec[16:])
+	}
+	flush()
+	return nil
+}
+
+// Outside appends the stems of an article's words that no hit holds: what the
+// source prints elsewhere says nothing of this article.
+func Outside(dst, stems []uint32, hits []Hit) []uint32 {
+	end := 0
+	for _, h := range hits {
+		if h.at > end {
+			dst = append(dst, stems[end:h.at]...)
+		}
+		end = h.at + gramWords
+	}
+	return append(dst, stems[min(end, len(stems)):]...)
+}
+
+// tally counts what the articles speak of that hold a run.
+type tally struct {
+	hash  []uint16
+	times []uint8
+	n     int
+}
+
+func (y *tally) reset() { y.hash, y.times, y.n = y.hash[:0], y.times[:0], 0 }
+
+func (y *tally) add(about []byte) {
+	if y.n == tallied {
+		return
+	}
+	y.n++
+	for ; len(about) > 0; about = about[2:] {
+		h := binary.BigEndian.Uint16(about)
+		if h == 0 {
+			continue
+		}
+		if i := slices.Index(y.hash, h); i >= 0 {
+			y.times[i]++
+			continue
+		}
+		y.hash, y.times = append(y.hash, h), append(y.times, 1)
+	}
+}
+
+// one reports whether the articles speak of one thing that is rare in the
+// source's others: all of a few, three in four of many.
+func (y *tally) one(rare func(uint16, int) bool) bool {
+	for i, n := range y.times {
+		if (int(n) == y.n || y.n > 8 && 4*int(n) >= 3*y.n) && rare(y.hash[i], int(n)) {
+			return true
+		}
+	}
+	return false
+}
