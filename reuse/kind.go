@@ -34,10 +34,14 @@ const (
 
 	// plainEvidence is the evidence that is reuse however long the articles.
 	// Less of it, the odd clause that every account of a story has, must
-	// amount to slightShare of one of them, as counted, or come from a
-	// stretch of noisy text, whose words say more than they weigh.
+	// stand in passages that are slightShare of one of them, rewordings left
+	// out, or be among rewordings for twice that, or be a whole sentence on both
+	// sides: wholeWords that agree, which fill the sentences that they touch
+	// to wholeFilled, as the product of the parts.
 	plainEvidence = 12
 	slightShare   = .08
+	wholeWords    = 15
+	wholeFilled   = .45
 
 	// alikeFrom is the whole-text Jaccard from which a pair looks alike, so
 	// that people want to be told why it is none.
@@ -76,7 +80,7 @@ func decide(m *Match) {
 		m.Kind, e.Rule = Duplicate, fmt.Sprintf("both shares reach %.2g", duplicateFrom)
 	case e.Words >= MinEvidence && high >= republishedFrom:
 		m.Kind, e.Rule = Republished, fmt.Sprintf("the share of the shorter one reaches %.2g", republishedFrom)
-	case e.Words >= MinEvidence && (e.Words >= plainEvidence || e.Noisy > 0 || max(e.RawA, e.RawB) >= slightShare):
+	case e.Words >= MinEvidence && !e.slight():
 		m.Kind, e.Rule = Partial, fmt.Sprintf("evidence of %.1f unquoted words reaches %d", e.Words, MinEvidence)
 	case e.Quoted >= quoteWords:
 		m.Kind, e.Rule = Quote, fmt.Sprintf("%d of %d words in common are quoted, evidence stays under %d", e.Quoted, e.Shared, MinEvidence)
@@ -87,6 +91,12 @@ func decide(m *Match) {
 	default:
 		e.Rule = fmt.Sprintf("evidence of %.1f unquoted words stays under %d", e.Words, MinEvidence)
 	}
+}
+
+// slight reports whether the evidence is little of either document.
+func (e *Evidence) slight() bool {
+	return e.Words < plainEvidence && e.Whole < wholeWords &&
+		max(e.HeldA, e.HeldB) < slightShare && max(e.RawA, e.RawB) < 2*slightShare
 }
 
 // telling reports whether the pair may be worth telling.

@@ -58,7 +58,7 @@ type Evidence struct {
 	Longest  int     // words of the longest run
 	Shared   int     // words in passages, the shorter side
 	Quoted   int     // of these, inside quotation marks
-	Noisy    int     // stretches of noisy text
+	Whole    int     // words that agree in the longest passage that is whole sentences on both sides
 	OwnA     int     // words outside furniture
 	OwnB     int
 	HeldA    float64 // part of the own words that stands in passages, rewordings left out
