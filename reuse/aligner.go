@@ -47,7 +47,8 @@ type Aligner struct {
 	inside, insideB []int32
 	firstA, firstB  []int
 	countA, countB  []uint8
-	grade           []float64
+	likest          []likest // by sentence of the left, then of the right document
+	lent            []uint8
 	sideA, sideB    []int
 
 	rareA, rareB   []uint8

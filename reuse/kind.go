@@ -51,9 +51,14 @@ const (
 	quoteWords = 8
 )
 
-// readers maps the share as counted to what careful readers of a judged week
-// said, who think in quarters: points of a line that rises all the way.
-var readers = [...][2]float64{{0, 0}, {.14, .11}, {.31, .29}, {.375, republishedFrom}, {.46, .53}, {.66, .75}, {.9, .97}, {1, 1}}
+// readers maps the share as counted to what careful readers said of a week of
+// German press and of English dispatches, who think in quarters: points of a
+// line that rises all the way, little near what they said often and fast in
+// between. Each story left out in turn, the mean error is .041 and .028.
+var readers = [...][2]float64{
+	{0, 0}, {.16, .12}, {.22, .245}, {.34, .26}, {.375, republishedFrom},
+	{.48, .51}, {.62, .74}, {.78, .77}, {.88, .98}, {1, 1},
+}
 
 // calibrate turns a share as counted into what readers would say, rounded as
 // it is printed, so that figure and kind never disagree.

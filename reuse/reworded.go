@@ -251,32 +251,42 @@ func (x *Aligner) addRewordings(b *Document, blocks []block, e *Evidence) []bloc
 	return x.blocked
 }
 
+const (
+	// sentenceNone is the likeness to the likest sentence of the other document
+	// up to which a sentence is not held by it, sentenceAll that from which it
+	// is wholly. In between it is in part: what two articles tell in sentences
+	// too unlike for a passage to be shown counts for readers who ask how much of
+	// one is in the other.
+	sentenceNone, sentenceAll = .4, .7
+
+	// maxLent is how many sentences one sentence of the other document may hold
+	// so: an article says its news in its headline, above its text and in it, and
+	// a text that repeats one sentence without end says no more by that.
+	maxLent = 4
+)
+
 // graded returns the parts of both documents' own words that the other holds,
-// by sentences: a reworded sentence counts by its likeness, one that is
-// verbatim in part by that part.
+// by sentences: each counts by its likest one, or by the part of it that is
+// verbatim.
 func (x *Aligner) graded(verbatimA, verbatimB []int) (float64, float64) {
-	x.grade = resize(x.grade, len(x.left.mass)+len(x.right.mass))
-	clear(x.grade)
-	a, b := x.grade[:len(x.left.mass)], x.grade[len(x.left.mass):]
-	for _, l := range x.likes {
-		g := min(1, max(0, (float64(l.g)-.4)/.3))
-		a[l.a], b[l.b] = max(a[l.a], g), max(b[l.b], g)
-	}
-	return gradeSum(x.left, a, verbatimA), gradeSum(x.right, b, verbatimB)
+	n, m := len(x.left.mass), len(x.right.mass)
+	return x.gradeSum(x.left, x.likest[:n], m, verbatimA), x.gradeSum(x.right, x.likest[n:], n, verbatimB)
 }
 
-func gradeSum(p *profile, grade []float64, verbatim []int) float64 {
+// gradeSum is graded for one document; the other one has so many sentences.
+func (x *Aligner) gradeSum(p *profile, likest []likest, others int, verbatim []int) float64 {
+	x.lent = resize(x.lent, others)
+	clear(x.lent)
 	sum, own := 0.0, 0
 	for s, words := range p.words {
 		own += words
-		if words == 0 {
-			continue
+		held := float64(verbatim[s])
+		like := float64(words) * ramp(float64(likest[s].g), sentenceNone, sentenceAll)
+		if at := likest[s].at; like > held && x.lent[at] < maxLent {
+			x.lent[at]++
+			held = like
 		}
-		v := float64(verbatim[s]) / float64(words)
-		if v >= .5 {
-			v = min(1, v+.25)
-		}
-		sum += max(v, grade[s]) * float64(words)
+		sum += held
 	}
 	if own == 0 {
 		return 0

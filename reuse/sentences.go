@@ -207,12 +207,27 @@ type likeness struct {
 	agree    int     // numbers that agree
 }
 
+// likest is the sentence of the other document that is the likest to one.
+type likest struct {
+	g  float32
+	at int32
+}
+
+// of notes that sentence s is so like it.
+func (l *likest) of(s int, g float32) {
+	if g > l.g {
+		*l = likest{g, int32(s)}
+	}
+}
+
 // likenesses lists the sentence pairs of two profiles that may be rewordings
-// of each other.
+// of each other, and notes of each sentence how like its likest one is.
 func (x *Aligner) likenesses(a, b *profile) []likeness {
 	out := x.like[:0]
 	x.common = resize(x.common, len(a.mass))
 	clear(x.common)
+	x.likest = resize(x.likest, len(a.mass)+len(b.mass))
+	clear(x.likest)
 	for s := range b.mass {
 		x.touched = x.touched[:0]
 		x.keys = b.anchors(x.keys[:0], s)
@@ -231,7 +246,10 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 			if mass < anchorMass {
 				continue
 			}
-			if l, ok := x.liken(a, b, int(t), s); ok && x.follow(a.doc, b.doc, l) {
+			l, ok := x.liken(a, b, int(t), s)
+			x.likest[t].of(s, l.g)
+			x.likest[len(a.mass)+s].of(int(t), l.g)
+			if ok && x.follow(a.doc, b.doc, l) {
 				out = append(out, l)
 			}
 		}
