@@ -1,6 +1,8 @@
 package shingle
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"strings"
 
 	"github.com/clipperhouse/uax29/v2/words"
@@ -46,6 +48,7 @@ type Tokenizer struct {
 // space, the emoji U+2139 a symbol.
 func (z *Tokenizer) Tokenize(dst *Text, text string) {
 	z.load(text)
+	z.latin.Read(text)
 	z.lines, z.gaps = z.lines[:0], z.gaps[:0]
 	z.line, z.seen = line{}, 0
 	dst.reset()
@@ -83,6 +86,11 @@ func (z *Tokenizer) sweep(dst *Text) {
 		c, _, size := z.table.at(text, i)
 		switch c & kinds {
 		case letter, digit, single:
+			if end, number := z.latinWord(i); end > 0 {
+				z.emit(dst, i, end, c|number, z.latin.Folded[i:end])
+				i = end
+				continue
+			}
 			i = z.word(dst, i, c)
 		case katakana, hard:
 			i = z.segment(dst, i)
@@ -101,6 +109,35 @@ func (z *Tokenizer) sweep(dst *Text) {
 	if z.seen&mark != 0 {
 		z.gaps = append(z.gaps, int32(dst.Len()))
 	}
+}
+
+// latinWord returns the end of the word that begins at i, if it surely is what Latin
+// found there, and its class number if it holds a digit. 0: the word has to be read
+// character by character.
+func (z *Tokenizer) latinWord(i int) (end int, digits class) {
+	if i > 0 && z.latin.Words[(i-1)>>3]>>((i-1)&7)&1 != 0 {
+		return 0, 0
+	}
+	n := bits.TrailingZeros64(^(binary.LittleEndian.Uint64(z.latin.Words[i>>3:]) >> (i & 7)))
+	if n == 0 || n > 56 { // of 64 bits seven may be gone
+		return 0, 0
+	}
+	folded, ends := z.latin.Folded[i:], &z.table.ends
+	if ends[folded[n]]&(ends[folded[n+1]]>>4) == 0 && !z.endsAt(i+n) {
+		return 0, 0
+	}
+	// Of a digit, and of nothing else in such a word, the two highest bits are 0.
+	const high = 0x8080808080808080
+	for at := 0; at < n; at += 8 {
+		w := binary.LittleEndian.Uint64(folded[at:])
+		if beyond := 8 - (n - at); beyond > 0 {
+			w |= ^uint64(0) << (64 - 8*beyond)
+		}
+		if (w|w<<1)&high != high {
+			return i + n, number
+		}
+	}
+	return i + n, 0
 }
 
 // word reads the word that begins at i with a character of class c, adds it to
