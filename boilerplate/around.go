@@ -139,6 +139,9 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 	}
 	known := m.Learnt.known
 	m.grams = shingle.Append(m.grams[:0], t.Hash[foreignFrom:], titleGram)
+	if !known.titles.any(m.grams, site) {
+		return
+	}
 	var r run
 	title := 0 // end of the last words of a title
 	finish := func() {

@@ -65,37 +65,40 @@ type finder struct {
 	out  []Found
 }
 
-// sentence tries all rules at every word of a sentence.
+// sentence tries all rules at the beginning of a sentence, which that of a
+// paragraph is, too, and at its other words those that hold anywhere.
 func (f *finder) sentence(s int, unit, paragraph shingle.Unit) {
 	for _, i := range f.open {
 		f.try(int(i), unit.From, s, unit, paragraph)
 	}
-	for at := unit.From; at < unit.To; at++ {
-		h := f.Hash[at]
-		if f.seen[h>>6&1023]>>(h&63)&1 == 0 {
+	if h := f.Hash[unit.From]; f.start.may(h) {
+		for _, i := range f.first[h] {
+			f.try(int(i), unit.From, s, unit, paragraph)
+		}
+	}
+	for at, h := range f.Hash[unit.From+1 : unit.To] {
+		if !f.any.may(h) {
 			continue
 		}
 		for _, i := range f.first[h] {
-			f.try(int(i), at, s, unit, paragraph)
+			if f.list[i].anywhere {
+				f.try(int(i), unit.From+1+at, s, unit, paragraph)
+			}
 		}
 	}
 }
 
-// try adds a find if rule i holds at token at of sentence s.
+// try adds a find if rule i holds at token at of sentence s, its first one if the
+// rule does not hold anywhere.
 func (f *finder) try(i, at, s int, unit, paragraph shingle.Unit) {
 	r := &f.list[i]
-	begins := at == unit.From
 	switch r.where {
-	case "start":
-		if !begins {
-			return
-		}
 	case "head":
-		if !begins || s >= headSentences {
+		if s >= headSentences {
 			return
 		}
 	case "tail":
-		if !begins || at < f.tail {
+		if at < f.tail {
 			return
 		}
 	case "line":

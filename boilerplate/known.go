@@ -68,7 +68,7 @@ func (s *sieve) may(k uint64) bool {
 // newSet returns the set of keys, which are odd.
 func newSet(keys []uint64) set {
 	log := bits.Len(uint(2 * len(keys)))
-	s := set{slots: make([]uint64, 1<<log), shift: uint8(64 - log), sieve: newSieve(len(keys))}
+	s := set{slots: make([]uint64, 1<<log), shift: uint8(64 - log), sieve: newSieve(2 * len(keys))}
 	for _, k := range keys {
 		s.sieve.add(k)
 		if at := s.slot(k); s.slots[at] == 0 {
@@ -89,6 +89,17 @@ func (s *set) slot(k uint64) int {
 }
 
 func (s *set) has(k uint64) bool { return s.sieve.may(k|1) && s.slots[s.slot(k|1)] != 0 }
+
+// any reports whether one of the runs of a source is in the set.
+func (s *set) any(runs []uint64, site uint64) bool {
+	sieve := s.sieve
+	for _, g := range runs {
+		if k := key(g, site); sieve.may(k) && s.has(k) {
+			return true
+		}
+	}
+	return false
+}
 
 // keys returns the members, ascending. But for a few they stand so.
 func (s *set) keys() []uint64 {

@@ -66,13 +66,21 @@ type Rules struct {
 	list  []rule             // as written, then one of the model's for each kind
 	first map[uint64][]int32 // rules by the hash of a possible first word
 	open  []int32            // rules that begin with # or *
-	seen  [1 << 10]uint64    // bitmap of first words' hashes, asked before the map
+	any   wordBits           // of rules that are tried at every word
+	start wordBits           // of rules that are tried where a sentence begins
 }
+
+// wordBits is a bitmap of the hashes of words, asked before the map.
+type wordBits [1 << 10]uint64
+
+func (f *wordBits) add(h uint64)      { f[h>>6&1023] |= 1 << (h & 63) }
+func (f *wordBits) may(h uint64) bool { return f[h>>6&1023]>>(h&63)&1 != 0 }
 
 // rule is one line of a rule file.
 type rule struct {
 	kind         Kind
 	where, takes string
+	anywhere     bool
 	words        []word
 	after        []string // marks: one of each has to stand behind the last word
 	name         string   // the phrase as written
@@ -182,14 +190,19 @@ func (r *Rules) says(i int) (Kind, string) {
 
 func newRules(list []rule) *Rules {
 	r := &Rules{list: list, first: map[uint64][]int32{}}
-	for i, one := range list {
+	for i := range list {
+		one := &list[i]
+		one.anywhere = one.where == "any"
 		if len(one.words[0].hashes) == 0 {
 			r.open = append(r.open, int32(i))
 			continue
 		}
 		for _, h := range one.words[0].hashes {
 			r.first[h] = append(r.first[h], int32(i))
-			r.seen[h>>6&1023] |= 1 << (h & 63)
+			r.start.add(h)
+			if one.anywhere {
+				r.any.add(h)
+			}
 		}
 	}
 	return r

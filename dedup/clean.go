@@ -94,12 +94,13 @@ type cleaner struct {
 	text   shingle.Text
 	found  []boilerplate.Found
 	blocks boilerplate.BlockFinder
+	sites  siteHashes
 }
 
 func (w *cleaner) clean(d *corpus.Document) *Cleaned {
 	w.z.Tokenize(&w.text, d.Text)
 	w.found = boilerplate.Breadcrumb(w.marker.Rules.Find(w.found[:0], d.Text, &w.text), d.Text, d.URL, &w.text)
 	w.found = w.blocks.Append(w.found, w.marker.Rules, d.Text, &w.text)
-	marks := w.marker.Mark(nil, d.Text, &w.text, w.found, boilerplate.SiteHash(d.Site))
+	marks := w.marker.Mark(nil, d.Text, &w.text, w.found, w.sites.of(d.Site))
 	return &Cleaned{Doc: d, Marks: marks, Text: boilerplate.Strip(d.Text, marks)}
 }

@@ -96,7 +96,7 @@ type preparer struct {
 	count reuse.Aligner
 	keys  []reuse.Key
 	runs  []uint64
-	sites map[string]uint64 // hashes
+	sites siteHashes
 	known archiver
 	table []uint32
 	buf   []byte
@@ -134,21 +134,24 @@ func (p *preparer) tokenise(d *corpus.Document) {
 	p.z.Tokenize(&p.title, d.Title)
 	p.doc.title = append(p.doc.title[:0], p.title.Stem...)
 	p.z.Tokenize(&p.doc.Text, d.Text)
-	p.doc.Site = p.site(d.Site)
+	p.doc.Site = p.sites.of(d.Site)
 	p.doc.Day, _ = d.Published.Day()
 }
 
 // manySites is how many hashes of sources are kept at hand.
 const manySites = 1 << 10
 
-func (p *preparer) site(name string) uint64 {
-	h, ok := p.sites[name]
+// siteHashes keeps the hashes of sources at hand.
+type siteHashes map[string]uint64
+
+func (s *siteHashes) of(name string) uint64 {
+	h, ok := (*s)[name]
 	if !ok {
-		if len(p.sites) >= manySites || p.sites == nil {
-			p.sites = map[string]uint64{}
+		if len(*s) >= manySites || *s == nil {
+			*s = siteHashes{}
 		}
 		h = boilerplate.SiteHash(name)
-		p.sites[name] = h
+		(*s)[name] = h
 	}
 	return h
 }
