@@ -80,7 +80,8 @@ func (f *wordBits) may(h uint64) bool { return f[h>>6&1023]>>(h&63)&1 != 0 }
 type rule struct {
 	kind         Kind
 	where, takes string
-	anywhere     bool
+	anywhere     bool // where is any
+	placed       bool // where is head or tail
 	words        []word
 	after        []string // marks: one of each has to stand behind the last word
 	name         string   // the phrase as written
@@ -192,7 +193,7 @@ func newRules(list []rule) *Rules {
 	r := &Rules{list: list, first: map[uint64][]int32{}}
 	for i := range list {
 		one := &list[i]
-		one.anywhere = one.where == "any"
+		one.anywhere, one.placed = one.where == "any", one.where == "head" || one.where == "tail"
 		if len(one.words[0].hashes) == 0 {
 			r.open = append(r.open, int32(i))
 			continue

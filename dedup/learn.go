@@ -17,11 +17,15 @@ import (
 // furniture file that people can read, and what it says of words and runs of
 // words. The collection is read twice: once to count, once to find the words
 // again.
-func Learn(ctx context.Context, c *corpus.Collection, o Options) (f *boilerplate.Furniture, a *reuse.Archive, err error) {
+func Learn(ctx context.Context, c *corpus.Collection, o Options) (*boilerplate.Furniture, *reuse.Archive, error) {
 	if err := o.Validate(); err != nil {
 		return nil, nil, err
 	}
-	o = o.Filled()
+	return learnAll(ctx, c, o.Filled())
+}
+
+// learnAll is Learn with all options filled in.
+func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerplate.Furniture, a *reuse.Archive, err error) {
 	s := newSummary(o)
 	r := newReading(o, s)
 	defer func() { err = errors.Join(err, r.Close()) }()
