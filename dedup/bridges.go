@@ -29,31 +29,45 @@ import (
 // Matches of the duplicate kind always join. Readers' own labels of both
 // judged sets give the same clusters with and without this rule.
 //
+// A weak match, of little more than half of the shorter one, does not join
+// either if it has witnesses against it: the copies of one of its documents that
+// are closer than the other one, most of which are no copies of that.
+// Of eight weak matches with witnesses in the judged sets readers agreed with
+// the five that these spoke for, and with none of the three that they spoke
+// against.
+//
 // Nothing of this is kept in memory but the copies of one hub. Records are
 // sorted, numbers big endian:
 //
 //	links     hub of 8 bytes, partner of 8, the part of the hub that the partner
 //	          holds in 2 (of 10,000), the part of the partner in 2, and 1
 //	          for a duplicate
-//	questions rival and partner of 8 each, the lower first, the hub of 8, and
-//	          1 if the partner is the lower one: do they share anything?
-//	answers   hub and partner of 8 each, and 1 if the rival is apart
+//	questions rival and partner of 8 each, the lower first, the hub of 8, 1 if
+//	          the partner is the lower one, and 1 to a witness: are they copies,
+//	          in place of do they share anything?
+//	answers   hub and partner of 8 each, 1 of a witness, and 1 for no
 //	bridges   both documents of a match that does not join, the lower first
 type bridges struct {
 	links, questions, answers, found *spill.Sorter
 	rec                              []byte
 }
 
-// maxRivals of a hub, the closest ones, are asked about each of its partners.
-const maxRivals = 32
+const (
+	// maxRivals of a hub, the closest ones, are asked about each of its
+	// partners, and as many witnesses.
+	maxRivals = 32
+
+	// weakUnder is the larger share under which a match is weak.
+	weakUnder = .6 * shareUnit
+)
 
 // bridges finds the matches that do not join their documents. The caller
 // closes what it gets.
 func (r *Results) bridges() (*bridges, error) {
 	o := r.o.spill(16)
 	b := &bridges{
-		links: spill.NewSorter(o, 21), questions: spill.NewSorter(o, 25),
-		answers: spill.NewSorter(o, 17), found: spill.NewSorter(o, 16),
+		links: spill.NewSorter(o, 21), questions: spill.NewSorter(o, 26),
+		answers: spill.NewSorter(o, 18), found: spill.NewSorter(o, 16),
 	}
 	return b, errors.Join(b.link(r.pairs()), b.ask(), b.answer(r.pairs()), b.decide())
 }
@@ -141,6 +155,9 @@ func (l copyLink) closer(m copyLink) int {
 	return cmp.Or(cmp.Compare(min(m.held, m.holds), min(l.held, l.holds)), cmp.Compare(max(m.held, m.holds), max(l.held, l.holds)))
 }
 
+// larger is the part of the shorter one that both hold.
+func (l copyLink) larger() uint16 { return max(l.held, l.holds) }
+
 // ask puts the questions that the copies of each hub raise.
 func (b *bridges) ask() error {
 	var list []copyLink
@@ -161,8 +178,20 @@ func (b *bridges) ask() error {
 }
 
 // askHub puts those of one hub: of every republished partner with each of its
-// rivals.
+// rivals and witnesses.
 func (b *bridges) askHub(hub uint64, list []copyLink) error {
+	slices.SortStableFunc(list, func(l, m copyLink) int { return cmp.Compare(m.larger(), l.larger()) })
+	var err error
+	for i, partner := range list {
+		if partner.duplicate || partner.larger() >= weakUnder {
+			continue
+		}
+		for _, witness := range list[:min(i, maxRivals)] {
+			if witness.larger() > partner.larger() {
+				err = errors.Join(err, b.question(hub, partner, witness, true))
+			}
+		}
+	}
 	list = slices.DeleteFunc(list, func(l copyLink) bool { return l.duplicate })
 	slices.SortStableFunc(list, copyLink.closer)
 	for i, partner := range list {
@@ -171,18 +200,20 @@ func (b *bridges) askHub(hub uint64, list []copyLink) error {
 			rivals = rivals[:min(i, maxRivals)]
 		}
 		for _, rival := range rivals {
-			if rival.doc == partner.doc || partner.held >= shareUnit/2 && rival.closer(partner) >= 0 {
-				continue
-			}
-			b.pair(rival.doc, partner.doc)
-			b.rec = binary.BigEndian.AppendUint64(b.rec, hub)
-			b.rec = append(b.rec, flag(partner.doc < rival.doc))
-			if err := b.questions.Add(b.rec); err != nil {
-				return err
+			if rival.doc != partner.doc && (partner.held < shareUnit/2 || rival.closer(partner) < 0) {
+				err = errors.Join(err, b.question(hub, partner, rival, false))
 			}
 		}
 	}
-	return nil
+	return err
+}
+
+// question puts one about partner and a rival, or a witness.
+func (b *bridges) question(hub uint64, partner, rival copyLink, witness bool) error {
+	b.pair(rival.doc, partner.doc)
+	b.rec = binary.BigEndian.AppendUint64(b.rec, hub)
+	b.rec = append(b.rec, flag(partner.doc < rival.doc), flag(witness))
+	return b.questions.Add(b.rec)
 }
 
 // answer reads questions and matches side by side, both by their documents.
@@ -194,20 +225,23 @@ func (b *bridges) answer(pairs iter.Seq2[pairMatch, error]) error {
 	defer stop()
 	m := pairMatch{}
 	ok := true
-	reach := func(p, q uint64) (shares bool, err error) {
+	reach := func(p, q uint64) (kind reuse.Kind, err error) {
 		for ok && (m.a < p || m.a == p && m.b < q || !m.Kind.Reuse()) {
 			if m, err, ok = next(); err != nil {
-				return false, err
+				return "", err
 			}
 		}
-		return ok && m.a == p && m.b == q, nil
+		if ok && m.a == p && m.b == q {
+			kind = m.Kind
+		}
+		return kind, nil
 	}
 	for rec, err := range b.questions.Sorted() {
 		if err != nil {
 			return err
 		}
 		p, q := binary.BigEndian.Uint64(rec), binary.BigEndian.Uint64(rec[8:])
-		shares, err := reach(p, q)
+		kind, err := reach(p, q)
 		if err != nil {
 			return err
 		}
@@ -215,7 +249,11 @@ func (b *bridges) answer(pairs iter.Seq2[pairMatch, error]) error {
 			q = p
 		}
 		b.rec = append(append(b.rec[:0], rec[16:24]...), binary.BigEndian.AppendUint64(nil, q)...)
-		b.rec = append(b.rec, flag(!shares))
+		yes := kind.Reuse()
+		if rec[25] == 1 {
+			yes = kind.Copy()
+		}
+		b.rec = append(b.rec, rec[25], flag(!yes))
 		if err := b.answers.Add(b.rec); err != nil {
 			return err
 		}
@@ -223,7 +261,8 @@ func (b *bridges) answer(pairs iter.Seq2[pairMatch, error]) error {
 	return nil
 }
 
-// decide counts the answers on each hub and partner.
+// decide counts the answers of rivals, and those of witnesses, on each hub and
+// partner.
 func (b *bridges) decide() error {
 	var at []byte
 	asked, apart := 0, 0
@@ -238,14 +277,14 @@ func (b *bridges) decide() error {
 		if err != nil {
 			return err
 		}
-		if !bytes.Equal(at, rec[:16]) {
+		if !bytes.Equal(at, rec[:17]) {
 			if err := settle(); err != nil {
 				return err
 			}
-			at, asked, apart = append(at[:0], rec[:16]...), 0, 0
+			at, asked, apart = append(at[:0], rec[:17]...), 0, 0
 		}
 		asked++
-		apart += int(rec[16])
+		apart += int(rec[17])
 	}
 	return settle()
 }

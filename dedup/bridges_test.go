@@ -34,6 +34,12 @@ func bridgesAmong(matches []*Match) map[[2]int]bool {
 		}
 		return min(m.ShareA, m.ShareB), max(m.ShareA, m.ShareB), own
 	}
+	larger := func(hub, by int) float64 { // of their shares, if they are copies
+		if m := at(hub, by); m != nil && m.Kind.Copy() {
+			return max(m.ShareA, m.ShareB)
+		}
+		return 0
+	}
 	n := 0
 	for _, m := range matches {
 		n = max(n, m.B+1)
@@ -43,6 +49,18 @@ func bridgesAmong(matches []*Match) map[[2]int]bool {
 		for partner := range n {
 			low, high, own := held(hub, partner)
 			asked, apart := 0, 0
+			for witness := range n {
+				if high > 0 && high < weakUnder/shareUnit && larger(hub, witness) > high {
+					asked++
+					if larger(witness, partner) == 0 {
+						apart++
+					}
+				}
+			}
+			if 2*apart > asked {
+				found[[2]int{min(hub, partner), max(hub, partner)}] = true
+			}
+			asked, apart = 0, 0
 			for rival := range n {
 				l, h, _ := held(hub, rival)
 				if high == 0 || h == 0 || rival == partner || own >= .5 && (l < low || l == low && h <= high) {
@@ -140,5 +158,35 @@ func TestRoundUp(t *testing.T) {
 	}
 	if with != 10 {
 		t.Errorf("%d matches of the blog, want 10", with)
+	}
+}
+
+// A report that holds little more than half of another one's text joins it only
+// if most of that one's closer copies are copies of it, too.
+func TestWitnesses(t *testing.T) {
+	p := newPress(12)
+	first, rest := strings.Join(p.Article(90), " "), strings.Join(p.Article(90), " ")
+	other, tail := strings.Join(p.Article(80), " "), strings.Join(p.Article(30), " ")
+	records := func(copy string) []record {
+		return []record{{ID: "report", Text: first + " " + rest}, {ID: "copy", Text: copy}, {ID: "other", Text: first + " " + other}}
+	}
+	for name, c := range map[string]struct {
+		copy string
+		want string
+	}{
+		"for":     {first + " " + rest + " " + tail, "[[report copy other]]"},
+		"against": {tail + " " + first[len(first)*2/3:] + " " + rest, "[[report copy]]"},
+	} {
+		r := scan(t, collect(t, records(c.copy)...), Options{})
+		var got [][]string
+		for _, c := range all(t, r.Clusters()) {
+			got = append(got, c.IDs)
+		}
+		if fmt.Sprint(got) != c.want {
+			for _, m := range all(t, r.Matches()) {
+				t.Log(m.IDA, m.IDB, m.Kind, m.ShareA, m.ShareB)
+			}
+			t.Errorf("witness %s: clusters %v, want %v", name, got, c.want)
+		}
 	}
 }
