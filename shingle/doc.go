@@ -14,7 +14,7 @@
 //	}
 //
 // Words are cut as Unicode's UAX 29 says. They are folded before they are hashed:
-// case, ß and ss, composed and decomposed umlauts, soft hyphens make no
+// case, ß and ss, composed and decomposed umlauts, soft hyphens and HTML entities make no
 // difference. Chinese, Japanese and Thai have no spaces; there each character is
 // a token, so that shingles are character n-grams by themselves.
 //

@@ -34,6 +34,8 @@ type Tokenizer struct {
 
 	words *lexicon
 	open  []quotation
+
+	entities []entity // see decode
 }
 
 // Tokenize overwrites dst with the tokens of text, in dst's memory where that
@@ -45,7 +47,7 @@ type Tokenizer struct {
 // uax29 follows them. A token is a piece that holds a letter or a digit, with
 // its combining marks; spaces, punctuation, symbols and emoji are none. Two
 // characters are taken otherwise than in UAX 29: the narrow no-break space is a
-// space, the emoji U+2139 a symbol.
+// space, the emoji U+2139 a symbol. HTML entities stand for their characters.
 func (z *Tokenizer) Tokenize(dst *Text, text string) {
 	z.load(text)
 	z.latin.Read(text)
@@ -56,6 +58,7 @@ func (z *Tokenizer) Tokenize(dst *Text, text string) {
 	z.paragraphs(dst)
 	z.sentences(dst)
 	z.quotations(dst)
+	z.restore(dst)
 	z.unload()
 }
 
@@ -65,7 +68,7 @@ func (z *Tokenizer) load(text string) {
 		z.uax = words.FromString("")
 		z.buf = make([]byte, 128)
 	}
-	z.text, z.stop = text, 0
+	z.text, z.stop = z.decode(text), 0
 }
 
 // unload keeps no text alive.
