@@ -19,7 +19,6 @@ import (
 func (z *Tokenizer) AppendHashes(dst []uint64, text string) []uint64 {
 	z.load(text)
 	text = z.text
-	z.latin.Read(text)
 	at, stop := 0, z.stopFrom(0)
 	folded, ends := z.latin.Folded, &z.table.ends
 	for from := 0; from <= len(text); from += runsWindow {

@@ -50,7 +50,6 @@ type Tokenizer struct {
 // space, the emoji U+2139 a symbol. HTML entities stand for their characters.
 func (z *Tokenizer) Tokenize(dst *Text, text string) {
 	z.load(text)
-	z.latin.Read(text)
 	z.lines, z.gaps = z.lines[:0], z.gaps[:0]
 	z.line, z.seen = line{}, 0
 	dst.reset()
@@ -69,6 +68,7 @@ func (z *Tokenizer) load(text string) {
 		z.buf = make([]byte, 128)
 	}
 	z.text, z.stop = z.decode(text), 0
+	z.latin.Read(z.text)
 }
 
 // unload keeps no text alive.
