@@ -80,6 +80,7 @@ func (t *tool) clean(c *cli.Context) error {
 		return err
 	}
 	defer docs.Close()
+	s.bound(true)
 	sink, err := t.cleanSink(c, s, docs)
 	if err != nil {
 		return err

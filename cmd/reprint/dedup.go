@@ -81,7 +81,7 @@ func (t *tool) dedup(c *cli.Context) error {
 		defer in.Close()
 		o.From = report.ReadMatches(in, from)
 	}
-	s.bound()
+	s.bound(false)
 	return t.drop(c, s, func(docs *corpus.Collection) (*copies.Result, error) {
 		if c.Bool("resume") {
 			if o.Work, err = workFolder(docs, o); err != nil {
@@ -136,12 +136,18 @@ func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (
 }
 
 // bound keeps the process within the threads and the memory that were asked for. What
-// the collector of garbage counts is not all: the program itself lies beside it.
-func (s *settings) bound() {
+// the collector of garbage counts is not all: the program itself lies beside it. Where
+// little memory was asked for, tables of a fixed size, of which tabled ones have many,
+// come on top.
+func (s *settings) bound(tabled bool) {
 	if s.dedup.Threads > 0 {
 		runtime.GOMAXPROCS(s.dedup.Threads)
 	}
-	debug.SetMemoryLimit(max(s.dedup.Filled().Memory-programMemory, leastMemory))
+	memory, least := s.dedup.Filled().Memory, int64(leastMemory)
+	if tabled {
+		least += memory / 4 * 3
+	}
+	debug.SetMemoryLimit(max(memory-programMemory, least))
 }
 
 const (

@@ -79,7 +79,7 @@ func (t *tool) stage(c *cli.Context) error {
 	if err := checkFolder(o.Work + "/."); err != nil {
 		return err
 	}
-	s.bound()
+	s.bound(false)
 	known, ok := stages[name]
 	switch {
 	case name == "sign":
