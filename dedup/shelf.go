@@ -1,6 +1,8 @@
 package dedup
 
 import (
+	"math/bits"
+
 	"reprint/boilerplate"
 	"reprint/internal/spill"
 	"reprint/reuse"
@@ -14,9 +16,13 @@ const (
 	// shelfLeast is what a shelf has at least, a hundred articles.
 	shelfLeast = 1 << 20
 
-	// spareMost is how many cleared books wait for the next document, and
-	// spareBytes what each of them holds at most.
-	spareMost, spareBytes = 16, 128 << 10
+	// spareMost is how many cleared books of about one size wait for the next
+	// document of that size.
+	spareMost = 4
+
+	// bookBytes is how much memory a book holds at least for a byte of the
+	// store's, and about half of what it holds at most.
+	bookBytes = 2
 )
 
 // shelf keeps the documents that one worker used last, decoded and with what
@@ -27,8 +33,8 @@ type shelf struct {
 	budget       int64
 	used         int64
 	books        map[uint64]*book
-	last         book // its after is the book used last, its before the one used longest ago
-	spare        []*book
+	last         book                       // its after is the book used last, its before the one used longest ago
+	spare        [bits.UintSize + 1][]*book // by the bits of their size
 	buf          []byte
 	stretches    []boilerplate.Stretch
 }
@@ -80,13 +86,12 @@ func (s *shelf) load(number uint64) (*book, error) {
 	for s.used > s.budget && len(s.books) > 2 {
 		s.drop(s.last.before)
 	}
-	var b *book
-	if n := len(s.spare); n > 0 {
-		b, s.spare = s.spare[n-1], s.spare[:n-1]
-	} else {
-		b = &book{}
+	var err error
+	if s.buf, err = s.texts.Get(int64(number), s.buf); err != nil {
+		return nil, err
 	}
-	if err := s.read(b, number); err != nil {
+	b := s.blank(bookBytes * len(s.buf))
+	if err = s.read(b, number); err != nil {
 		return nil, err
 	}
 	b.number, b.bytes = number, 0
@@ -103,16 +108,25 @@ func (s *shelf) drop(b *book) {
 	delete(s.books, b.number)
 	s.weigh(b)
 	s.used -= b.bytes
-	if b.bytes <= spareBytes && len(s.spare) < spareMost {
-		s.spare = append(s.spare, b)
+	if list := &s.spare[bits.Len(uint(b.bytes))]; len(*list) < spareMost {
+		*list = append(*list, b)
 	}
 }
 
-// read decodes a document into b.
-func (s *shelf) read(b *book, number uint64) (err error) {
-	if s.buf, err = s.texts.Get(int64(number), s.buf); err != nil {
-		return err
+// blank returns a book for a document that needs at least so many bytes, one that
+// was cleared and has them if there is one.
+func (s *shelf) blank(size int) *book {
+	for n := bits.Len(uint(size)) + 1; n <= bits.Len(uint(size))+2; n++ {
+		if list := s.spare[n]; len(list) > 0 {
+			s.spare[n] = list[:len(list)-1]
+			return list[len(list)-1]
+		}
 	}
+	return &book{}
+}
+
+// read decodes the document in s.buf into b.
+func (s *shelf) read(b *book, number uint64) (err error) {
 	if err = b.readText(s.buf); err != nil {
 		return err
 	}

@@ -153,7 +153,7 @@ func (x *Aligner) shared(grams []uint64, ix *index) (n int) {
 		x.seen, x.round = make([]uint32, max(len(x.seen), 2*len(ix.gram))), 1
 	}
 	for _, g := range grams {
-		if at := ix.slot[ix.find(g)]; at >= 0 && x.seen[at] != x.round {
+		if at := ix.has(g); at >= 0 && x.seen[at] != x.round {
 			x.seen[at] = x.round
 			n++
 		}

@@ -24,6 +24,7 @@ type index struct {
 	next []int32  // next place of the same gram, -1: there is none, hidden
 	slot []int32  // first place, or -1; a power of two of them
 	many []bool   // by first place: the gram has more than maxRepeats places
+	may  []uint64 // bits by a gram's highest ones: it may be here; most that are not are told by them
 	n    int      // different grams
 }
 
@@ -44,6 +45,8 @@ func (x *index) build(d *Document, gram []uint64) {
 	x.next = resize(x.next, n)
 	x.many = resize(x.many, n)
 	clear(x.many)
+	x.may = resize(x.may, max(1, size/16)) // 8 to 16 bits a gram
+	clear(x.may)
 	// Backwards, so that chains run from the first place to the last.
 	x.each(d, func(i int, free bool) {
 		if free {
@@ -77,7 +80,7 @@ func (x *index) put(i int) {
 	x.next[i] = first
 	x.slot[s] = int32(i)
 	if first < 0 {
-		x.n++
+		x.note(x.gram[i])
 	} else if x.many[first] || x.repeats(first) >= maxRepeats {
 		x.many[i] = true
 	}
@@ -87,8 +90,28 @@ func (x *index) put(i int) {
 func (x *index) hide(i int) {
 	if s := x.find(x.gram[i]); x.slot[s] < 0 {
 		x.slot[s], x.next[i] = int32(i), hidden
-		x.n++
+		x.note(x.gram[i])
 	}
+}
+
+// note counts a gram that is new.
+func (x *index) note(g uint64) {
+	x.n++
+	w, bit := x.bit(g)
+	*w |= bit
+}
+
+// bit returns where in may a gram has its bit, and the bit.
+func (x *index) bit(g uint64) (*uint64, uint64) {
+	return &x.may[g>>32&uint64(len(x.may)-1)], 1 << (g >> 58)
+}
+
+// has returns any place of gram g, or -1 if it has none.
+func (x *index) has(g uint64) int32 {
+	if w, bit := x.bit(g); *w&bit == 0 {
+		return -1
+	}
+	return x.slot[x.find(g)]
 }
 
 // repeats counts the places from first on, up to maxRepeats.
@@ -113,7 +136,7 @@ func (x *index) find(g uint64) int {
 // first returns the first place of gram g, from which next leads to all the
 // others, or -1 if it has none outside furniture.
 func (x *index) first(g uint64) int32 {
-	first := x.slot[x.find(g)]
+	first := x.has(g)
 	if first >= 0 && x.next[first] == hidden {
 		return -1
 	}
