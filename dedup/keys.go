@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"sync"
 
 	"reprint/boilerplate"
 	"reprint/dedup/pool"
@@ -92,6 +93,9 @@ type keyed struct {
 	day       int32
 }
 
+// keyedMemory holds what was stored, for the next documents.
+var keyedMemory = sync.Pool{New: func() any { return new(keyed) }}
+
 // keyer is the scratch memory of one worker.
 type keyer struct {
 	marker    boilerplate.Marker
@@ -110,10 +114,10 @@ type keyer struct {
 	archive     *reuse.Archive
 }
 
-// key masks the furniture of a document and gives its keys.
-func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
+// key masks the furniture of a document and gives its keys, in out's memory.
+func (w *keyer) key(out *keyed, doc uint64, b []byte) error {
 	if err := w.d.read(b); err != nil {
-		return keyed{}, err
+		return err
 	}
 	t := &w.d.Text
 	w.stretches = w.marker.Stretches(w.stretches[:0], t, w.d.found, w.d.Site)
@@ -121,25 +125,27 @@ func (w *keyer) key(doc uint64, b []byte) (keyed, error) {
 	w.mask = append(w.mask[:0], make([]bool, t.Len())...)
 	w.d.Mask = mask(w.mask, w.stretches)
 	w.d.Rarity = w.frequencies.Rarities(w.d.Rarity[:0], t, &w.memo)
-	out := keyed{mask: append(appendStretches(nil, w.stretches), w.d.Rarity...), own: w.d.Own(), day: int32(w.d.Day), stretches: w.records(doc)}
+	out.mask = append(appendStretches(out.mask[:0], w.stretches), w.d.Rarity...)
+	out.own, out.day = w.d.Own(), int32(w.d.Day)
+	out.stretches, out.kinds = w.records(out.stretches[:0], doc), out.kinds[:0]
 	for _, m := range w.marks {
 		out.kinds = append(out.kinds, m.Kind)
 	}
 	w.keys = w.d.Keys(w.keys[:0], &w.scratch)
 	out.count = len(w.keys)
 	w.keys = w.shared(w.keys)
-	out.seeds = postings(w.keys, out.day, doc)
+	out.seeds = postings(out.seeds[:0], w.keys, out.day, doc)
 	for i := range out.seeds {
 		out.seeds[i].Mark |= uint16(w.archive.Run(out.seeds[i].Key))
 	}
 	w.keys = w.d.Couples(w.keys[:0])
 	out.count += len(w.keys)
-	out.couples = postings(w.keys, out.day, doc)
+	out.couples = postings(out.couples[:0], w.keys, out.day, doc)
 	w.signature.Reset()
 	w.scratch = shingle.Append(w.scratch[:0], t.Hash, shingleWords)
 	w.signature.FoldFunc(w.scratch, shingle.Second)
-	out.bands = bands.AppendKeys(nil, w.signature.Lanes())
-	return out, nil
+	out.bands = bands.AppendKeys(out.bands[:0], w.signature.Lanes())
+	return nil
 }
 
 // shared keeps the keys that other documents may hold. All are looked up before
@@ -159,22 +165,22 @@ func (w *keyer) shared(keys []reuse.Key) []reuse.Key {
 	return keys[:n]
 }
 
-// postings are the keys of a document as the joins take them. The mark is a
+// postings appends the keys of a document as the joins take them. The mark is a
 // reuse.Level.
-func postings(keys []reuse.Key, day int32, doc uint64) []lsh.Posting {
-	out := make([]lsh.Posting, len(keys))
-	for i, k := range keys {
-		out[i] = lsh.Posting{Key: k.Hash, Time: day, Doc: doc, Pos: uint32(k.Pos)}
+func postings(dst []lsh.Posting, keys []reuse.Key, day int32, doc uint64) []lsh.Posting {
+	for _, k := range keys {
+		p := lsh.Posting{Key: k.Hash, Time: day, Doc: doc, Pos: uint32(k.Pos)}
 		if k.Quoted {
-			out[i].Mark = uint16(reuse.NewLevel(0, true))
+			p.Mark = uint16(reuse.NewLevel(0, true))
 		}
+		dst = append(dst, p)
 	}
-	return out
+	return dst
 }
 
-// records describes the stretches for recurrences.
-func (w *keyer) records(doc uint64) [][stretchBytes]byte {
-	out := make([][stretchBytes]byte, len(w.stretches))
+// records appends what recurrences need of the stretches.
+func (w *keyer) records(out [][stretchBytes]byte, doc uint64) [][stretchBytes]byte {
+	out = append(out, make([][stretchBytes]byte, len(w.stretches))...)
 	for i, s := range w.stretches {
 		h := uint64(s.To - s.From)
 		for _, word := range w.d.Text.Hash[s.From:s.To] {
@@ -188,12 +194,6 @@ func (w *keyer) records(doc uint64) [][stretchBytes]byte {
 	return out
 }
 
-// numbered is a record of a store and its number.
-type numbered struct {
-	doc uint64
-	b   []byte
-}
-
 // keys runs the second pass.
 func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equals, tell *Teller) error {
 	workers := make([]keyer, r.o.Threads)
@@ -204,46 +204,36 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 		workers[i].twice, workers[i].frequencies = r.twice, &r.freq
 		workers[i].signature = minhash.New(bands.B * bands.R)
 	}
-	size := func(n numbered) int64 { return int64(len(n.b)) + 64 }
-	work := func(w int, batch []numbered) (out []keyed, err error) {
-		out = make([]keyed, len(batch))
-		for i, n := range batch {
-			if out[i], err = workers[w].key(n.doc, n.b); err != nil {
+	work := func(w int, b *packet) (out []*keyed, err error) {
+		defer b.free()
+		out = make([]*keyed, 0, len(b.ends))
+		for doc, record := range b.records() {
+			d := keyedMemory.Get().(*keyed)
+			if err := workers[w].key(d, doc, record); err != nil {
 				return nil, err
 			}
+			out = append(out, d)
 		}
 		return out, nil
 	}
 	tell.Stage("keys", "documents", int64(r.n))
 	doc, keys := 0, int64(0)
-	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, pool.Batches(enumerate(r.texts.All()), batchBytes, size), pool.Sum(size), work) {
+	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(r.texts.All()), (*packet).size, work) {
 		if err != nil {
 			return err
 		}
-		for i := range batch {
-			if err := k.keep(uint64(doc), &batch[i], eq.apart(uint64(doc)), r.summary); err != nil {
+		for _, d := range batch {
+			if err := k.keep(uint64(doc), d, eq.apart(uint64(doc)), r.summary); err != nil {
 				return err
 			}
-			keys += int64(batch[i].count + len(batch[i].bands))
+			keys += int64(d.count + len(d.bands))
+			keyedMemory.Put(d)
 			doc++
 		}
 		tell.At(int64(doc))
 	}
 	tell.Done(keys)
 	return nil
-}
-
-// enumerate numbers the records of a store, each in memory of its own.
-func enumerate(seq func(func([]byte, error) bool)) func(func(numbered, error) bool) {
-	return func(yield func(numbered, error) bool) {
-		n := uint64(0)
-		for b, err := range seq {
-			if !yield(numbered{n, append([]byte(nil), b...)}, err) {
-				return
-			}
-			n++
-		}
-	}
 }
 
 // keep stores the furniture and the keys of a document; apart is true for

@@ -3,7 +3,6 @@ package dedup
 import (
 	"context"
 	"errors"
-	"iter"
 	"slices"
 
 	"reprint/boilerplate"
@@ -134,10 +133,10 @@ type lesson struct {
 // first one has learnt nothing yet.
 func (r *reading) lessons(ctx context.Context, learnt *boilerplate.Learnt, add func(*lesson) error, tell *Teller) error {
 	workers := make([]pupil, r.o.Threads)
-	size := func(b packet) int64 { return int64(len(b.bytes)) }
-	work := func(w int, b packet) (out []lesson, err error) {
+	work := func(w int, b *packet) (out []lesson, err error) {
+		defer b.free()
 		out = make([]lesson, 0, len(b.ends))
-		for record := range b.records() {
+		for _, record := range b.records() {
 			l, err := workers[w].study(r, record, learnt)
 			if err != nil {
 				return nil, err
@@ -150,7 +149,7 @@ func (r *reading) lessons(ctx context.Context, learnt *boilerplate.Learnt, add f
 	if learnt != nil {
 		done = int64(r.n)
 	}
-	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(r.texts.All()), size, work) {
+	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(r.texts.All()), (*packet).size, work) {
 		if err != nil {
 			return err
 		}
@@ -192,50 +191,4 @@ func (p *pupil) study(r *reading, record []byte, learnt *boilerplate.Learnt) (l 
 		l.about = p.about.of(p.own, p.d.title, &r.freq)
 	}
 	return l, nil
-}
-
-// packet is a few records of a store, one behind the other.
-type packet struct {
-	bytes []byte
-	ends  []int
-}
-
-// records yields the records.
-func (p packet) records() iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
-		from := 0
-		for _, to := range p.ends {
-			if !yield(p.bytes[from:to]) {
-				return
-			}
-			from = to
-		}
-	}
-}
-
-// packets puts the records of a store together until they make a task.
-func packets(seq iter.Seq2[[]byte, error]) iter.Seq2[packet, error] {
-	return func(yield func(packet, error) bool) {
-		var p packet
-		for b, err := range seq {
-			if err != nil {
-				yield(packet{}, err)
-				return
-			}
-			if len(p.ends) > 0 && len(p.bytes)+len(b) > cap(p.bytes) {
-				if !yield(p, nil) {
-					return
-				}
-				p = packet{}
-			}
-			if p.bytes == nil {
-				p.bytes = make([]byte, 0, max(batchBytes, len(b)))
-			}
-			p.bytes = append(p.bytes, b...)
-			p.ends = append(p.ends, len(p.bytes))
-		}
-		if len(p.ends) > 0 {
-			yield(p, nil)
-		}
-	}
 }

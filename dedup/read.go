@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"sync"
 
 	"github.com/spaolacci/murmur3"
 
@@ -86,6 +87,9 @@ type prepared struct {
 	words       int
 }
 
+// preparedMemory holds what was stored, for the next documents.
+var preparedMemory = sync.Pool{New: func() any { return new(prepared) }}
+
 // preparer is the scratch memory of one worker.
 type preparer struct {
 	rules *boilerplate.Rules
@@ -102,17 +106,20 @@ type preparer struct {
 	buf   []byte
 }
 
-// prepare tokenises a document and encodes what is kept of it.
-func (p *preparer) prepare(d *corpus.Document, want wants) prepared {
+// prepare tokenises a document and encodes what is kept of it, in out's memory.
+func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	p.tokenise(d)
 	t := &p.doc.Text
-	out := prepared{site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: p.doc.Day}
+	*out = prepared{
+		site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: p.doc.Day,
+		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], stems: out.stems[:0], keys: out.keys[:0],
+	}
 	_, out.dated = d.Published.Day()
 	out.id = idHash(d.ID, &p.buf)
-	out.stems = reuse.Distinct(nil, t.Stem, &p.table)
+	out.stems = reuse.Distinct(out.stems, t.Stem, &p.table)
 	p.doc.found = p.rules.Find(p.doc.found[:0], d.Text, t)
 	if want.furniture {
-		out.grams = boilerplate.Grams(make([]uint64, 0, t.Len()), t)
+		out.grams = boilerplate.Grams(out.grams, t)
 		out.head = p.rules.HeadOf(d.Text, t, p.doc.found)
 		if !out.dated {
 			out.day = boilerplate.Undated(out.grams)
@@ -122,11 +129,10 @@ func (p *preparer) prepare(d *corpus.Document, want wants) prepared {
 		out.runs = p.known.runs(&p.doc.Document)
 	}
 	if want.compare {
-		p.compare(d, &out)
+		p.compare(d, out)
 	} else {
-		out.text = p.doc.appendWords(make([]byte, 0, p.doc.wordBytes()))
+		out.text = p.doc.appendWords(out.text)
 	}
-	return out
 }
 
 // tokenise reads the words of a document and what is known of it.
@@ -159,7 +165,7 @@ func (s *siteHashes) of(name string) uint64 {
 // compare encodes what comparing a document needs.
 func (p *preparer) compare(d *corpus.Document, out *prepared) {
 	t := &p.doc.Text
-	out.keys = p.hashes()
+	out.keys = p.hashes(out.keys)
 	p.doc.Grams = p.count.CountGrams(&p.doc.Document)
 	p.doc.found = boilerplate.Breadcrumb(p.doc.found, d.Text, d.URL, t)
 	p.doc.found = p.block.Append(p.doc.found, p.rules, d.Text, t)
@@ -169,33 +175,29 @@ func (p *preparer) compare(d *corpus.Document, out *prepared) {
 	e := entry{named: d.Named, file: d.Handle.File, record: d.Handle.Record, hash: out.same, credit: p.rules.Agencies(t, p.doc.found, d.Author)}
 	e.Info = Info{Number: d.Number, ID: d.ID, Title: d.Title, Source: d.Source, Site: d.Site, URL: d.URL,
 		Published: d.Published, Bytes: len(d.Text), Words: t.Len()}
-	p.buf = p.doc.append(p.buf[:0])
-	cut := len(p.buf)
-	p.buf = appendEntry(p.buf, &e)
-	kept := append([]byte(nil), p.buf...)
-	out.text, out.entry = kept[:cut:cut], kept[cut:]
+	out.text, out.entry = p.doc.append(out.text), appendEntry(out.entry, &e)
 }
 
-// hashes returns the keys of the document's word runs.
-func (p *preparer) hashes() []uint64 {
+// hashes appends the keys of the document's word runs.
+func (p *preparer) hashes(dst []uint64) []uint64 {
 	p.doc.Mask = nil
 	p.keys = p.doc.Keys(p.keys[:0], &p.runs)
-	list := make([]uint64, len(p.keys))
-	for i, k := range p.keys {
-		list[i] = k.Hash
+	for _, k := range p.keys {
+		dst = append(dst, k.Hash)
 	}
-	return list
+	return dst
 }
 
 // read takes in a whole collection.
 func (r *reading) read(ctx context.Context, c *corpus.Collection, want wants, tell *Teller) error {
 	workers := make([]preparer, r.o.Threads)
 	size := func(d *corpus.Document) int64 { return int64(len(d.Text)+len(d.Raw)) + 512 }
-	work := func(w int, batch []*corpus.Document) ([]prepared, error) {
+	work := func(w int, batch []*corpus.Document) ([]*prepared, error) {
 		workers[w].rules = r.o.Rules
-		out := make([]prepared, len(batch))
+		out := make([]*prepared, len(batch))
 		for i, d := range batch {
-			out[i] = workers[w].prepare(d, want)
+			out[i] = preparedMemory.Get().(*prepared)
+			workers[w].prepare(out[i], d, want)
 		}
 		return out, nil
 	}
@@ -205,10 +207,11 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, want wants, te
 		if err != nil {
 			return err
 		}
-		for i := range batch {
-			if err := r.keep(&batch[i], want); err != nil {
+		for _, p := range batch {
+			if err := r.keep(p, want); err != nil {
 				return err
 			}
+			preparedMemory.Put(p)
 		}
 		tell.At(c.BytesRead())
 	}

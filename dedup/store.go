@@ -59,11 +59,6 @@ func (d *stored) appendWords(dst []byte) []byte {
 	return w.b
 }
 
-// wordBytes is the most that appendWords appends.
-func (d *stored) wordBytes() int {
-	return 8 + 4*binary.MaxVarintLen64 + 4*len(d.title) + 12*d.Text.Len()
-}
-
 // append encodes a document for the token store.
 func (d *stored) append(dst []byte) []byte {
 	w := writer{d.appendWords(dst)}

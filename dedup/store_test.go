@@ -28,7 +28,7 @@ var samples = []string{
 func made(text string) *stored {
 	var p preparer
 	p.rules = boilerplate.Shipped()
-	p.prepare(&corpus.Document{Text: text, Site: "bote.example"}, wants{compare: true})
+	p.prepare(new(prepared), &corpus.Document{Text: text, Site: "bote.example"}, wants{compare: true})
 	return &p.doc
 }
 

@@ -1,5 +1,7 @@
 package shingle
 
+import "slices"
+
 // A shingle's hashes are made of the hashes of its words w[0] ... w[n-1]:
 //
 //	p  = w[0]*M^(n-1) + w[1]*M^(n-2) + ... + w[n-1]   mod 2^64,  M = multiplier
@@ -25,6 +27,7 @@ func Append(dst, words []uint64, k int) []uint64 {
 		return dst
 	}
 	k = min(max(k, 1), len(words))
+	dst = slices.Grow(dst, len(words)-k+1)
 	var p uint64
 	top := uint64(1) // multiplier^k
 	for _, w := range words[:k] {
