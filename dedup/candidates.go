@@ -60,13 +60,14 @@ func seeded(j *lsh.Join) iter.Seq2[candidate, error] {
 	})
 }
 
-// lined yields the pairs that share couples of rare words in the same order.
+// lined yields the pairs that share couples of rare words in the same order; in
+// a collection of few documents, all that share any.
 func (k *keying) lined() iter.Seq2[candidate, error] {
 	return func(yield func(candidate, error) bool) {
 		c := candidate{a: none, lined: true}
 		var shared []reuse.Couple
 		flush := func() bool {
-			if !reuse.Lined(shared) {
+			if !reuse.Lined(shared) && !(k.few && len(shared) > 0) {
 				return true
 			}
 			c.seeds = make([]reuse.Seed, len(shared))

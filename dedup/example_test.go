@@ -35,6 +35,8 @@ func Example() {
 	}
 	fmt.Println(r.Summary().Clusters, "groups of copies")
 	// Output:
+	// 000 and 002 are partial
+	// 3 passages, the first one at bytes {1911 2035} and {971 1118}
 	// 000 and 004 are partial
 	// 2 passages, the first one at bytes {2307 2542} and {1878 2113}
 	// 0 groups of copies

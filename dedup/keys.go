@@ -30,6 +30,10 @@ const (
 	// many that stand in many others.
 	coupleNear = 3
 
+	// fewDocuments are so few that a couple leads to all that share it, and
+	// that a pair with any couple in common is compared.
+	fewDocuments = 128
+
 	// seedJoins share the seeds, so that they are sorted side by side.
 	seedJoins = 2
 
@@ -52,13 +56,13 @@ type keying struct {
 	seeds     [seedJoins]*lsh.Join // rare word runs, by their highest bits
 	couples   *lsh.Join            // couples of rare words
 	bands     *lsh.Join            // bands of the whole text's signature
+	few       bool                 // there are fewDocuments at most
 }
 
 func newKeying(o Options) *keying {
 	k := &keying{
 		masks:     spill.NewBlobs(o.spill(16)),
 		furniture: spill.NewSorter(o.spill(16), stretchBytes),
-		couples:   lsh.NewJoin(lsh.JoinOptions{Near: coupleNear, Spill: o.spill(8)}),
 		bands:     lsh.NewJoin(lsh.JoinOptions{Near: bandNear, Spill: o.spill(8)}),
 	}
 	for i := range k.seeds {
@@ -67,13 +71,25 @@ func newKeying(o Options) *keying {
 	return k
 }
 
+// expect makes the join of couples, for so many documents.
+func (k *keying) expect(o Options, docs int) {
+	near := coupleNear
+	if k.few = docs <= fewDocuments; k.few {
+		near = fewDocuments
+	}
+	k.couples = lsh.NewJoin(lsh.JoinOptions{Near: near, Spill: o.spill(8)})
+}
+
 // stretchBytes is the size of a furniture record: the hash of its words (8),
 // document (8), first and last byte (4 each).
 const stretchBytes = 24
 
 // Close removes what was spilled.
 func (k *keying) Close() error {
-	err := errors.Join(k.masks.Close(), k.furniture.Close(), k.couples.Close(), k.bands.Close())
+	err := errors.Join(k.masks.Close(), k.furniture.Close(), k.bands.Close())
+	if k.couples != nil {
+		err = errors.Join(err, k.couples.Close())
+	}
 	for _, j := range k.seeds {
 		err = errors.Join(err, j.Close())
 	}
@@ -216,6 +232,7 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 		}
 		return out, nil
 	}
+	k.expect(r.o, r.n)
 	tell.Stage("keys", "documents", int64(r.n))
 	doc, keys := 0, int64(0)
 	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(r.texts.All()), (*packet).size, work) {

@@ -22,6 +22,7 @@ type oracle struct {
 	texts         []string
 	times         []int
 	runs, couples oracleKeys
+	few           bool // documents, see fewDocuments
 }
 
 // oracleKeys says of one sort of keys which documents hold them.
@@ -83,10 +84,14 @@ func (o *oracleKeys) shared(a, b int) (keys []uint64, cut bool) {
 // newOracle reads the collection again.
 func newOracle(t tester, c *corpus.Collection, r *Results) *oracle {
 	t.Helper()
-	o := &oracle{runs: newOracleKeys(seedNear), couples: newOracleKeys(coupleNear)}
+	docs := documents(t, c)
+	o := &oracle{runs: newOracleKeys(seedNear), couples: newOracleKeys(coupleNear), few: len(docs) <= fewDocuments}
+	if o.few {
+		o.couples.near = fewDocuments
+	}
 	var z shingle.Tokenizer
 	var scratch []uint64
-	for i, d := range documents(t, c) {
+	for i, d := range docs {
 		var doc reuse.Document
 		z.Tokenize(&doc.Text, d.Text)
 		doc.Site = boilerplate.SiteHash(d.Site)
@@ -121,7 +126,7 @@ func (o *oracle) seeds(a, b int) (seeds []reuse.Seed, cut, lined bool) {
 	for _, key := range keys {
 		couples = append(couples, reuse.Couple{A: o.couples.first[a][key], B: o.couples.first[b][key], Docs: len(o.couples.holds[key])})
 	}
-	if lined = reuse.Lined(couples); lined {
+	if lined = reuse.Lined(couples) || o.few && len(couples) > 0; lined {
 		for _, c := range couples {
 			seeds = append(seeds, reuse.Seed{Pos: c.A, Docs: c.Docs, Couple: true})
 		}

@@ -38,6 +38,8 @@ type Aligner struct {
 
 	left, right     *profile // nil: not made yet
 	like, likes     []likeness
+	told            []likeness // of a retelling
+	grid            grid
 	common          []float32
 	keys            []entry
 	pairList        []uint64
@@ -112,10 +114,12 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 		m.Jaccard = x.jaccard(b)
 		x.countNumbers(b, x.legible, e)
 	}
-	if e.Words >= MinEvidence {
+	if e.Words < MinEvidence {
+		e.Retold = len(x.retold(b))
+	} else {
 		x.countNames(b, x.legible, e)
 	}
-	if e.Words >= MinEvidence && !e.form() {
+	if e.enough() && !e.form() {
 		blocks = x.addRewordings(b, blocks, e)
 	}
 	m.Passages = x.passages(b, blocks)
@@ -129,7 +133,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 
 // turnTo has all that follows be about the left document and b.
 func (x *Aligner) turnTo(b *Document) {
-	x.db, x.right, x.story = b.derived(&x.scrap[1]), nil, 0
+	x.db, x.right, x.story, x.told = b.derived(&x.scrap[1]), nil, 0, x.told[:0]
 }
 
 // jaccard compares the whole texts' grams, furniture included.

@@ -32,7 +32,7 @@ func (v *Derived) Bytes() int64 {
 	x, p, w := &v.index, &v.profile, &v.places
 	return held(v.quoted) + held(v.gram) + held(x.next) + held(x.slot) + held(x.many) + held(x.may) +
 		held(p.own) + held(p.mass) + held(p.words) + held(p.stems) + held(p.from) +
-		held(p.numbers) + held(p.byValue) + held(p.numFrom) + held(p.byStem) + held(p.rare) +
+		held(p.numbers) + held(p.byValue) + held(p.numFrom) + held(p.byStem) + held(p.spread) + held(p.rare) +
 		held(w.stem) + held(w.first) + held(w.next) + held(w.n)
 }
 

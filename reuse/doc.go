@@ -3,7 +3,7 @@
 // kind of match that is.
 //
 // It works on tokenised texts ([shingle.Text]) with their furniture masked,
-// in seven steps:
+// in eight steps:
 //
 //  1. seeds: runs of five equal words outside furniture (index.go)
 //  2. runs: seeds extended word by word, longest first, disjoint on both
@@ -19,7 +19,9 @@
 //  6. rewordings: in a pair that shares text, the sentences that say the same
 //     in other words, by the rarity of the stems they have in common
 //     (sentences.go, reworded.go)
-//  7. kind: names and numbers tell forms from copies, one threshold on the
+//  7. retellings: where there is too little of all that, sentences that one
+//     document tells in its own words and the order of the other (retold.go)
+//  8. kind: names and numbers tell forms from copies, one threshold on the
 //     evidence tells reuse, one on the share republished articles (kind.go)
 //
 // The method follows Potthast et al., "Overview of the 5th International

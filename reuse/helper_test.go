@@ -168,7 +168,7 @@ func agree(t interface{ Fatalf(string, ...any) }, m Match) {
 		e := &m.Evidence
 		ok = e.Numbers > e.Agreeing || e.Names+e.Figures > e.Named+e.Figured
 	}
-	if reuse := m.Kind.Reuse() || m.Kind == Template; !ok || reuse != (m.Evidence.Words >= MinEvidence) {
+	if reuse := m.Kind.Reuse() || m.Kind == Template; !ok || reuse != m.Evidence.enough() {
 		t.Fatalf("kind and figures disagree: %+v", m)
 	}
 	for _, share := range []float64{m.ShareA, m.ShareB, m.Jaccard} {

@@ -77,14 +77,16 @@ func decide(m *Match) {
 	e := &m.Evidence
 	high, low := max(m.ShareA, m.ShareB), min(m.ShareA, m.ShareB)
 	switch {
-	case e.Words >= MinEvidence && e.figures():
+	case e.enough() && e.figures():
 		m.Kind, e.Rule = Template, fmt.Sprintf("the same form: %d of %d numbers agree, on different days", e.Agreeing, e.Numbers)
-	case e.Words >= MinEvidence && e.form():
+	case e.enough() && e.form():
 		m.Kind, e.Rule = Template, fmt.Sprintf("the same form: the other article holds %d of %d names and numbers in it", e.Named+e.Figured, e.Names+e.Figures)
-	case e.Words >= MinEvidence && low >= duplicateFrom:
+	case e.enough() && low >= duplicateFrom:
 		m.Kind, e.Rule = Duplicate, fmt.Sprintf("both shares reach %.2g", duplicateFrom)
-	case e.Words >= MinEvidence && high >= republishedFrom:
+	case e.enough() && high >= republishedFrom:
 		m.Kind, e.Rule = Republished, fmt.Sprintf("the share of the shorter one reaches %.2g", republishedFrom)
+	case e.Retold > 0:
+		m.Kind, e.Rule = Partial, fmt.Sprintf("%d sentences tell the same in the same order, in other words", e.Retold)
 	case e.Words >= MinEvidence && !e.slight():
 		m.Kind, e.Rule = Partial, fmt.Sprintf("evidence of %.1f unquoted words reaches %d", e.Words, MinEvidence)
 	case e.Quoted >= quoteWords:
@@ -103,6 +105,9 @@ func (e *Evidence) slight() bool {
 	return e.Words < plainEvidence && e.Whole < wholeWords &&
 		max(e.HeldA, e.HeldB) < slightShare && max(e.RawA, e.RawB) < 2*slightShare
 }
+
+// enough reports whether there is enough of it for reuse.
+func (e *Evidence) enough() bool { return e.Words >= MinEvidence || e.Retold > 0 }
 
 // telling reports whether the pair may be worth telling.
 func (e *Evidence) telling() bool {

@@ -59,6 +59,7 @@ type Evidence struct {
 	Shared   int     // words in passages, the shorter side
 	Quoted   int     // of these, inside quotation marks
 	Whole    int     // words that agree in the longest passage that is whole sentences on both sides
+	Retold   int     // sentences of a retelling, where Words are too few
 	OwnA     int     // words outside furniture
 	OwnB     int
 	HeldA    float64 // part of the own words that stands in passages, rewordings left out

@@ -33,7 +33,8 @@ func (x *Aligner) reword(b *Document, blocks []block) []block {
 		x.own(&blocks[i], i)
 	}
 	x.likes = slices.DeleteFunc(x.likes, func(l likeness) bool { return !x.supported(b, l, blocks) })
-	for _, l := range x.likes {
+	blocks = x.uniteTold(b, blocks)
+	for _, l := range x.likes[:len(x.likes)-len(x.told)] {
 		if k, ok := x.reworded(b, l); ok {
 			blocks = x.unite(blocks, k)
 		}
@@ -246,6 +247,7 @@ func (x *Aligner) addRewordings(b *Document, blocks []block, e *Evidence) []bloc
 	x.sideA = bySentence(x.sideA, x.a, blocks, func(k block) (int, int) { return k.A, k.AEnd })
 	x.sideB = bySentence(x.sideB, b, blocks, func(k block) (int, int) { return k.B, k.BEnd })
 	x.blocked = x.reword(b, blocks)
+	x.countTold()
 	gradedA, gradedB := x.graded(x.sideA, x.sideB)
 	e.RawA, e.RawB = (e.RawA+gradedA)/2, (e.RawB+gradedB)/2
 	return x.blocked

@@ -40,7 +40,8 @@ type profile struct {
 	numbers []uint64  // by sentence, then number
 	byValue []uint64  // the same ascending; built by index
 	numFrom []int
-	byStem  []entry // by stem, then sentence; built by index
+	byStem  []entry // the anchors by stem, then sentence; built by index
+	spread  []entry // all stems and numbers by stem, then sentence; empty: not built yet
 	rare    []entry // of these the stems of storyRarity or more
 	touched []bool  // scratch of elsewhere
 }
@@ -60,6 +61,7 @@ func (e entry) rarity() float32 { return float32(e&0xff) / rarityUnit }
 
 // fill makes p the profile of d.
 func (p *profile) fill(d *Document) {
+	p.spread = p.spread[:0]
 	p.doc, p.rarity = d, d.rarities(&p.own)
 	p.mass, p.words, p.stems, p.from = p.mass[:0], p.words[:0], p.stems[:0], p.from[:0]
 	p.numbers, p.numFrom = p.numbers[:0], p.numFrom[:0]
@@ -155,10 +157,28 @@ func (p *profile) anchors(dst []entry, s int) []entry {
 			dst = append(dst, e)
 		}
 	}
+	return p.figures(dst, s)
+}
+
+// figures appends the numbers of sentence s as if they were stems.
+func (p *profile) figures(dst []entry, s int) []entry {
 	for _, n := range p.numbersOf(s) {
 		dst = append(dst, newEntry(uint32(n>>32), int32(s), numberMass*rarityUnit))
 	}
 	return dst
+}
+
+// places returns all stems and numbers by stem, then sentence.
+func (p *profile) places() []entry {
+	if len(p.spread) == 0 {
+		p.spread = append(p.spread, p.stems...)
+		for s := range p.mass {
+			p.spread = p.figures(p.spread, s)
+		}
+		slices.Sort(p.spread)
+		p.spread = slices.Compact(p.spread) // a number may stand there twice
+	}
+	return p.spread
 }
 
 // of returns the rarity of token i.
