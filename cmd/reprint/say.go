@@ -118,7 +118,8 @@ func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary) error {
 		Documents int    `json:"documents"`
 		Kept      int    `json:"kept"`
 		Dropped   int    `json:"dropped"`
-	}{summaryEvent, s.out, s.removed, w.stayed + w.gone, w.stayed, w.gone})
+		Temp      int64  `json:"temp_bytes"`
+	}{summaryEvent, s.out, s.removed, w.stayed + w.gone, w.stayed, w.gone, sum.Temp})
 }
 
 // noteIDs is the one warning about ids that occur twice.

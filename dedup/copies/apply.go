@@ -47,6 +47,7 @@ type Summary struct {
 	SameIDs   int // documents whose id occurs more than once
 	Clusters  int
 	Drops     int
+	Temp      int64 // bytes of passing files, at most at a time
 }
 
 // Result is what a run found. It serves one goroutine at a time.
@@ -172,7 +173,7 @@ func (r *Result) Apply(ctx context.Context, c *corpus.Collection, do func(*corpu
 		return k, err
 	}
 	size := func(k *applied) int64 { return inFlight * k.Size() }
-	for k, err := range pool.Ordered(ctx, len(readers), r.w.o.Memory/8, r.chunks(c), size, work) {
+	for k, err := range pool.Ordered(ctx, len(readers), r.w.underWay(), r.chunks(c), size, work) {
 		if err == nil {
 			k.Report()
 			err = x.chunk(k)
@@ -186,6 +187,7 @@ func (r *Result) Apply(ctx context.Context, c *corpus.Collection, do func(*corpu
 	if x.n != r.summary.Documents {
 		return fmt.Errorf("the collection changed while it was read: %d documents, then %d", r.summary.Documents, x.n)
 	}
+	r.summary.Temp = r.w.quota.Most()
 	tell.Done(int64(x.n))
 	return nil
 }

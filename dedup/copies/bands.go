@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 
 	"reprint/dedup"
 	"reprint/dedup/pool"
@@ -22,9 +23,14 @@ const (
 // bandsParts is in how many parts the keys of a collection are joined in one process.
 func bandsParts(docs int64) int { return int(min(max(docs/partDocs, minBands), keyParts)) }
 
-// pairBytes is the size of a pair of documents in the bands and edges stages: the
-// first one and the second one.
-const pairBytes = 16
+// A pair in the bands stage is 20 bytes: its second document and its first one (8 bytes
+// each), and of how many keys of the part it was made: rare ones and hot ones (2 bytes
+// each). A key is hot if more than hotKey documents have it: a license, a page's
+// furniture, the one story of which there are a thousand versions.
+const (
+	pairBytes = 20
+	hotKey    = 64
+)
 
 func bandsFile(p Part) string { return fmt.Sprintf("bands-%v", p) }
 
@@ -38,7 +44,7 @@ type joiner struct {
 }
 
 func (w *work) newJoiner(absent bitmap, docs int64) *joiner {
-	return &joiner{w: w, absent: absent, docs: docs, keys: spill.NewSorter(w.share(4), 16), pairs: spill.NewSorter(w.share(8), pairBytes)}
+	return &joiner{w: w, absent: absent, docs: docs, keys: spill.NewSorter(w.share(4), 16), pairs: spill.NewSorter(w.share(8), foundPair)}
 }
 
 func (j *joiner) close() { closeAll(j.keys, j.pairs) }
@@ -64,7 +70,7 @@ func (j *joiner) part(ctx context.Context, p Part) error {
 		return err
 	}
 	n := note{}
-	if err := writeSorted(out, 0, pairBytes, distinct(j.pairs.Sorted(), &n.Pairs)); err != nil {
+	if err := writeSorted(out, 0, pairBytes, counted(j.pairs.Sorted(), &n.Pairs)); err != nil {
 		out.Abort()
 		return err
 	}
@@ -101,26 +107,105 @@ func (j *joiner) join(ctx context.Context, from, to int) error {
 	return chained(j.keys, j.pairs)
 }
 
+// foundPair is a pair as it is found: second document, first one, 1 if its key is hot.
+const foundPair = 17
+
 // chained pairs each document of a key with the one before it. That holds a group
 // together however many have the key, and costs one pair a document.
 func chained(keys, pairs *spill.Sorter) error {
-	key, last := uint64(0), uint64(none)
-	var rec [pairBytes]byte
+	c := chain{pairs: pairs}
+	key, any := uint64(0), false
 	for b, err := range keys.Sorted() {
 		if err != nil {
 			return err
 		}
-		k, doc := binary.BigEndian.Uint64(b), binary.BigEndian.Uint64(b[8:])
-		if last != none && k == key && doc != last {
-			binary.BigEndian.PutUint64(rec[:], last)
-			binary.BigEndian.PutUint64(rec[8:], doc)
-			if err := pairs.Add(rec[:]); err != nil {
+		if k := binary.BigEndian.Uint64(b); k != key || !any {
+			if err := c.end(); err != nil {
 				return err
 			}
+			key, any = k, true
 		}
-		key, last = k, doc
+		if err := c.add(binary.BigEndian.Uint64(b[8:])); err != nil {
+			return err
+		}
+	}
+	return c.end()
+}
+
+// chain is the documents of one key.
+type chain struct {
+	pairs *spill.Sorter
+	docs  []uint64 // that are not paired: the last of them, if the key is hot
+	hot   bool
+}
+
+func (c *chain) add(doc uint64) error {
+	if n := len(c.docs); n > 0 && c.docs[n-1] == doc {
+		return nil
+	}
+	if c.docs = append(c.docs, doc); len(c.docs) > hotKey || c.hot {
+		c.hot = true
+		return c.link()
 	}
 	return nil
+}
+
+// link pairs the documents, of which the last one stays.
+func (c *chain) link() error {
+	var rec [foundPair]byte
+	if c.hot {
+		rec[16] = 1
+	}
+	for i := 1; i < len(c.docs); i++ {
+		binary.BigEndian.PutUint64(rec[:], c.docs[i])
+		binary.BigEndian.PutUint64(rec[8:], c.docs[i-1])
+		if err := c.pairs.Add(rec[:]); err != nil {
+			return err
+		}
+	}
+	c.docs = append(c.docs[:0], c.docs[max(len(c.docs)-1, 0):]...)
+	return nil
+}
+
+// end is called behind the last document of a key.
+func (c *chain) end() error {
+	err := c.link()
+	c.docs, c.hot = c.docs[:0], false
+	return err
+}
+
+// counted makes one pair of those that are the same, and counts the pairs.
+func counted(found iter.Seq2[[]byte, error], n *int64) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		var rec [pairBytes]byte
+		keys := [2]uint16{}
+		flush := func() bool {
+			if keys == [2]uint16{} {
+				return true
+			}
+			*n++
+			binary.BigEndian.PutUint16(rec[16:], keys[0])
+			binary.BigEndian.PutUint16(rec[18:], keys[1])
+			keys = [2]uint16{}
+			return yield(rec[:], nil)
+		}
+		for b, err := range found {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if string(b[:16]) != string(rec[:16]) {
+				if !flush() {
+					return
+				}
+				copy(rec[:], b[:16])
+			}
+			if keys[b[16]] < math.MaxUint16 {
+				keys[b[16]]++
+			}
+		}
+		flush()
+	}
 }
 
 // unique yields the records of a sorter, each once.

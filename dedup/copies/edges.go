@@ -1,10 +1,12 @@
 package copies
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"reprint/dedup"
 	"reprint/internal/spill"
@@ -78,8 +80,9 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, asked *spill.So
 	if err != nil {
 		return err
 	}
+	pairs := spill.NewSorter(w.spill(4), pairBytes)
+	defer pairs.Close()
 	from, to := p.span(int(docs))
-	var rec [askBytes]byte
 	for _, name := range names {
 		f, _, err := w.open(name, "band")
 		if err != nil {
@@ -92,11 +95,10 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, asked *spill.So
 			if err != nil {
 				return errors.Join(err, f.Close())
 			}
-			if second := binary.BigEndian.Uint64(b[8:]); second < uint64(from) || second >= uint64(to) {
+			if second := binary.BigEndian.Uint64(b); second < uint64(from) || second >= uint64(to) {
 				continue
 			}
-			copy(rec[:], b)
-			if err := asked.Add(rec[:]); err != nil {
+			if err := pairs.Add(b); err != nil {
 				return errors.Join(err, f.Close())
 			}
 		}
@@ -104,5 +106,73 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, asked *spill.So
 			return err
 		}
 	}
+	c := chooser{asked: asked}
+	for b, err := range pairs.Sorted() {
+		if err == nil {
+			err = c.add(b)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return c.end()
+}
+
+// maxHot is with how many documents one is compared with which it has only hot keys in
+// common. A million documents that bear the same license are each the neighbour of
+// others at some key, and of none of them a copy. A copy among them has a key of its
+// own with it as well, unless there are very many copies.
+const maxHot = 2
+
+// chooser chooses the pairs of each second document that are worth a comparison.
+type chooser struct {
+	asked *spill.Sorter
+	doc   uint64
+	first []firstDoc
+}
+
+// firstDoc is a document before the present one, and the keys that both have.
+type firstDoc struct {
+	doc       uint64
+	rare, hot int
+}
+
+// add takes a pair of a part of the keys. They come by their documents.
+func (c *chooser) add(b []byte) error {
+	u := binary.BigEndian
+	if doc := u.Uint64(b); doc != c.doc {
+		if err := c.end(); err != nil {
+			return err
+		}
+		c.doc = doc
+	}
+	f := firstDoc{u.Uint64(b[8:]), int(u.Uint16(b[16:])), int(u.Uint16(b[18:]))}
+	if n := len(c.first); n > 0 && c.first[n-1].doc == f.doc {
+		c.first[n-1].rare += f.rare
+		c.first[n-1].hot += f.hot
+	} else {
+		c.first = append(c.first, f)
+	}
+	return nil
+}
+
+// end asks for the pairs of the present document: those with a rare key, and of the
+// others those with the most keys, of which nearer ones are preferred.
+func (c *chooser) end() error {
+	slices.SortFunc(c.first, func(a, b firstDoc) int {
+		return cmp.Or(cmp.Compare(min(b.rare, 1), min(a.rare, 1)), cmp.Compare(b.hot, a.hot), cmp.Compare(b.doc, a.doc))
+	})
+	hot := 0
+	for _, f := range c.first {
+		if f.rare == 0 {
+			if hot++; hot > maxHot {
+				break
+			}
+		}
+		if err := c.asked.Add(askFor([2]uint64{f.doc, c.doc}, 0)); err != nil {
+			return err
+		}
+	}
+	c.first = c.first[:0]
 	return nil
 }

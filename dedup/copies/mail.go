@@ -45,7 +45,8 @@ func (w *work) verify(ctx context.Context, asked *spill.Sorter) iter.Seq2[edge, 
 
 // mailbag is the file that carries the units of the first documents of pairs to the
 // second ones, in boxes of documents that lie side by side. A letter in it is: b, a, mark
-// (8 bytes each), n (4), n bytes of units as they stand in the token store.
+// (8 bytes each), n (4), n bytes of units as they stand in the token store; or, if n is
+// near, none, as a lies so little before b that it is at hand where b is read.
 type mailbag struct {
 	w     *work
 	path  string
@@ -59,6 +60,9 @@ const (
 	minBoxes  = 32
 	maxBoxes  = 1 << 12
 	askBatch  = 256 // pairs that a worker takes at a time
+
+	near     = 1<<32 - 1
+	nearDocs = 64 // documents that are read together, more or less
 )
 
 // newMailbag makes the boxes so small that each worker can hold what is in one.
@@ -160,19 +164,30 @@ func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
 func (t *texts) letters(batch []ask) ([][]byte, error) {
 	letters := make([][]byte, 0, len(batch))
 	var units []byte
-	for i, p := range batch {
-		if i == 0 || p.a != batch[i-1].a {
-			var err error
-			if units, err = t.get(p.a); err != nil {
-				return nil, err
+	at := uint64(none)
+	for _, p := range batch {
+		if err := t.reach(p.a); err != nil {
+			return nil, err
+		}
+		size := uint32(near)
+		if p.b-p.a > nearDocs || !t.holds(p.b) {
+			if at != p.a {
+				var err error
+				if units, err = t.get(p.a); err != nil {
+					return nil, err
+				}
+				at = p.a
 			}
+			size = uint32(len(units))
 		}
 		l := make([]byte, 0, mailHead+len(units))
 		for _, v := range [...]uint64{p.b, p.a, p.mark} {
 			l = binary.BigEndian.AppendUint64(l, v)
 		}
-		l = binary.BigEndian.AppendUint32(l, uint32(len(units)))
-		letters = append(letters, append(l, units...))
+		if l = binary.BigEndian.AppendUint32(l, size); size != near {
+			l = append(l, units...)
+		}
+		letters = append(letters, l)
 	}
 	return letters, nil
 }
@@ -213,6 +228,7 @@ func (m *mailbag) deliver(ctx context.Context) iter.Seq2[[]edge, error] {
 type letter struct {
 	ask
 	units []byte
+	near  bool // units are not in the letter
 }
 
 // open measures the pairs of one box.
@@ -230,6 +246,12 @@ func (x *measurer) open(f *spill.BlockFile, box uint32, t *texts) ([]edge, error
 				return nil, err
 			}
 			x.unitsB = appendUnits(x.unitsB[:0], units)
+		}
+		if l.near {
+			var err error
+			if l.units, err = t.get(l.a); err != nil {
+				return nil, err
+			}
 		}
 		x.unitsA = appendUnits(x.unitsA[:0], l.units)
 		edges[i] = edge{mark: l.mark, a: l.a, b: l.b}
@@ -250,7 +272,11 @@ func letters(f *spill.BlockFile, box uint32) ([]letter, error) {
 			u := binary.BigEndian
 			l := letter{ask: ask{b: u.Uint64(b), a: u.Uint64(b[8:]), mark: u.Uint64(b[16:])}}
 			n := int64(u.Uint32(b[24:]))
-			if b = b[mailHead:]; n > int64(len(b)) {
+			b = b[mailHead:]
+			if l.near = n == near; l.near {
+				n = 0
+			}
+			if n > int64(len(b)) {
 				return nil, errTokens
 			}
 			l.units, b = b[:n], b[n:]
@@ -263,16 +289,25 @@ func letters(f *spill.BlockFile, box uint32) ([]letter, error) {
 	return letters, nil
 }
 
-// texts reads the token store in input order.
+// texts reads the token store, shard by shard.
 type texts struct {
-	next  func() (openShard, error, bool)
-	stop  func()
-	shard openShard
-	more  bool
-	block int // index of the open block among those of the shard; -1: none
-	first uint64
+	next   func() (openShard, error, bool)
+	stop   func()
+	shard  openShard
+	more   bool
+	blocks [2]textBlock // the last one that was used, and the one before
+}
+
+// textBlock is an open block of the token store.
+type textBlock struct {
+	open  bool
+	first uint64 // document, in the shard
 	token tokenBlock
 	buf   []byte
+}
+
+func (b *textBlock) holds(local uint64) bool {
+	return b.open && local >= b.first && local < b.first+uint64(b.token.docs())
 }
 
 // readers are texts, one for each worker.
@@ -281,7 +316,7 @@ type readers []*texts
 func (w *work) readers() readers {
 	r := make(readers, w.o.Threads)
 	for i := range r {
-		r[i] = &texts{block: -1}
+		r[i] = new(texts)
 		r[i].next, r[i].stop = iter.Pull2(w.shards())
 	}
 	return r
@@ -293,27 +328,44 @@ func (r readers) close() {
 	}
 }
 
-// get returns the units of a document as they stand in the token store, good until the
-// next call. Documents must be asked for in order.
-func (t *texts) get(doc uint64) ([]byte, error) {
-	for !t.more || doc >= t.shard.first+uint64(t.shard.Docs) {
+// holds reports whether a document is in the open shard.
+func (t *texts) holds(doc uint64) bool {
+	return t.more && doc >= t.shard.first && doc < t.shard.first+uint64(t.shard.Docs)
+}
+
+// reach opens the shard of a document. Shards must be asked for in order.
+func (t *texts) reach(doc uint64) error {
+	for !t.holds(doc) {
 		var err error
 		if t.shard, err, t.more = t.next(); err != nil || !t.more {
-			return nil, errors.Join(err, errTokens)
+			return errors.Join(err, errTokens)
 		}
-		t.block = -1
+		t.blocks[0].open, t.blocks[1].open = false, false
+	}
+	return nil
+}
+
+// get returns the units of a document as they stand in the token store, good until the
+// next call.
+func (t *texts) get(doc uint64) ([]byte, error) {
+	if err := t.reach(doc); err != nil {
+		return nil, err
 	}
 	local := doc - t.shard.first
-	if t.block < 0 || local >= t.first+uint64(t.token.docs()) {
-		if err := t.find(local); err != nil {
+	if !t.blocks[0].holds(local) {
+		t.blocks[0], t.blocks[1] = t.blocks[1], t.blocks[0]
+	}
+	if !t.blocks[0].holds(local) {
+		if err := t.read(&t.blocks[0], local); err != nil {
 			return nil, err
 		}
 	}
-	return t.token.bytes(int(local - t.first)), nil
+	b := &t.blocks[0]
+	return b.token.bytes(int(local - b.first)), nil
 }
 
-// find opens the block that holds a document.
-func (t *texts) find(local uint64) error {
+// read reads the block that holds a document.
+func (t *texts) read(to *textBlock, local uint64) error {
 	blocks := t.shard.Blocks(tokenPart)
 	i, exact := slices.BinarySearchFunc(blocks, local, func(b spill.Block, doc uint64) int { return cmp.Compare(b.Tag, doc) })
 	if !exact {
@@ -323,14 +375,14 @@ func (t *texts) find(local uint64) error {
 		return errTokens
 	}
 	var err error
-	if t.buf, err = t.shard.Read(blocks[i], t.buf); err != nil {
+	if to.buf, err = t.shard.Read(blocks[i], to.buf); err != nil {
 		return err
 	}
-	if err := t.token.open(t.buf); err != nil {
+	if err := to.token.open(to.buf); err != nil {
 		return err
 	}
-	t.block, t.first = i, blocks[i].Tag
-	if local >= t.first+uint64(t.token.docs()) {
+	if to.open, to.first = true, blocks[i].Tag; !to.holds(local) {
+		to.open = false
 		return errTokens
 	}
 	return nil

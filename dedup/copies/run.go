@@ -50,7 +50,7 @@ func Run(ctx context.Context, c *corpus.Collection, o Options) (*Result, error) 
 // begin makes the work folder of a run in one process ready.
 func begin(c *corpus.Collection, o Options) (*Result, error) {
 	o = o.filled()
-	w := &work{dir: o.Work, o: o, m: o.Method, run: identity(c, &o)}
+	w := &work{dir: o.Work, o: o, m: o.Method, run: identity(c, &o), quota: spill.NewQuota(o.TempLimit)}
 	r := &Result{w: w, files: c.Files()}
 	var err error
 	if o.Work != "" {
@@ -82,7 +82,7 @@ func Sign(ctx context.Context, c *corpus.Collection, o Options, p Part) error {
 		return errors.New("the matches of a scan are no part of the stages")
 	}
 	o = o.filled()
-	w := &work{dir: o.Work, temp: o.Temp, o: o, m: o.Method, run: identity(c, &o)}
+	w := &work{dir: o.Work, temp: o.Temp, o: o, m: o.Method, run: identity(c, &o), quota: spill.NewQuota(0)}
 	return w.sign(ctx, c, p, dedup.NewTeller(o.Progress, nil))
 }
 
@@ -144,7 +144,7 @@ func Open(c *corpus.Collection, o Options) (*Result, error) {
 func resume(o Options) (*work, error) {
 	given := o
 	o.Options = o.Options.Filled()
-	w := &work{dir: o.Work, temp: o.Temp, o: o}
+	w := &work{dir: o.Work, temp: o.Temp, o: o, quota: spill.NewQuota(0)}
 	names, err := w.files("sign")
 	if err != nil {
 		return nil, err

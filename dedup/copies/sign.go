@@ -43,7 +43,7 @@ func (w *work) sign(ctx context.Context, c *corpus.Collection, p Part, tell *ded
 	from, to := p.span(len(c.Files()))
 	s := shardWriter{w: w, part: p, next: next}
 	defer s.abort()
-	for b, err := range pool.Ordered(ctx, w.o.Threads, w.o.Memory/8, chunks(c, from, to, known), size, work) {
+	for b, err := range pool.Ordered(ctx, w.o.Threads, w.underWay(), chunks(c, from, to, known), size, work) {
 		if err != nil {
 			return err
 		}

@@ -136,40 +136,106 @@ const shortPer = 8
 // goroutine at a time.
 type measurer struct {
 	length               int
-	short                int // see Method.Short
-	setA, setB           hashSet
+	short                int     // see Method.Short
+	setB, rest           hashSet // shingles of b, and of a that b lacks
+	hitsA, hitsB         runs    // shingles that the other text has
+	misses               []uint64
 	shinglesA, shinglesB []uint64
 	onceA, onceB         [maxShort]uint64
 	unitsA, unitsB       []uint64
-	marks                []uint8 // units that are held
+	lacks                []int32 // units that are not held
 	edits                float64 // of pairs with this Jaccard similarity edits are counted; 0: of none
 	editor               editor
 }
 
 // measure fills in what the edge says of the units of its documents; again says that b
-// is that of the call before.
+// is that of the call before. Shingles of a are looked up among those of b, which are
+// marked; those of b are then held if they are.
 func (x *measurer) measure(e *edge, a, b []uint64, again bool) {
-	x.shinglesA = shingle.Append(x.shinglesA[:0], a, x.length)
-	x.setA.fill(x.shinglesA)
 	if !again { // the pairs of a document come one after the other
 		x.shinglesB = shingle.Append(x.shinglesB[:0], b, x.length)
 		x.setB.fill(x.shinglesB)
 	}
+	x.match(a, b)
 	e.unitsA, e.unitsB = uint32(len(a)), uint32(len(b))
 	if max(len(a), len(b)) < x.short {
 		e.heldA, e.heldB = x.inOrder(a, b)
 	} else {
-		e.heldA, e.lackA = x.held(x.shinglesA, &x.setB, len(a))
-		e.heldB, e.lackB = x.held(x.shinglesB, &x.setA, len(b))
+		e.heldA, e.lackA = x.held(x.hitsA, len(a))
+		e.heldB, e.lackB = x.held(x.hitsB, len(b))
 	}
-	e.inter = uint32(x.setA.shared(&x.setB))
-	e.union = uint32(x.setA.n+x.setB.n) - e.inter
+	e.inter = uint32(x.setB.marked)
+	e.union = uint32(x.setB.n + x.rest.n)
 	if x.edits > 0 {
 		longer := max(len(a), len(b))
 		if e.edits = uint32(longer); rounded(e.jaccard()) >= x.edits {
 			e.edits = uint32(x.editor.distance(a, b, int((1-x.edits)*float64(longer))+1))
 		}
 	}
+}
+
+// match tells which shingles the texts have in common, and gathers those of a that b
+// lacks. Those of what both begin and end with need not be looked up.
+func (x *measurer) match(a, b []uint64) {
+	places := x.setB.places
+	before, behind := x.ends(a, b)
+	x.shinglesA = x.shinglesA[:0]
+	if middle := a[before : len(a)-behind]; before+behind == 0 || len(middle) >= x.length {
+		x.shinglesA = shingle.Append(x.shinglesA, middle, x.length)
+	}
+	x.setB.unmark()
+	x.setB.mark(places[:before])
+	x.setB.mark(places[len(places)-behind:])
+	x.hitsA = x.hitsA[:0].add(0, before)
+	x.misses = x.misses[:0]
+	for i, h := range x.shinglesA {
+		if at := x.setB.find(h); at >= 0 {
+			x.setB.mark([]int32{int32(at)})
+			x.hitsA = x.hitsA.add(before+i, before+i+1)
+		} else {
+			x.misses = append(x.misses, h)
+		}
+	}
+	end := before + len(x.shinglesA)
+	x.hitsA = x.hitsA.add(end, end+behind)
+	x.rest.fill(x.misses)
+	x.hitsB = x.hitsB[:0].add(0, before)
+	for i := before; i < len(places)-behind; i++ {
+		if x.setB.marks[places[i]] {
+			x.hitsB = x.hitsB.add(i, i+1)
+		}
+	}
+	x.hitsB = x.hitsB.add(len(places)-behind, len(places))
+}
+
+// runs are stretches of numbers, ascending: from, to.
+type runs [][2]int
+
+// add adds a stretch behind the others.
+func (r runs) add(from, to int) runs {
+	switch n := len(r); {
+	case from >= to:
+	case n > 0 && r[n-1][1] == from:
+		r[n-1][1] = to
+	default:
+		r = append(r, [2]int{from, to})
+	}
+	return r
+}
+
+// ends counts the shingles that both texts begin with, and that both end with.
+func (x *measurer) ends(a, b []uint64) (before, behind int) {
+	n := min(len(a), len(b))
+	if n < x.length {
+		return 0, 0
+	}
+	for before < n && a[before] == b[before] {
+		before++
+	}
+	for n -= before; behind < n && a[len(a)-1-behind] == b[len(b)-1-behind]; {
+		behind++
+	}
+	return max(before-x.length+1, 0), max(behind-x.length+1, 0)
 }
 
 // inOrder counts the words of each text that stand in the other one in the same
@@ -208,38 +274,39 @@ func once(dst, words []uint64) (out []uint64, repeated uint32) {
 	return dst, repeated
 }
 
-// held counts the units of a text that stand in a shingle of a set, and the most in a
-// stretch that do not.
-func (x *measurer) held(shingles []uint64, set *hashSet, units int) (held uint32, lack uint16) {
-	length := min(x.length, units)
-	x.marks = append(x.marks[:0], make([]uint8, units)...)
-	n, end := 0, 0
-	for i, h := range shingles {
-		if !set.has(h) {
-			continue
+// held counts the units of a text that stand in one of some of its shingles, and the
+// most in a stretch of lackSpan that do not.
+func (x *measurer) held(hits runs, units int) (held uint32, lack uint16) {
+	x.lacks = x.lacks[:0]
+	at := 0
+	for _, r := range hits {
+		for ; at < r[0]; at++ {
+			x.lacks = append(x.lacks, int32(at))
 		}
-		for end = max(end, i); end < i+length; end++ {
-			x.marks[end] = 1
-			n++
-		}
+		at = min(r[1]+x.length-1, units)
 	}
-	inside, most := 0, 0
-	for i, mark := range x.marks {
-		inside += 1 - int(mark)
-		if i >= lackSpan {
-			inside -= 1 - int(x.marks[i-lackSpan])
-		}
-		most = max(most, inside)
+	for ; at < units; at++ {
+		x.lacks = append(x.lacks, int32(at))
 	}
-	return uint32(n), uint16(most)
+	most, first := 0, 0
+	for i, at := range x.lacks {
+		for int(at-x.lacks[first]) >= lackSpan {
+			first++
+		}
+		most = max(most, i+1-first)
+	}
+	return uint32(units - len(x.lacks)), uint16(most)
 }
 
 // hashSet is a set of hashes that is filled again and again.
 type hashSet struct {
-	slots []uint64 // 0: free
-	shift uint
-	zero  bool // the hash 0 is in it
-	n     int
+	slots  []uint64 // hashes but 0, at a place of their own behind the one they ask for
+	places []int32  // of each hash that it was filled with
+	marks  []bool   // of each place; that of 0 lies behind the slots
+	shift  uint
+	zero   bool // 0 is in the set
+	n      int  // different hashes
+	marked int  // places
 }
 
 // fill makes s the set of the hashes.
@@ -249,63 +316,65 @@ func (s *hashSet) fill(hashes []uint64) {
 		bits++
 	}
 	if s.shift = 64 - bits; 1<<bits > cap(s.slots) {
-		s.slots = make([]uint64, 1<<bits)
-	} else {
-		s.slots = s.slots[:1<<bits]
-		clear(s.slots)
+		s.slots, s.marks = make([]uint64, 1<<bits), make([]bool, 1<<bits+1)
 	}
-	s.n, s.zero = 0, false
+	s.slots, s.marks = s.slots[:1<<bits], s.marks[:1<<bits+1]
+	clear(s.slots)
+	s.places, s.n = s.places[:0], 0
+	zero := false
 	for _, h := range hashes {
-		s.add(h)
-	}
-}
-
-func (s *hashSet) add(h uint64) {
-	if h == 0 {
-		if !s.zero {
-			s.zero = true
+		at := len(s.slots)
+		if h == 0 {
+			if !zero {
+				zero = true
+				s.n++
+			}
+		} else if at = s.probe(h); s.slots[at] == 0 {
+			s.slots[at] = h
 			s.n++
 		}
-		return
+		s.places = append(s.places, int32(at))
 	}
-	i := int(h >> s.shift)
-	for s.slots[i] != 0 {
-		if s.slots[i] == h {
-			return
-		}
-		i = (i + 1) & (len(s.slots) - 1)
-	}
-	s.slots[i] = h
-	s.n++
+	s.zero = zero
 }
 
-func (s *hashSet) has(h uint64) bool {
+// probe returns the place of a hash that is not 0, or where it would go.
+func (s *hashSet) probe(h uint64) int {
+	i := int(h >> s.shift)
+	for s.slots[i] != 0 && s.slots[i] != h {
+		i = (i + 1) & (len(s.slots) - 1)
+	}
+	return i
+}
+
+// find returns the place of a hash; below 0 if it is not in the set.
+func (s *hashSet) find(h uint64) int {
 	if h == 0 {
-		return s.zero
-	}
-	i := int(h >> s.shift)
-	for s.slots[i] != 0 {
-		if s.slots[i] == h {
-			return true
+		if s.zero {
+			return len(s.slots)
 		}
-		i = (i + 1) & (len(s.slots) - 1)
+		return -1
 	}
-	return false
+	if i := s.probe(h); s.slots[i] == h {
+		return i
+	}
+	return -1
 }
 
-// shared counts the hashes that both sets hold.
-func (s *hashSet) shared(t *hashSet) int {
-	if s.n > t.n {
-		s, t = t, s
-	}
-	n := 0
-	if s.zero && t.zero {
-		n++
-	}
-	for _, h := range s.slots {
-		if h != 0 && t.has(h) {
+// unmark takes all marks away.
+func (s *hashSet) unmark() {
+	clear(s.marks)
+	s.marked = 0
+}
+
+// mark marks places.
+func (s *hashSet) mark(places []int32) {
+	n := s.marked
+	for _, at := range places {
+		if !s.marks[at] {
+			s.marks[at] = true
 			n++
 		}
 	}
-	return n
+	s.marked = n
 }

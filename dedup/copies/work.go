@@ -74,6 +74,12 @@ func (w *work) spill(n int64) spill.Options {
 	return spill.Options{Dir: w.temp, Memory: max(w.o.Memory-besideSorts, w.o.Memory/4) / n, Quota: w.quota}
 }
 
+// underWay is how many bytes of the input, and of what is made of them, may be under way
+// between the workers.
+func (w *work) underWay() int64 {
+	return min(w.o.Memory/8, int64(w.o.Threads)*8*inFlight*chunkBytes)
+}
+
 // share is spill for one of the workers that run side by side.
 func (w *work) share(n int64) spill.Options { return w.spill(n * int64(w.o.Threads)) }
 
@@ -125,12 +131,16 @@ func (w *work) finish(f *spill.BlockWriter, n note) error {
 	return f.Close(b)
 }
 
-// clear removes what a run that was broken off was at when it ended.
+// clear removes what a run that was broken off was at when it ended, and counts what it
+// had finished.
 func (w *work) clear() error {
 	list, err := os.ReadDir(w.dir)
 	for _, e := range list {
-		if name := e.Name(); strings.HasPrefix(name, ".") || strings.HasPrefix(name, "reprint-") {
+		name := e.Name()
+		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "reprint-") {
 			err = errors.Join(err, os.Remove(w.path(name)))
+		} else if info, e := e.Info(); e == nil {
+			err = errors.Join(err, w.quota.Take(info.Size()))
 		}
 	}
 	return err

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -411,5 +412,77 @@ func BenchmarkSorter(b *testing.B) {
 				b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mrec/s")
 			})
 		}
+	}
+}
+
+// A sorter that was reset sorts anew, whether it had put anything on disk or not.
+func TestReset(t *testing.T) {
+	dir := t.TempDir()
+	q := NewQuota(0)
+	s := NewSorter(Options{Dir: dir, Memory: 4 << 10, Quota: q}, 8)
+	defer s.Close()
+	for _, n := range []int{10, 3000, 20} {
+		if err := s.Reset(); err != nil {
+			t.Fatal(err)
+		}
+		for i := range n {
+			if err := s.Add(binary.BigEndian.AppendUint64(nil, uint64(n-i))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := uint64(0)
+		for rec, err := range s.Sorted() {
+			if want++; err != nil || binary.BigEndian.Uint64(rec) != want {
+				t.Fatalf("%x, want %x: %v", rec, want, err)
+			}
+		}
+		if int(want) != n || s.Len() != int64(n) {
+			t.Errorf("%d records, want %d", want, n)
+		}
+	}
+	if list, err := os.ReadDir(dir); err != nil || len(list) > 0 || q.used.Load() != 0 || q.Most() < 3000*8 {
+		t.Errorf("%d files are left, %d bytes counted, %d at most: %v", len(list), q.used.Load(), q.Most(), err)
+	}
+}
+
+// Whatever is written counts, and beyond the limit is an error that tells what to do.
+func TestQuota(t *testing.T) {
+	dir := t.TempDir()
+	q := NewQuota(10_000)
+	o := Options{Dir: dir, Memory: 4 << 10, Quota: q}
+	s := NewSorter(o, 8)
+	var err error
+	for i := 0; err == nil && i < 5000; i++ {
+		err = s.Add(binary.BigEndian.AppendUint64(nil, uint64(i)))
+	}
+	var e *Error
+	if !errors.As(err, &e) || !errors.Is(err, ErrQuota) || !strings.Contains(e.Hint(), "--temp-limit") {
+		t.Errorf("%v", err)
+	}
+	s.Close()
+	b := NewBlobs(o)
+	for err = nil; err == nil && b.Len() < 5000; {
+		_, err = b.Append(make([]byte, 50))
+	}
+	if !errors.Is(err, ErrQuota) {
+		t.Errorf("%v", err)
+	}
+	b.Close()
+	w, err := CreateBlocks(filepath.Join(dir, "blocks"), "test", q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for err = nil; err == nil; {
+		err = w.Write(0, 0, make([]byte, 900))
+	}
+	if !errors.Is(err, ErrQuota) {
+		t.Errorf("%v", err)
+	}
+	w.Abort()
+	if used := q.used.Load(); used != 0 {
+		t.Errorf("%d bytes are counted when all is removed", used)
+	}
+	if list, err := os.ReadDir(dir); err != nil || len(list) > 0 {
+		t.Errorf("%d files are left: %v", len(list), err)
 	}
 }
