@@ -40,6 +40,8 @@ type joiner struct {
 	absent      bitmap // documents for which another with the same bytes stands
 	docs        int64
 	keys, pairs *spill.Sorter
+	filter      filter
+	rec         [16]byte
 	buf         []byte
 }
 
@@ -77,35 +79,109 @@ func (j *joiner) part(ctx context.Context, p Part) error {
 	return w.finish(out, n)
 }
 
-// atOnce is how many of the keyParts can be sorted in memory.
+// atOnce is how many of the keyParts are joined at a time: as many as have room in the
+// filter, if all of it is used.
 func (j *joiner) atOnce() int {
-	one := 16 * j.docs * int64(j.w.m.Bands.B) / keyParts
-	return int(max(j.w.share(4).Memory/max(one*9/8, 1), 1))
+	one := max(j.docs*int64(j.w.m.Bands.B)/keyParts, 1)
+	return int(min(max(filterKeys/one, 1), keyParts))
 }
 
-// join makes pairs of the keys of some parts.
+// join makes pairs of the keys of some parts. Nearly all keys are those of one document.
+// They are read twice: first to count, roughly, and then to sort those of several.
 func (j *joiner) join(ctx context.Context, from, to int) error {
+	n := int64(0)
+	for s, err := range j.w.shards() {
+		for part := from; part < to && err == nil; part++ {
+			for _, b := range s.Blocks(uint32(part)) {
+				n += int64(b.Size) / (keyBytes + 1)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	j.filter.reset(n, j.w.share(4).Memory)
+	if err := j.each(ctx, from, to, func(key, _ uint64) error {
+		j.filter.add(key)
+		return nil
+	}); err != nil {
+		return err
+	}
 	if err := j.keys.Reset(); err != nil {
 		return err
 	}
-	var rec [16]byte
+	if err := j.each(ctx, from, to, func(key, doc uint64) error {
+		if !j.filter.several(key) {
+			return nil
+		}
+		binary.BigEndian.PutUint64(j.rec[:], key)
+		binary.BigEndian.PutUint64(j.rec[8:], doc)
+		return j.keys.Add(j.rec[:])
+	}); err != nil {
+		return err
+	}
+	return chained(j.keys, j.pairs)
+}
+
+// each calls do for the keys of some parts, but those of absent documents.
+func (j *joiner) each(ctx context.Context, from, to int, do func(key, doc uint64) error) error {
 	for s, err := range j.w.shards() {
 		for part := from; part < to && err == nil; part++ {
+			high := uint64(part) << 56
 			j.buf, err = s.postings(uint32(part), keyBytes, j.buf, func(b []byte, doc uint64) error {
 				if j.absent.has(doc) {
 					return nil
 				}
-				binary.BigEndian.PutUint64(rec[:], uint64(part)<<56|binary.BigEndian.Uint64(b)>>8)
-				binary.BigEndian.PutUint64(rec[8:], doc)
-				return j.keys.Add(rec[:])
+				return do(high|binary.BigEndian.Uint64(b)>>8, doc)
 			})
 		}
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return err
 		}
 	}
-	return chained(j.keys, j.pairs)
+	return nil
 }
+
+// filter counts keys up to two, in slots that different keys may share: it errs on the
+// side of two.
+type filter struct {
+	counts []uint64 // of 2 bits each
+	shift  uint
+}
+
+// filterKeys is for how many keys a filter stays in a processor's cache, more or less.
+const filterKeys = 1 << 18
+
+// reset empties the filter and makes it ready for n keys, with four slots and more for
+// each, as far as so many bytes allow it.
+func (f *filter) reset(n, memory int64) {
+	bits := uint(5)
+	for int64(1)<<bits < 4*n && int64(1)<<bits/4 < memory/2 {
+		bits++
+	}
+	f.shift = 64 - bits
+	if words := 1 << (bits - 5); words <= cap(f.counts) {
+		f.counts = f.counts[:words]
+		clear(f.counts)
+	} else {
+		f.counts = make([]uint64, words)
+	}
+}
+
+func (f *filter) add(key uint64) {
+	slot := key * golden >> f.shift
+	word, at := &f.counts[slot/32], 2*(slot%32)
+	*word |= (*word>>at&1 + 1) << at // 0 to 1, 1 to 3
+}
+
+// several reports whether a key was added more than once; wrongly, if others have its
+// slot.
+func (f *filter) several(key uint64) bool {
+	slot := key * golden >> f.shift
+	return f.counts[slot/32]>>(2*(slot%32))&2 != 0
+}
+
+const golden = 0x9e3779b97f4a7c15
 
 // foundPair is a pair as it is found: second document, first one, 1 if its key is hot.
 const foundPair = 17
@@ -135,6 +211,7 @@ func chained(keys, pairs *spill.Sorter) error {
 // chain is the documents of one key.
 type chain struct {
 	pairs *spill.Sorter
+	rec   [foundPair]byte
 	docs  []uint64 // that are not paired: the last of them, if the key is hot
 	hot   bool
 }
@@ -152,18 +229,21 @@ func (c *chain) add(doc uint64) error {
 
 // link pairs the documents, of which the last one stays.
 func (c *chain) link() error {
-	var rec [foundPair]byte
-	if c.hot {
-		rec[16] = 1
-	}
-	for i := 1; i < len(c.docs); i++ {
-		binary.BigEndian.PutUint64(rec[:], c.docs[i])
-		binary.BigEndian.PutUint64(rec[8:], c.docs[i-1])
-		if err := c.pairs.Add(rec[:]); err != nil {
+	last := len(c.docs) - 1
+	for i := 1; i <= last; i++ {
+		binary.BigEndian.PutUint64(c.rec[:], c.docs[i])
+		binary.BigEndian.PutUint64(c.rec[8:], c.docs[i-1])
+		if c.rec[16] = 0; c.hot {
+			c.rec[16] = 1
+		}
+		if err := c.pairs.Add(c.rec[:]); err != nil {
 			return err
 		}
 	}
-	c.docs = append(c.docs[:0], c.docs[max(len(c.docs)-1, 0):]...)
+	if last > 0 {
+		c.docs[0] = c.docs[last]
+		c.docs = c.docs[:1]
+	}
 	return nil
 }
 
