@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"reprint/corpus"
@@ -15,9 +16,10 @@ import (
 	"reprint/dedup/copies"
 )
 
-// whole runs dedup with its default settings on one thread, output written, and prints
-// what each of its stages took by the clock, and all of it by the processor.
-func whole(docs *corpus.Collection) error {
+// whole runs dedup with its default settings, output written, and prints what each of its
+// stages took by the clock and by the processor.
+func whole(docs *corpus.Collection, threads int) error {
+	runtime.GOMAXPROCS(threads)
 	dir, err := os.MkdirTemp("", "stages")
 	if err != nil {
 		return err
@@ -25,12 +27,13 @@ func whole(docs *corpus.Collection) error {
 	defer os.RemoveAll(dir)
 	start, clock := used(), time.Now()
 	ctx := context.Background()
-	found, err := copies.Run(ctx, docs, copies.Options{Options: dedup.Options{Threads: 1, Temp: dir}})
+	stages := &clocks{}
+	o := dedup.Options{Threads: threads, Temp: dir, Progress: stages.at}
+	found, err := copies.Run(ctx, docs, copies.Options{Options: o})
 	if err != nil {
 		return err
 	}
 	defer found.Close()
-	searched := time.Since(clock)
 	w, err := corpus.NewWriter(docs, filepath.Join(dir, "out.jsonl"), corpus.WriterOptions{})
 	if err != nil {
 		return err
@@ -47,10 +50,28 @@ func whole(docs *corpus.Collection) error {
 	s := found.Summary()
 	cost := used() - start
 	fmt.Printf("%d documents, %d bytes of text, %d go\n", s.Documents, s.Bytes, s.Drops)
-	for _, stage := range s.Stages {
-		fmt.Printf("%-14s %6.1f s by the clock\n", stage.Name, stage.Seconds)
-	}
-	fmt.Printf("%-14s %6.1f s by the clock\n", "write", (time.Since(clock) - searched).Seconds())
+	stages.next("")
+	fmt.Printf("%-10s %6.2f s by the clock %6.2f s of the processor\n", "all", time.Since(clock).Seconds(), cost.Seconds())
 	fmt.Printf("%.1f s of the processor, %.1f MB of text a second of it\n", cost.Seconds(), float64(s.Bytes)/1e6/cost.Seconds())
 	return nil
+}
+
+// clocks print what a stage took when the next one begins.
+type clocks struct {
+	stage string
+	clock time.Time
+	cost  time.Duration
+}
+
+func (c *clocks) at(p dedup.Progress) {
+	if p.Stage != c.stage {
+		c.next(p.Stage)
+	}
+}
+
+func (c *clocks) next(stage string) {
+	if c.stage != "" {
+		fmt.Printf("%-10s %6.2f s by the clock %6.2f s of the processor\n", c.stage, time.Since(c.clock).Seconds(), (used() - c.cost).Seconds())
+	}
+	c.stage, c.clock, c.cost = stage, time.Now(), used()
 }

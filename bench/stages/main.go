@@ -4,7 +4,7 @@
 // stage by stage:
 //
 //	go run ./bench/stages [-profile FILE] COLLECTION
-//	go run ./bench/stages -dedup [-profile FILE] COLLECTION
+//	go run ./bench/stages -dedup [-threads N] [-profile FILE] COLLECTION
 //
 // The second call measures the whole of dedup instead. The first prints megabytes of text a second of processor time, user and system, which tells
 // more than a clock on a machine that does other things too, and each stage's part of
@@ -37,9 +37,10 @@ func main() {
 func run() error {
 	profile := flag.String("profile", "", "write a profile of the processor's time to `FILE`")
 	dedup := flag.Bool("dedup", false, "measure a whole run of dedup")
+	threads := flag.Int("threads", 1, "with -dedup: `N` threads")
 	flag.Parse()
 	if flag.NArg() == 0 {
-		return errors.New("usage: stages [-dedup] [-profile FILE] COLLECTION [COLLECTION ...]")
+		return errors.New("usage: stages [-dedup [-threads N]] [-profile FILE] COLLECTION [COLLECTION ...]")
 	}
 	docs, err := corpus.Open(corpus.Options{}, flag.Args()...)
 	if err != nil {
@@ -64,7 +65,7 @@ func run() error {
 		defer pprof.StopCPUProfile()
 	}
 	if *dedup {
-		return whole(docs)
+		return whole(docs, *threads)
 	}
 	return w.measure(docs)
 }

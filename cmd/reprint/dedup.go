@@ -82,11 +82,14 @@ func (t *tool) dedup(c *cli.Context) error {
 		o.From = report.ReadMatches(in, from)
 	}
 	s.bound(false)
+	var place *workplace
+	defer func() { place.close() }()
 	return t.drop(c, s, func(docs *corpus.Collection) (*copies.Result, error) {
-		if c.Bool("resume") {
-			if o.Work, err = workFolder(docs, o); err != nil {
-				return nil, err
-			}
+		if place, err = openWorkplace(docs, o, c.Bool("resume")); err != nil {
+			return nil, err
+		}
+		if place != nil {
+			o.Work = place.dir
 		}
 		if err := t.foresee(docs, o); err != nil {
 			return nil, err
@@ -154,21 +157,6 @@ const (
 	programMemory = 24 << 20
 	leastMemory   = 96 << 20 // below, collecting garbage would take most of the time
 )
-
-// workFolder names the folder in which a run leaves what it has finished, so that the
-// next call of the same kind finds it.
-func workFolder(docs *corpus.Collection, o copies.Options) (string, error) {
-	for _, f := range docs.Files() {
-		if f.Size < 0 {
-			return "", usage("write it to a file first", "what comes through a pipe cannot be resumed: %s", shown(f.Path))
-		}
-	}
-	temp := o.Temp
-	if temp == "" {
-		temp = os.TempDir()
-	}
-	return filepath.Join(temp, "reprint-dedup-"+copies.Identity(docs, o)), nil
-}
 
 // foresee tells what a run will need, if that is much, and refuses it where the disk
 // has too little.

@@ -69,7 +69,7 @@ func engineFlags() []cli.Flag {
 func stagedFlags() []cli.Flag {
 	return []cli.Flag{
 		word(groupEngine, "temp-limit", "`SIZE` most bytes of passing files (default: what the disk has)"),
-		toggle(groupEngine, "resume", "go on from what a call of the same kind has finished that was broken off, and keep in --temp what this one has"),
+		toggle(groupEngine, "resume", "go on from what a call of the same kind left in --temp when it was killed, and leave it there if this one fails"),
 	}
 }
 

@@ -13,6 +13,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"reprint/corpus"
+	"reprint/dedup/copies"
 )
 
 // started is a program that reads from a pipe which stays open.
@@ -147,5 +150,51 @@ func TestSecondInterrupt(t *testing.T) {
 			return
 		case <-time.After(20 * time.Millisecond):
 		}
+	}
+}
+
+// TestWorkplace: one run at a time has the folder of a call, whoever comes next without
+// --resume finds it empty, and with --resume as it was left.
+func TestWorkplace(t *testing.T) {
+	dir := t.TempDir()
+	in := filepath.Join(dir, "in.jsonl")
+	check(t, os.WriteFile(in, []byte(`{"text":"ein Text"}`), 0o666))
+	docs, err := corpus.Open(corpus.Options{}, in)
+	check(t, err)
+	defer docs.Close()
+	o := copies.Options{}
+	o.Temp = filepath.Join(dir, "tmp")
+	check(t, os.Mkdir(o.Temp, 0o777))
+	open := func(resume bool) *workplace {
+		t.Helper()
+		p, err := openWorkplace(docs, o, resume)
+		check(t, err)
+		return p
+	}
+	p := open(false)
+	if other := open(false); other != nil {
+		t.Error("two runs have one folder")
+	}
+	if _, err := openWorkplace(docs, o, true); err == nil {
+		t.Error("a run is resumed that is at work")
+	}
+	left := filepath.Join(p.dir, "exact")
+	check(t, os.WriteFile(left, nil, 0o666))
+	check(t, p.lock.Close()) // as when the process is killed
+	p = open(true)
+	if _, err := os.Stat(left); err != nil {
+		t.Error(err)
+	}
+	check(t, p.close())
+	if _, err := os.Stat(left); err != nil {
+		t.Error(err)
+	}
+	p = open(false)
+	if names := held(t, p.dir); len(names) != 1 {
+		t.Errorf("a new run finds %v", names)
+	}
+	check(t, p.close())
+	if names := held(t, o.Temp); len(names) != 0 {
+		t.Errorf("left %v", names)
 	}
 }

@@ -77,7 +77,7 @@ func (w *work) spill(n int64) spill.Options {
 // underWay is how many bytes of the input, and of what is made of them, may be under way
 // between the workers.
 func (w *work) underWay() int64 {
-	return min(w.o.Memory/8, int64(w.o.Threads)*8*inFlight*chunkBytes)
+	return min(w.o.Memory/8, int64(w.o.Threads)*24*inFlight*chunkBytes)
 }
 
 // share is spill for one of the workers that run side by side.
