@@ -148,13 +148,14 @@ func (s *settings) bound(tabled bool) {
 	}
 	memory, least := s.dedup.Filled().Memory, int64(leastMemory)
 	if tabled {
-		least += memory / 4 * 3
+		least = tableMemory + memory/4*3
 	}
 	debug.SetMemoryLimit(max(memory-programMemory, least))
 }
 
 const (
 	programMemory = 24 << 20
+	tableMemory   = 192 << 20
 	leastMemory   = 96 << 20 // below, collecting garbage would take most of the time
 )
 
