@@ -19,11 +19,11 @@
 // work folder and leaves its own there (work.go):
 //
 //	sign        a text's words are hashed, once; of each document a record, its
-//	            tokens and the keys of its signature (sign.go, signer.go, tokens.go)
+//	            tokens and the keys of its signature (sign.go, signer.go, shard.go, tokens.go)
 //	exact       texts that are the same bytes; only the first goes on (exact.go)
 //	bands       documents with equal keys become pairs, in a chain (bands.go)
 //	edges       pairs are measured on the texts: Jaccard similarity, and the part of
-//	            its own words that each one has in the other (edges.go, verify.go)
+//	            its own words that each one has in the other (edges.go, mail.go, verify.go)
 //	components  pairs that are copies become groups; in each the policy's choice
 //	            stays, and others go if one that stays holds their text, which
 //	            may take further comparisons (star.go, decide.go, resolve.go,
