@@ -23,6 +23,13 @@
 //	marks := m.Mark(text, &t, rules.Find(nil, text, &t), nil, 0)
 //	fmt.Println(boilerplate.Strip(text, marks))
 //
+// What is learnt is bounded, however large the archive is. A run of words is
+// furniture of a source if it stands on four days, or on one day for every 2,000
+// of the source's articles, so that no source has more of them than words in 2,000
+// articles; of all sources' together a million stay, those of the most articles. A
+// [Sieve] lets few others come so far. What exceeds memory on the way is sorted on
+// disk.
+//
 // Days are counted and not articles: a story that one outlet printed nine
 // times in an afternoon is no furniture, and neither is what many outlets
 // print because an agency wrote it.

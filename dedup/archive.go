@@ -2,6 +2,7 @@ package dedup
 
 import (
 	"encoding/binary"
+	"errors"
 	"math/bits"
 
 	"reprint/internal/spill"
@@ -48,7 +49,7 @@ func (r *reading) archive(tell *Teller) (*reuse.Archive, error) {
 	tell.Stage("count", "runs", r.runs.Len())
 	a, err := reuse.NewArchive(&r.freq, func(yield func(uint64, reuse.Level)) error { return levels(r.runs, yield) })
 	tell.Done(r.runs.Len())
-	return a, err
+	return a, errors.Join(err, r.runs.Close()) // the memory is for others now
 }
 
 // archiveBytes is the size of a record: a key, and 1 if it is quoted.

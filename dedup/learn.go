@@ -98,10 +98,11 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 	learner := boilerplate.NewLearner(r.o.spill(4))
 	defer func() { err = errors.Join(err, learner.Close()) }()
 	err = r.lessons(ctx, nil, func(l *lesson) error { return learner.Add(l.site, l.day, l.kept) }, tell)
+	r.sieve = nil // its memory is for others now, and so is that of the records
 	if err == nil {
 		learnt, err = learner.Learn()
 	}
-	if err != nil {
+	if err = errors.Join(err, learner.Close()); err != nil {
 		return nil, nil, err
 	}
 	stories := learner.Stories(learnt, r.o.spill(4))
