@@ -97,7 +97,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	e.OwnA, e.OwnB = x.da.own, x.db.own
 	coveredA, coveredB := 0.0, 0.0
 	for _, k := range blocks {
-		if k.Equal > e.Whole && x.a.filled(k.A, k.AEnd)*b.filled(k.B, k.BEnd) >= wholeFilled {
+		if e.Words >= MinEvidence && k.Equal > e.Whole && x.a.filled(k.A, k.AEnd)*b.filled(k.B, k.BEnd) >= wholeFilled {
 			e.Whole = k.Equal
 		}
 		held := k.held()

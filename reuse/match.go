@@ -58,7 +58,7 @@ type Evidence struct {
 	Longest  int     // words of the longest run
 	Shared   int     // words in passages, the shorter side
 	Quoted   int     // of these, inside quotation marks
-	Whole    int     // words that agree in the longest passage that is whole sentences on both sides
+	Whole    int     // words that agree in the longest passage that is whole sentences on both sides, if there is evidence enough
 	Retold   int     // sentences of a retelling, where Words are too few
 	OwnA     int     // words outside furniture
 	OwnB     int
