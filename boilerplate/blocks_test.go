@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"reprint/shingle"
 )
 
@@ -36,12 +38,10 @@ Kontakt
 func TestSavedPage(t *testing.T) {
 	var z shingle.Tokenizer
 	var text shingle.Text
-	var f BlockFinder
 	for _, rules := range []*Rules{Shipped(), newRules(nil)} {
+		m := PageMarker{Marker: Marker{Rules: rules}}
 		z.Tokenize(&text, savedPage)
-		found := f.Append(rules.Find(nil, savedPage, &text), rules, savedPage, &text)
-		m := Marker{Rules: rules}
-		marks := m.Mark(nil, savedPage, &text, found, 0)
+		marks := m.Mark(nil, savedPage, &text, rules.Find(nil, savedPage, &text), 0)
 		rest := Strip(savedPage, marks)
 		rest = strings.TrimPrefix(rest, "Politik\n\n")
 		if !strings.HasPrefix(rest, "Der Rat") || !strings.HasSuffix(rest, "im Rat.\n") || strings.Count(rest, "\n\n") != 2 {
@@ -59,7 +59,7 @@ func TestSavedPage(t *testing.T) {
 			t.Errorf("%d rules: no mark of the model", rules.Len())
 		}
 		z.Tokenize(&text, rest)
-		if again := f.Append(nil, rules, rest, &text); len(again) > 0 {
+		if again := m.Furniture(nil, rest, &text, rules.Find(nil, rest, &text), 0); len(again) > 0 {
 			t.Errorf("again: %v", again)
 		}
 	}
@@ -88,4 +88,26 @@ func TestModelRules(t *testing.T) {
 			t.Errorf("%s: %s, %s", k, kind, reason)
 		}
 	}
+}
+
+// TestPageAgain checks that nothing is found in what remains of a page.
+func TestPageAgain(t *testing.T) {
+	lines := append(strings.Split(strings.TrimSpace(savedPage), "\n"),
+		"LONDON (Reuters) - The council has decided to buy the old mill and to repair its roof before the winter.",
+		"Lesen Sie auch: Brücke gesperrt", "12. Mai 2022 um 7:30 Uhr", "Mehr zum Thema", "Foto: Erna Muster", "(dpa)",
+		"Advertisement", "Read more: The bridge is closed", "By Erna Muster", "Stand: 27.02.2005, 18:23", "© 2022 Ellernbruch Media")
+	m := PageMarker{Marker: Marker{Rules: Shipped()}}
+	var z shingle.Tokenizer
+	var text shingle.Text
+	mark := func(s string) []Mark {
+		z.Tokenize(&text, s)
+		return m.Mark(nil, s, &text, m.Rules.Find(nil, s, &text), 0)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		page := strings.Join(rapid.SliceOfN(rapid.SampledFrom(lines), 1, 30).Draw(t, "lines"), "\n")
+		rest := Strip(page, mark(page))
+		if again := mark(rest); rest != "" && Strip(rest, again) != rest && Strip(rest, again) != "" {
+			t.Fatalf("of %q remains %q", rest, Strip(rest, again))
+		}
+	})
 }

@@ -9,7 +9,7 @@
 // people can read and extend ([Rules]): they find a disclaimer that occurs
 // once in the whole collection; and, in a text that is cut into blocks, a page
 // saved with all that stood around the article, by a small model of what a
-// block and its neighbours look like ([BlockFinder]). Where it stands tells
+// block and its neighbours look like ([PageMarker]). Where it stands tells
 // the rest ([Heads], [Known], [Breadcrumb]): titles and leads of other
 // articles, the teasers behind a call, the article's own head once more. A
 // [Marker] joins them into marks, spans of the original text that say their

@@ -193,7 +193,7 @@ func (l *Heads) Known() (*Known, error) {
 		return nil, err
 	}
 	calls, err := l.habits()
-	return &Known{newSet(titles), newSet(leads), newSet(behind), calls}, err
+	return &Known{titles: newSet(titles), leads: newSet(leads), behind: newSet(behind), calls: calls}, err
 }
 
 // newest returns the keys of the newest records.

@@ -3,6 +3,7 @@ package boilerplate
 import (
 	"slices"
 
+	"reprint/internal/blocks"
 	"reprint/shingle"
 )
 
@@ -194,11 +195,21 @@ func (t *Learnt) Version() uint64 {
 	return h
 }
 
-// Know adds what l learnt to what is known. It is the last call before t is
+// Know adds what l and p learnt to what is known. It is the last call before t is
 // used.
-func (t *Learnt) Know(l *Heads) (err error) {
-	t.known, err = l.Known()
+func (t *Learnt) Know(l *Heads, p *PageLearner) (err error) {
+	if t.known, err = l.Known(); err == nil {
+		t.known.pages, err = p.Pages()
+	}
 	return err
+}
+
+// source returns what is known of the pages of a source; t may be nil.
+func (t *Learnt) source(site uint64) blocks.Source {
+	if t == nil || t.known == nil {
+		return blocks.Source{}
+	}
+	return t.known.pages.source(site)
 }
 
 // Known returns what is known beside repeated runs, nil for nothing.

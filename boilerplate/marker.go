@@ -192,14 +192,19 @@ func (m *Marker) Marks(dst []Mark, t *shingle.Text, edges []Edge, stretches []St
 // call.
 func (m *Marker) Mark(dst []Mark, text string, t *shingle.Text, found []Found, site uint64) []Mark {
 	m.found = m.Stretches(m.found[:0], t, found, site)
-	if len(m.found) == 0 {
+	return m.marked(dst, text, t, m.found)
+}
+
+// marked is Marks where the edges are not known.
+func (m *Marker) marked(dst []Mark, text string, t *shingle.Text, stretches []Stretch) []Mark {
+	if len(stretches) == 0 {
 		return dst
 	}
 	m.edges = append(m.edges[:0], make([]Edge, t.Len())...)
-	for _, s := range m.found {
+	for _, s := range stretches {
 		m.edges[s.From], m.edges[s.To-1] = edge(text, t, s.From), edge(text, t, s.To-1)
 	}
-	return m.Marks(dst, t, m.edges, m.found)
+	return m.Marks(dst, t, m.edges, stretches)
 }
 
 // sure returns how certain a stretch is furniture: what is printed on many

@@ -14,15 +14,9 @@ import (
 
 // Unsettled reports whether there may be furniture in what the last call of Mark,
 // for this text, left of it: a rule finds its phrase outside the part in which it
-// holds, the article's head stands again before the last part, or the model of
-// blocks told something.
+// holds, or the article's head stands again before the last part.
 // Cost: a look at the first words of sentences where nothing is found.
 func (m *Marker) Unsettled(text string, t *shingle.Text) bool {
-	for _, s := range m.found {
-		if m.Rules != nil && s.Rule >= len(m.Rules.list) {
-			return true
-		}
-	}
 	return len(m.found) > 0 && (m.headNear(t) || m.Rules != nil && m.phraseNear(text, t))
 }
 

@@ -39,7 +39,7 @@ func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Clea
 		tell.Stage("clean", "B", c.Size())
 		workers := make([]cleaner, o.Threads)
 		for i := range workers {
-			workers[i].marker = boilerplate.Marker{Rules: o.Rules, Learnt: bg.learnt}
+			workers[i].marker.Marker = boilerplate.Marker{Rules: o.Rules, Learnt: bg.learnt}
 		}
 		size := func(d *corpus.Document) int64 { return int64(len(d.Text)+len(d.Raw)) + 512 }
 		work := func(w int, batch []*corpus.Document) ([]*Cleaned, error) {
@@ -89,11 +89,10 @@ func learnFirst(ctx context.Context, c *corpus.Collection, o Options, tell *Tell
 
 // cleaner is the scratch memory of one worker.
 type cleaner struct {
-	marker boilerplate.Marker
+	marker boilerplate.PageMarker
 	z      shingle.Tokenizer
 	text   shingle.Text
 	found  []boilerplate.Found
-	blocks boilerplate.BlockFinder
 	sites  siteHashes
 }
 
@@ -122,6 +121,5 @@ func (w *cleaner) clean(d *corpus.Document) *Cleaned {
 func (w *cleaner) mark(d *corpus.Document, text string) []boilerplate.Mark {
 	w.z.Tokenize(&w.text, text)
 	w.found = boilerplate.Breadcrumb(w.marker.Rules.Find(w.found[:0], text, &w.text), text, d.URL, &w.text)
-	w.found = w.blocks.Append(w.found, w.marker.Rules, text, &w.text)
 	return w.marker.Mark(nil, text, &w.text, w.found, w.sites.of(d.Site))
 }

@@ -35,7 +35,7 @@ func Compare(a, b *corpus.Document, o Options) (*Pair, error) {
 		bg.learnt = o.Furniture.Learnt()
 	}
 	p := &Pair{A: a, B: b, BandsOf: bands.B}
-	marker := boilerplate.Marker{Rules: o.Rules, Learnt: bg.learnt}
+	marker := boilerplate.PageMarker{Marker: boilerplate.Marker{Rules: o.Rules, Learnt: bg.learnt}}
 	left, right := newSide(a, &marker), newSide(b, &marker)
 	p.MarksA, p.MarksB = left.marks, right.marks
 	p.WordsA, p.WordsB = left.doc.Text.Len(), right.doc.Text.Len()
@@ -69,7 +69,7 @@ func (s *side) entry(d *corpus.Document) *entry {
 	return &entry{Info: Info{Published: d.Published}, credit: s.credit}
 }
 
-func newSide(d *corpus.Document, marker *boilerplate.Marker) *side {
+func newSide(d *corpus.Document, marker *boilerplate.PageMarker) *side {
 	s := &side{signature: minhash.New(bands.B * bands.R)}
 	var z shingle.Tokenizer
 	t := &s.doc.Text
@@ -79,8 +79,7 @@ func newSide(d *corpus.Document, marker *boilerplate.Marker) *side {
 		s.doc.Day = day
 	}
 	found := boilerplate.Breadcrumb(marker.Rules.Find(nil, d.Text, t), d.Text, d.URL, t)
-	found = new(boilerplate.BlockFinder).Append(found, marker.Rules, d.Text, t)
-	stretches := marker.Stretches(nil, t, found, s.doc.Site)
+	stretches := marker.Furniture(nil, d.Text, t, found, s.doc.Site)
 	s.doc.Mask = mask(make([]bool, t.Len()), stretches)
 	s.marks = marker.Marks(nil, t, boilerplate.Edges(nil, d.Text, t), stretches)
 	s.credit = marker.Rules.Agencies(t, found, d.Author)

@@ -114,7 +114,7 @@ var keyedMemory = sync.Pool{New: func() any { return new(keyed) }}
 
 // keyer is the scratch memory of one worker.
 type keyer struct {
-	marker    boilerplate.Marker
+	marker    boilerplate.PageMarker
 	d         stored
 	stretches []boilerplate.Stretch
 	marks     []boilerplate.Mark
@@ -136,7 +136,7 @@ func (w *keyer) key(out *keyed, doc uint64, b []byte) error {
 		return err
 	}
 	t := &w.d.Text
-	w.stretches = w.marker.Stretches(w.stretches[:0], t, w.d.found, w.d.Site)
+	w.stretches = w.marker.Furniture(w.stretches[:0], w.d.page, t, w.d.found, w.d.Site)
 	w.marks = w.marker.Marks(w.marks[:0], t, w.d.edges, w.stretches)
 	w.mask = append(w.mask[:0], make([]bool, t.Len())...)
 	w.d.Mask = mask(w.mask, w.stretches)
@@ -216,7 +216,7 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 	r.freq.Know(bg.archive)
 	for i := range workers {
 		workers[i].archive = bg.archive
-		workers[i].marker = boilerplate.Marker{Rules: r.o.Rules, Learnt: bg.learnt}
+		workers[i].marker.Marker = boilerplate.Marker{Rules: r.o.Rules, Learnt: bg.learnt}
 		workers[i].twice, workers[i].frequencies = r.twice, &r.freq
 		workers[i].signature = minhash.New(bands.B * bands.R)
 	}

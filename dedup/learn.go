@@ -83,7 +83,8 @@ func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boi
 // name gives every pattern in whose words a rule finds something that rule's
 // kind.
 func (r *reading) name(f *boilerplate.Furniture) {
-	w := cleaner{marker: boilerplate.Marker{Rules: r.o.Rules}}
+	var w cleaner
+	w.marker.Rules = r.o.Rules
 	for i := range f.Patterns {
 		if marks := w.clean(&corpus.Document{Text: f.Patterns[i].Text}).Marks; len(marks) > 0 {
 			f.Patterns[i].Kind = marks[0].Kind
@@ -115,7 +116,7 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 		n++
 		return stories.Add(l.site, l.day, l.about, l.hits)
 	}, tell)
-	err = errors.Join(err, stories.Tell(), learnt.Know(r.heads))
+	err = errors.Join(err, stories.Tell(), learnt.Know(r.heads, r.pages))
 	tell.Done(int64(r.n))
 	return learnt, show, err
 }

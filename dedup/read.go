@@ -29,11 +29,12 @@ type reading struct {
 	catalog *spill.Blobs       // entries
 	sieve   *boilerplate.Sieve // of runs that may be furniture
 	heads   *boilerplate.Heads // titles, and what stands behind calls
-	freq    reuse.Frequencies  // of stems
-	same    *spill.Sorter      // (hash of the text's bytes, document)
-	ids     *spill.Sorter      // (hash of the id, document)
-	twice   *lsh.Twice         // of the keys of word runs, where documents are compared
-	runs    *spill.Sorter      // (key of a run, whether it is quoted), for an archive
+	pages   *boilerplate.PageLearner
+	freq    reuse.Frequencies // of stems
+	same    *spill.Sorter     // (hash of the text's bytes, document)
+	ids     *spill.Sorter     // (hash of the id, document)
+	twice   *lsh.Twice        // of the keys of word runs, where documents are compared
+	runs    *spill.Sorter     // (key of a run, whether it is quoted), for an archive
 	summary *Summary
 	sources map[uint64]bool // hashes of their sites
 	days    map[int]bool    // on which something was published
@@ -44,6 +45,7 @@ func newReading(o Options, s *Summary) *reading {
 	return &reading{
 		o: o, summary: s, sources: map[uint64]bool{}, days: map[int]bool{},
 		heads:   boilerplate.NewHeads(o.spill(32)),
+		pages:   boilerplate.NewPageLearner(o.spill(32)),
 		texts:   spill.NewBlobs(o.spill(4)),
 		catalog: spill.NewBlobs(o.spill(16)),
 		same:    spill.NewSorter(o.spill(32), sameBytes),
@@ -59,7 +61,7 @@ const (
 
 // Close removes what was spilled.
 func (r *reading) Close() error {
-	return errors.Join(r.texts.Close(), r.catalog.Close(), r.same.Close(), r.ids.Close(), r.runs.Close(), r.heads.Close())
+	return errors.Join(r.texts.Close(), r.catalog.Close(), r.same.Close(), r.ids.Close(), r.runs.Close(), r.heads.Close(), r.pages.Close())
 }
 
 // wants says what a reading is for. Documents that are not compared leave only
@@ -76,6 +78,7 @@ type prepared struct {
 	grams       []uint64
 	runs        [][archiveBytes]byte
 	head        boilerplate.Head
+	page        []uint64 // hashes of blocks
 	stems       []uint32 // each once
 	keys        []uint64 // of word runs, those in furniture too
 	site        uint64
@@ -93,7 +96,6 @@ var preparedMemory = sync.Pool{New: func() any { return new(prepared) }}
 // preparer is the scratch memory of one worker.
 type preparer struct {
 	rules *boilerplate.Rules
-	block boilerplate.BlockFinder
 	z     shingle.Tokenizer
 	doc   stored
 	title shingle.Text
@@ -121,6 +123,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	if want.furniture {
 		out.grams = boilerplate.Grams(out.grams, t)
 		out.head = p.rules.HeadOf(d.Text, t, p.doc.found)
+		out.page = boilerplate.PageBlocks(nil, t)
 		if !out.dated {
 			out.day = boilerplate.Undated(out.grams)
 		}
@@ -168,7 +171,10 @@ func (p *preparer) compare(d *corpus.Document, out *prepared) {
 	out.keys = p.hashes(out.keys)
 	p.doc.Grams = p.count.CountGrams(&p.doc.Document)
 	p.doc.found = boilerplate.Breadcrumb(p.doc.found, d.Text, d.URL, t)
-	p.doc.found = p.block.Append(p.doc.found, p.rules, d.Text, t)
+	p.doc.page = ""
+	if boilerplate.IsPage(t) {
+		p.doc.page = d.Text
+	}
 	p.doc.edges = boilerplate.Edges(p.doc.edges[:0], d.Text, t)
 	p.buf = append(p.buf[:0], d.Text...)
 	out.same[0], out.same[1] = murmur3.Sum128(p.buf)
@@ -243,7 +249,7 @@ func (r *reading) keep(p *prepared, want wants) error {
 	r.freq.Add(p.stems)
 	if want.furniture {
 		r.sieve.Add(p.site, p.day, p.grams)
-		err = errors.Join(err, r.heads.Add(p.site, p.day, p.head))
+		err = errors.Join(err, r.heads.Add(p.site, p.day, p.head), r.pages.Add(p.site, p.page))
 	}
 	for i := range p.runs {
 		err = errors.Join(err, r.runs.Add(p.runs[i][:]))

@@ -26,6 +26,7 @@ import (
 //	      ends behind its last one
 //	the finds of the rules: their number, and for each its first word, its
 //	      number of words and its rule
+//	the text of what may be a page, else nothing: its length and its bytes
 //
 // A word of press text takes some 16 bytes.
 
@@ -35,6 +36,7 @@ type stored struct {
 	title []uint32 // stems
 	edges []boilerplate.Edge
 	found []boilerplate.Found
+	page  string // the text, if it may be a page
 }
 
 // appendWords encodes what stands first in a record, for who needs no more: site,
@@ -84,7 +86,8 @@ func (d *stored) append(dst []byte) []byte {
 		w.uint(uint64(f.Call - f.From))
 		w.int(f.Rule)
 	}
-	return w.b
+	w.uint(uint64(len(d.page)))
+	return append(w.b, d.page...)
 }
 
 func (w *writer) units(t *shingle.Text, units []shingle.Unit) {
@@ -139,6 +142,7 @@ func (d *stored) read(b []byte) error {
 		from, words, call, rule := int(r.uint()), int(r.uint()), int(r.uint()), r.int()
 		d.found = append(d.found, boilerplate.Found{From: from, To: from + words, Call: from + call, Rule: rule})
 	}
+	d.page = string(r.bytes(r.length(1)))
 	return r.err
 }
 

@@ -28,7 +28,7 @@ func kinds(text string) []string {
 	var t shingle.Text
 	var p Page
 	z.Tokenize(&t, text)
-	return p.Furniture(Shipped(), text, &t)
+	return p.Furniture(Shipped(), text, &t, Source{})
 }
 
 func TestPage(t *testing.T) {
@@ -60,20 +60,6 @@ func TestArticleAlone(t *testing.T) {
 	}
 }
 
-// TestAgain checks that a text from which furniture was cut has none.
-func TestAgain(t *testing.T) {
-	all := slices.Concat(before, article, behind)
-	var rest []string
-	for i, kind := range kinds(strings.Join(all, "\n\n")) {
-		if kind == "" {
-			rest = append(rest, all[i])
-		}
-	}
-	if got := kinds(strings.Join(rest, "\n\n")); slices.ContainsFunc(got, func(k string) bool { return k != "" }) {
-		t.Errorf("again: %q", got)
-	}
-}
-
 // TestScratch checks that what a page was before does not matter.
 func TestScratch(t *testing.T) {
 	texts := []string{strings.Join(before, "\n\n"), strings.Join(slices.Concat(article, behind), "\n\n"), "", "one\ntwo\nthree\nfour\nfive", strings.Join(slices.Concat(before, article, behind), "\n")}
@@ -82,7 +68,7 @@ func TestScratch(t *testing.T) {
 	var used Page
 	for _, s := range slices.Concat(texts, texts) {
 		z.Tokenize(&text, s)
-		got := slices.Clone(used.Furniture(Shipped(), s, &text))
+		got := slices.Clone(used.Furniture(Shipped(), s, &text, Source{}))
 		if want := kinds(s); !slices.Equal(got, want) {
 			t.Errorf("%.40q: used %q, fresh %q", s, got, want)
 		}

@@ -2,35 +2,35 @@ package blocks
 
 import (
 	"math/bits"
-	"slices"
 
 	"reprint/shingle"
 )
 
-// LeastBlocks and leastOdds are how many blocks have to look like furniture,
-// and by which sum of log odds, for a text to be a page. An article with
-// headings, a table or a few links has less; pages that were saved with what
-// stood around the article have more, and speak of several things (share bars,
-// newsletters, comments): at least leastCues kinds, unless their sum is surely
-// beyond an article's.
+// LeastBlocks is how many blocks a page has.
+const LeastBlocks = 4
+
+// An article with headings, a table or a few links has blocks that look like
+// furniture, too. A page has so many of them, by the sum of their log odds, that
+// the fewer will do the more else speaks for it: phrases of furniture of so many
+// kinds (share bars, newsletters, comments) in blocks that are told with more
+// than cueOdds, or blocks that other pages of the source hold.
 const (
-	LeastBlocks = 4
-	leastOdds   = 6
-	leastCues   = 2
-	surely      = 15
+	leastGone = 2
+	leastOdds = 6  // with manyCues kinds of cues, or manyHeld blocks held by other pages
+	oneOdds   = 15 // with cues of one kind
+	surely    = 25 // without any
+	cueOdds   = 1
+	manyCues  = 2
+	manyHeld  = 2
 )
 
-// proseOdds is how sure it must be of prose that it is furniture, bareOdds of
-// prose in which no phrase of furniture stands (the last paragraph of an article
-// looks much like what follows it) and of a title.
+// bareOdds is how sure it must be that prose in which no phrase of furniture
+// stands, and of which no reader's discussion is near, is furniture: the last
+// paragraph of an article looks much like what follows it. The same holds for a
+// title, which stands before all prose and whose longer words, titleWords at
+// least, return in it by titleTopic.
 const (
-	proseOdds = .5
-	bareOdds  = 3
-)
-
-// titleWords is the least of a title, which stands before all prose and whose
-// longer words return in it, half of them or more.
-const (
+	bareOdds   = 1.5
 	titleWords = 4
 	titleTopic = .5
 )
@@ -39,54 +39,63 @@ const (
 // of dst: none if the text does not look like a page cut into blocks.
 func (p *Page) decide(dst []bool, odds []float32) []bool {
 	dst = dst[:0]
-	n, sum, kinds := 0, float32(0), uint16(0)
+	n, held, sum, kinds := 0, 0, float32(0), uint16(0)
 	for i, x := range odds {
 		b := &p.blocks[i]
 		gone := x > p.least(i)
 		dst = append(dst, gone)
-		if gone {
-			n++
-			sum += x
+		if !gone {
+			continue
+		}
+		n++
+		sum += x
+		if x > cueOdds {
 			kinds |= b.cues
 		}
+		if b.on > 0 {
+			held++
+		}
 	}
-	if n < LeastBlocks || sum < leastOdds || sum < surely && bits.OnesCount16(kinds) < leastCues {
+	if n < leastGone || !isPage(sum, bits.OnesCount16(kinds), held) {
 		clear(dst)
 	}
 	return dst
+}
+
+// isPage reports whether so much speaks for a page.
+func isPage(sum float32, kinds, held int) bool {
+	switch {
+	case kinds >= manyCues || held >= manyHeld:
+		return sum >= leastOdds
+	case kinds > 0:
+		return sum >= oneOdds
+	}
+	return sum >= surely
 }
 
 // least returns what the log odds of block i must be above.
 func (p *Page) least(i int) float32 {
 	b := &p.blocks[i]
 	title := p.sumProse[i] == 0 && b.words >= titleWords && b.topic >= titleTopic
-	switch {
-	case b.cues == 0 && (b.prose || title):
+	discussed := i-int(p.commentAt[i]) < farComment
+	if b.cues == 0 && (b.prose && !discussed || title) {
 		return bareOdds
-	case b.prose:
-		return proseOdds
 	}
 	return 0
 }
 
 // Furniture returns for every block of a text its kind of furniture, or nothing
-// for content, valid until the next call; t is the text tokenised. What remains
-// is looked at again, as if the furniture had been cut out, until nothing more is
-// found: a text from which it was cut has none.
-func (p *Page) Furniture(m *Model, text string, t *shingle.Text) []string {
+// for content, valid until the next call; t is the text tokenised, s what is
+// known of its source.
+func (p *Page) Furniture(m *Model, text string, t *shingle.Text, s Source) []string {
 	p.Read(text, t)
+	p.Repeated(s)
+	p.gone = p.decide(p.gone, p.Odds(m))
 	p.kinds = append(p.kinds[:0], make([]string, len(p.blocks))...)
-	for len(p.blocks) >= LeastBlocks {
-		p.gone = p.decide(p.gone, p.Odds(m))
-		if !slices.Contains(p.gone, true) {
-			break
+	for i, gone := range p.gone {
+		if gone {
+			p.kinds[i] = p.kind(i)
 		}
-		for i, gone := range p.gone {
-			if gone {
-				p.kinds[p.blocks[i].own] = p.kind(i)
-			}
-		}
-		p.without(p.gone)
 	}
 	return p.kinds
 }

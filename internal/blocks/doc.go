@@ -4,12 +4,13 @@
 //
 // It reads no layout. What a block looks like (length, function words of the
 // language, capitals, digits, punctuation, phrases of furniture), what stands
-// around it and where it stands goes through some hundred small decision trees,
+// around it, where it stands and, where several pages of a source are known, on
+// how many of them it stands goes through some hundred small decision trees,
 // whose sum is the log odds that the block is furniture. A hashed word score is
 // one of the features.
 //
 //	var p blocks.Page // scratch of one goroutine
-//	for i, kind := range p.Furniture(blocks.Shipped(), text, &t) {
+//	for i, kind := range p.Furniture(blocks.Shipped(), text, &t, blocks.Source{}) {
 //		fmt.Println(t.Paragraphs[i], kind) // nothing for content
 //	}
 //

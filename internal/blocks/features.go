@@ -14,6 +14,8 @@ var FeatureNames = []string{
 	"+1 words", "+1 ends", "+1 caps", "+1 upper", "+1 digits", "+1 word length", "+1 cues", "+1 stop", "+1 score", "+1 small", "+1 topic",
 	"-2 words", "-2 ends", "-2 score", "-2 caps", "+2 words", "+2 ends", "+2 score", "+2 caps", "+3 words", "+3 word length", "+3 score",
 	"like before", "like behind", "same first",
+	"pages", "on", "held", "-1 on", "+1 on", "on 2", "on 8", "page on",
+	"stamp", "since stamp", "stamps 8", "since comments", "comments before",
 }
 
 // Features is the length of a row.
@@ -34,7 +36,18 @@ func flag(b bool) float32 {
 	return 0
 }
 
-var noBlock = block{logWords: -1}
+var noBlock = block{logWords: -1, on: -1}
+
+// manyPages is how many pages of a source are told apart.
+const manyPages = 6
+
+// held returns on how many other pages a block stands, below 0 if not known.
+func held(on float32, pages int) float32 {
+	if on < 0 {
+		return on
+	}
+	return min(manyPages, float32(on*float32(pages-1)))
+}
 
 func (p *Page) at(i int) *block {
 	if i < 0 || i >= len(p.blocks) {
@@ -95,6 +108,14 @@ func (p *Page) Row(i int) []float32 {
 	a2, c2, c3 := p.at(i-2), p.at(i+2), p.at(i+3)
 	r = append(r, a2.logWords, flag(a2.ends), a2.score, share(a2.caps, a2.words), c2.logWords, flag(c2.ends), c2.score, share(c2.caps, c2.words), c3.logWords, c3.wordLength(), c3.score)
 	r = append(r, abs(a.logWords-b.logWords), abs(c.logWords-b.logWords), flag(a.first == b.first && a.words > 0 || c.first == b.first && c.words > 0))
+	r = append(r, float32(min(p.pages, manyPages)), b.on, held(b.on, p.pages), a.on, c.on)
+	for _, w := range []int{2, 8} {
+		from, to := max(0, i-w), min(n, i+w+1)
+		r = append(r, (p.sumOn[to]-p.sumOn[from])/float32(to-from))
+	}
+	r = append(r, p.sumOn[n]/float32(n))
+	from, to := max(0, i-8), min(n, i+9)
+	r = append(r, flag(b.stamp), float32(min(i-int(p.stampAt[i]), farProse)), float32(p.sumStamp[to]-p.sumStamp[from]), float32(min(i-int(p.commentAt[i]), farComment)), float32(min(p.sumComment[i], 4)))
 	p.row = r
 	return r
 }

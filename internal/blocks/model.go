@@ -25,13 +25,13 @@ import (
 //	leaves    for each tree 2^depth times: int16
 //	step      float32, what one unit of a word's weight is
 //	bias      float32, the word score of a block without known words
-//	words     2^14 int8, the weight of each slot
+//	words     2^17 int8, the weight of each slot
 //	checksum  CRC-32 (IEEE) of everything before it
 //
 // A feature's bin is the number of its edges that are not above it. A tree is
 // complete: from node i the way goes on at 2i+1 or, if the bin of its feature is
 // at least its own, at 2i+2; behind the last node the leaves follow in order.
-// A node that parts nothing has bin 255. The file is about 40 KB.
+// A node that parts nothing has bin 255. The file is about 190 KB.
 const (
 	magic     = "RPbm"
 	version   = 1

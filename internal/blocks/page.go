@@ -16,10 +16,13 @@ type Page struct {
 	same     map[uint64]int // blocks by the hash of their words
 	topic    topics
 	pageStop float32 // share of function words
+	pages    int     // of the text's source, 0 if not known
 
 	// sums over the blocks before each one
-	sumLog, sumScore            []float32
+	sumLog, sumScore, sumOn     []float32
 	sumProse, sumWords, sumCues []int32
+	sumStamp, sumComment        []int32
+	stampAt, commentAt          []int32 // the last block up to each one that is a stamp, or speaks of comments below prose
 	runFrom, runTo              []int32 // the run of short blocks around each one
 	proseBefore, proseAfter     []int32 // blocks to the nearest prose, capped
 
@@ -36,13 +39,13 @@ func (p *Page) Len() int { return len(p.blocks) }
 // Read counts the blocks of a text, which are its paragraphs; t is the text
 // tokenised.
 func (p *Page) Read(text string, t *shingle.Text) {
-	p.text, p.t = text, t
+	p.text, p.t, p.pages = text, t, 0
 	p.language = allLanguages().detect(t)
 	p.blocks = append(p.blocks[:0], make([]block, len(t.Paragraphs))...)
 	cue, s := allCues(), 0
 	for i, u := range t.Paragraphs {
 		b := &p.blocks[i]
-		b.own, b.from, b.to = i, u.From, u.To
+		b.from, b.to, b.on = u.From, u.To, -1
 		p.tokens(b)
 		for ; s < len(t.Sentences) && t.Sentences[s].From < u.To; s++ {
 			b.sentences++
@@ -51,6 +54,7 @@ func (p *Page) Read(text string, t *shingle.Text) {
 		b.count(line)
 		b.edges(line)
 		b.prose = b.words >= proseWords && b.ends && share(b.stop, b.words) > proseStop
+		b.stamp = b.stamps()
 		to := u.To
 		if b.words > cueWords {
 			to = u.From + cueHead
@@ -74,18 +78,6 @@ func (p *Page) whole() {
 	}
 	p.pageStop = share(stop, words)
 	p.topics()
-}
-
-// without drops blocks as if their text had been cut out.
-func (p *Page) without(gone []bool) {
-	kept := p.blocks[:0]
-	for i := range p.blocks {
-		if !gone[i] {
-			kept = append(kept, p.blocks[i])
-		}
-	}
-	p.blocks = kept
-	p.whole()
 }
 
 // line returns the text of block i from the line end before it to the one
@@ -113,13 +105,27 @@ func (p *Page) around() {
 	n := len(p.blocks)
 	p.sumLog, p.sumScore = append(p.sumLog[:0], make([]float32, n+1)...), append(p.sumScore[:0], make([]float32, n+1)...)
 	p.sumProse, p.sumWords = append(p.sumProse[:0], make([]int32, n+1)...), append(p.sumWords[:0], make([]int32, n+1)...)
-	p.sumCues = append(p.sumCues[:0], make([]int32, n+1)...)
+	p.sumCues, p.sumOn = append(p.sumCues[:0], make([]int32, n+1)...), append(p.sumOn[:0], make([]float32, n+1)...)
 	p.runFrom, p.runTo = append(p.runFrom[:0], make([]int32, n)...), append(p.runTo[:0], make([]int32, n)...)
 	p.proseBefore, p.proseAfter = append(p.proseBefore[:0], make([]int32, n)...), append(p.proseAfter[:0], make([]int32, n)...)
+	p.sumStamp, p.sumComment = append(p.sumStamp[:0], make([]int32, n+1)...), append(p.sumComment[:0], make([]int32, n+1)...)
+	p.stampAt, p.commentAt = append(p.stampAt[:0], make([]int32, n)...), append(p.commentAt[:0], make([]int32, n)...)
+	stamp, comment := int32(-farComment), int32(-farComment)
 	for i := range p.blocks {
 		b := &p.blocks[i]
+		if b.stamp {
+			stamp = int32(i)
+		}
+		says := b.cues>>cueComments&1 != 0 && p.sumProse[i] > 0
+		if says {
+			comment = int32(i)
+		}
+		p.stampAt[i], p.commentAt[i] = stamp, comment
+		p.sumStamp[i+1] = p.sumStamp[i] + one(b.stamp)
+		p.sumComment[i+1] = p.sumComment[i] + one(says)
 		p.sumLog[i+1] = p.sumLog[i] + b.logWords
 		p.sumScore[i+1] = p.sumScore[i] + b.score
+		p.sumOn[i+1] = p.sumOn[i] + b.on
 		p.sumWords[i+1] = p.sumWords[i] + int32(b.words)
 		p.sumProse[i+1] = p.sumProse[i] + one(b.prose)
 		p.sumCues[i+1] = p.sumCues[i] + one(b.cues != 0)
@@ -133,6 +139,15 @@ func one(b bool) int32 {
 		return 1
 	}
 	return 0
+}
+
+// stampWords is the most words of a stamp.
+const stampWords = 12
+
+// stamps reports whether a block may be a stamp: a name and a colon, or a date
+// or time.
+func (b *block) stamps() bool {
+	return b.words <= stampWords && !b.ends && (b.colon || b.numbers > 0 && 3*b.numbers >= b.words)
 }
 
 // short reports whether a block belongs to a run of short ones.
@@ -157,7 +172,10 @@ func (p *Page) runs() {
 	}
 }
 
-const farProse = 20
+const (
+	farProse   = 20
+	farComment = 40
+)
 
 func (p *Page) prose() {
 	last := int32(farProse)

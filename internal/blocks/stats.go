@@ -11,17 +11,19 @@ import (
 
 // block is what is counted of one paragraph.
 type block struct {
-	own, from, to                  int // its number on the page, its words in the text
+	from, to                       int // its words in the text
 	words, sentences               int
 	stop, caps, numbers            int // words of each sort
 	letters, upper, digits, marks  int // characters; those above ASCII count as letters or, if General Punctuation, as marks
 	commas, chars                  int
 	ends, colon, dots, small, sign bool // how it ends and begins; a sign of links or layout in it
 	quoted, right                  bool
-	cues                           uint16 // kinds of cues, one bit each
-	first, hash                    uint64 // of the first word, of all words
+	cues                           uint16  // kinds of cues, one bit each
+	first, hash                    uint64  // of the first word, of all words
+	like                           uint64  // of all words, with one for every number
+	on                             float32 // share of the source's other pages that hold it, below 0 if not known
 	score                          float32
-	prose                          bool
+	prose, stamp                   bool // a stamp says who wrote what follows, or when
 	topic, topic3                  float32
 	logWords                       float32
 }
@@ -146,7 +148,7 @@ func (p *Page) tokens(b *block) {
 			b.stop++
 		}
 	}
-	b.hash = h
+	b.hash, b.like = h, like(t, from, to)
 	b.logWords = logOf(b.words)
 }
 

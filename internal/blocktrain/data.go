@@ -21,10 +21,13 @@ import (
 // paragraphs of its text.
 type page struct {
 	set, id, host string
+	site          string // as it is given
 	text          string
 	block         []string
 	furniture     []bool
-	thin          bool // made of another page
+	made          bool // of another page
+	thin          bool // by taking blocks away
+	source        blocks.Source
 }
 
 // readSet reads the pages of one set.
@@ -44,6 +47,7 @@ func readSet(folder, set string) ([]page, error) {
 	for d := json.NewDecoder(zr); ; {
 		var r record
 		if err := d.Decode(&r); errors.Is(err, io.EOF) {
+			tellSources(pages, &c)
 			return pages, nil
 		} else if err != nil {
 			return nil, fmt.Errorf("%s: page %d: %w", path, len(pages)+1, err)
@@ -77,7 +81,7 @@ func (l *labelled) UnmarshalJSON(b []byte) error {
 }
 
 func (r *record) page(set string, c *counter) (page, error) {
-	p := page{set: set, id: r.ID, host: hostName(r.Source)}
+	p := page{set: set, id: r.ID, host: hostName(r.Source), site: strings.ToLower(r.Source)}
 	var all []string
 	for _, b := range r.Blocks {
 		all = append(all, b.text)
@@ -98,7 +102,7 @@ func (r *record) page(set string, c *counter) (page, error) {
 // furniture, and of its article the first blocks only, chosen by r; with 0 it is
 // the whole article alone.
 func (p page) thinned(most int, r *random) page {
-	c := page{set: p.set, id: p.id, host: p.host, thin: true}
+	c := page{set: p.set, id: p.id, host: p.host, thin: true, made: true}
 	left := len(p.block)
 	if most > 0 {
 		left = shortest + int(r.unit()*shortest)
@@ -190,11 +194,15 @@ func (c *collection) add(p page) {
 	if p.set == noisy {
 		weight *= c.noisy
 	}
-	if p.thin {
+	switch {
+	case p.thin:
 		weight *= c.thin
+	case p.made:
+		weight *= c.made
 	}
 	at := &c.counter.page
 	at.Read(p.text, c.counter.read(p.text))
+	at.Repeated(p.source)
 	list := make([]sample, len(p.block))
 	for i := range list {
 		list[i] = sample{y: p.furniture[i], weight: weight, slots: at.Slots(nil, i)}
@@ -213,6 +221,7 @@ func (c *collection) rows(take func(*page) bool) {
 		text := c.pages[k].text
 		list := c.samples[k]
 		at.Read(text, c.counter.read(text))
+		at.Repeated(c.pages[k].source)
 		at.Score(func(_ *blocks.Page, i int) float32 { return list[i].score })
 		for i := range list {
 			list[i].row = append(list[i].row[:0], at.Row(i)...)

@@ -1,12 +1,16 @@
 package main
 
-import "reprint/internal/blocks"
+import (
+	"strings"
+
+	"reprint/internal/blocks"
+)
 
 // fit trains a model on the pages that take takes. The word scores that the
 // trees see come from words of other hosts: on those that it was trained on, a
 // score knows too much.
 func fit(c *collection, take func(*page) bool) *blocks.Model {
-	own := func(p *page) bool { return take(p) && !p.thin }
+	own := func(p *page) bool { return take(p) && !p.made }
 	in := func(p *page, k int) bool { return fold(p.host, c.words.innerSplit, c.words.inner) == k }
 	for k := range c.words.inner {
 		w := trainWords(c.in(func(p *page) bool { return own(p) && !in(p, k) }), c.words)
@@ -44,10 +48,25 @@ func apply(m *blocks.Model, pages []page) [][]bool {
 	return gone
 }
 
+// decide returns which blocks of a page go, looking at what remains until nothing
+// more does, as the product does.
 func decide(c *counter, m *blocks.Model, p *page) []bool {
-	var gone []bool
-	for _, kind := range c.page.Furniture(m, p.text, c.read(p.text)) {
-		gone = append(gone, kind != "")
+	gone := make([]bool, len(p.block))
+	text, kept := p.text, make([]int, len(p.block))
+	for i := range kept {
+		kept[i] = i
 	}
-	return gone
+	for {
+		var left []int
+		var rest []string
+		for i, kind := range c.page.Furniture(m, text, c.read(text), p.source) {
+			if gone[kept[i]] = kind != ""; kind == "" {
+				left, rest = append(left, kept[i]), append(rest, p.block[kept[i]])
+			}
+		}
+		if len(left) == len(kept) {
+			return gone
+		}
+		text, kept = strings.Join(rest, "\n\n"), left
+	}
 }

@@ -17,7 +17,7 @@ import (
 // quick are settings for small data.
 var quick = settings{
 	trees: 30, depth: 3, rate: .2, least: .1, l2: 1, rows: .8, cols: .5,
-	thin: .1, noisy: .5, german: 1, words: wordSettings{epochs: 2, rate: .3, l2: 3e-4, inner: 3, innerSplit: 1},
+	thin: .1, made: .3, noisy: .5, german: 1, words: wordSettings{epochs: 2, rate: .3, l2: 3e-4, inner: 3, innerSplit: 1},
 }
 
 // invented returns pages of n hosts, each with prose inside furniture.

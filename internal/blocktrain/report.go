@@ -49,8 +49,11 @@ func report(pages []page, gone [][]bool) {
 			continue
 		}
 		set := p.set
-		if p.thin {
+		switch {
+		case p.thin:
 			set = "thinned"
+		case p.made:
+			set = "made up"
 		}
 		if sets[set] == nil {
 			sets[set] = &tally{}

@@ -14,6 +14,10 @@ type settings struct {
 	// for a page that ends long before its text does.
 	thin float64
 
+	// made is the weight of pages to which what their set has too little of was
+	// added.
+	made float64
+
 	// noisy is the weight of aeb-scrapinghub, whose readers counted captions and
 	// datelines otherwise than those of the other sets.
 	noisy float64
@@ -32,8 +36,8 @@ type wordSettings struct {
 }
 
 var defaults = settings{
-	trees: 300, depth: 4, rate: .04, least: 1, l2: 5, rows: .7, cols: .3,
-	thin: .15, noisy: .5, german: 2,
+	trees: 300, depth: 5, rate: .04, least: 1, l2: 5, rows: .7, cols: .3,
+	thin: .1, made: .3, noisy: .5, german: 2,
 	words: wordSettings{epochs: 3, rate: .3, l2: 3e-4, inner: 5, innerSplit: 99},
 }
 

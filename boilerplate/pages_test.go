@@ -1,0 +1,177 @@
+package boilerplate
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"reprint/internal/blocks"
+	"reprint/internal/spill"
+	"reprint/shingle"
+)
+
+// drawPages returns any Pages, or none.
+func drawPages(t *rapid.T) *Pages {
+	if rapid.Bool().Draw(t, "no pages") {
+		return nil
+	}
+	count := rapid.IntRange(leastPages, mostPages)
+	keys := map[uint64]int{}
+	for _, k := range rapid.SliceOf(rapid.Uint64Range(1, 1<<30)).Draw(t, "blocks") {
+		keys[k<<8] = count.Draw(t, "on")
+	}
+	list, sites := []uint64{}, map[uint64]int{}
+	for k, n := range keys {
+		list = append(list, k|uint64(n))
+	}
+	for _, s := range rapid.SliceOf(rapid.Uint64Range(1, 1<<30)).Draw(t, "sites") {
+		sites[s<<24] = count.Draw(t, "of")
+	}
+	return newPages(list, sites)
+}
+
+func samePages(a, b *Pages) bool {
+	return (a == nil) == (b == nil) && (a == nil || slices.Equal(a.keys(), b.keys()) && maps.Equal(a.sites, b.sites))
+}
+
+// saved is one page of a source, its blocks by number.
+type saved struct {
+	site   uint64
+	blocks []int
+}
+
+// text returns the page with a longest block of its own.
+func (s saved) text(i int) string {
+	lines := []string{fmt.Sprintf("the own and only words of article%s that no other page has", strings.Repeat("x", i))}
+	for k, b := range s.blocks {
+		lines = append(lines, fmt.Sprintf("block%s number %d", strings.Repeat("y", b), 7*i+k))
+	}
+	return strings.Join(lines, "\n\n")
+}
+
+// TestPageLearner compares what is counted with a count in a map.
+func TestPageLearner(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		pages := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) saved {
+			return saved{uint64(rapid.IntRange(0, 2).Draw(t, "site")) << 40, rapid.SliceOfN(rapid.IntRange(0, 6), 0, 8).Draw(t, "blocks")}
+		}), 0, 12).Draw(t, "pages")
+		l := NewPageLearner(spill.Options{})
+		defer l.Close()
+		type place struct{ site, block uint64 }
+		want, of := map[place]int{}, map[uint64]int{}
+		var z shingle.Tokenizer
+		var text shingle.Text
+		for i, p := range pages {
+			z.Tokenize(&text, p.text(i))
+			list := PageBlocks(nil, &text)
+			for range 2 { // a copy counts as one page
+				if err := l.Add(p.site, list); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if len(list) == 0 {
+				continue
+			}
+			of[p.site]++
+			for _, h := range slices.Compact(slices.Sorted(slices.Values(list[1:]))) {
+				want[place{p.site, h}]++
+			}
+		}
+		got, err := l.Pages()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at, n := range want {
+			s := got.source(at.site)
+			if n := of[at.site]; at.site != 0 && n >= leastPages && s.Pages != n {
+				t.Fatalf("source of %d pages, told %d", n, s.Pages)
+			}
+			if at.site == 0 || n < leastPages {
+				n = 0
+			}
+			if s.Pages == 0 {
+				continue
+			}
+			if have := s.Hold(at.block); have != n {
+				t.Fatalf("block on %d pages, told %d", n, have)
+			}
+		}
+	})
+}
+
+// TestPagesBound checks that of too many blocks those on most pages stay.
+func TestPagesBound(t *testing.T) {
+	p := pageCounts{sites: map[uint64]int{}, least: leastPages}
+	for i := range maxKnown + 10 {
+		p.keys = append(p.keys, uint64(i+1)<<8|uint64(2+i%2))
+	}
+	p.bound()
+	if n := len(p.keys); n != maxKnown/2+5 || p.least != 3 {
+		t.Errorf("%d blocks stay, on %d pages or more", n, p.least)
+	}
+}
+
+// TestRepeatedBlocks checks that what a source's pages hold goes from all of
+// them, and that copies of one page do not make it repeated.
+func TestRepeatedBlocks(t *testing.T) {
+	places := []string{"Ellernbruch", "Wiesental", "Marktheim", "Oberau", "Seedorf", "Talheim"}
+	bar := []string{"Unser Dorf soll schöner werden", "Die Gärten von nebenan", "Rund um den Herd und mehr"}
+	page := func(place string) string {
+		var lines []string
+		for _, s := range []string{
+			"Der Rat von %[1]s hat am Montag beschlossen, die alte Mühle am Fluss zu kaufen und in den nächsten drei Jahren zu sanieren.",
+			"Das Gebäude in %[1]s steht seit mehr als zwanzig Jahren leer. Nach Angaben der Verwaltung wird der Umbau rund vier Millionen Euro kosten.",
+			"Der Bürgermeister von %[1]s hielt dagegen, dass die Mühle zu den ältesten Häusern der Stadt gehört.",
+		} {
+			lines = append(lines, fmt.Sprintf(s, place))
+		}
+		return strings.Join(slices.Concat(lines, bar, []string{"Kontakt", "Impressum", "Kommentare (3)"}), "\n\n")
+	}
+	learn := func(texts ...string) *Learnt {
+		l, h := NewPageLearner(spill.Options{}), NewHeads(spill.Options{})
+		defer l.Close()
+		defer h.Close()
+		var z shingle.Tokenizer
+		var text shingle.Text
+		for _, s := range texts {
+			z.Tokenize(&text, s)
+			if err := l.Add(1<<40, PageBlocks(nil, &text)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		learnt := newLearnt()
+		if err := learnt.Know(h, l); err != nil {
+			t.Fatal(err)
+		}
+		return learnt
+	}
+	var texts []string
+	for _, place := range places {
+		texts = append(texts, page(place))
+	}
+	var z shingle.Tokenizer
+	var text shingle.Text
+	z.Tokenize(&text, texts[0])
+	odds := func(l *Learnt) (sum float32) {
+		var p blocks.Page
+		p.Read(texts[0], &text)
+		p.Repeated(l.source(1 << 40))
+		for _, x := range p.Odds(blocks.Shipped())[3:6] {
+			sum += x
+		}
+		return sum
+	}
+	alone, copies, many := odds(nil), odds(learn(texts[0], texts[0], texts[0])), odds(learn(texts...))
+	if alone != copies || many < alone+3 {
+		t.Errorf("log odds of repeated blocks: %.2f alone, %.2f with copies, %.2f with other pages", alone, copies, many)
+	}
+	m := PageMarker{Marker: Marker{Rules: Shipped(), Learnt: learn(texts...)}}
+	marks := m.Mark(nil, texts[0], &text, Shipped().Find(nil, texts[0], &text), 1<<40)
+	if rest := Strip(texts[0], marks); !strings.HasSuffix(rest, "der Stadt gehört.") || strings.Count(rest, "\n\n") != 2 {
+		t.Errorf("%q remains", rest)
+	}
+}
