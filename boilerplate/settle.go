@@ -14,10 +14,25 @@ import (
 
 // Unsettled reports whether there may be furniture in what the last call of Mark,
 // for this text, left of it: a rule finds its phrase outside the part in which it
-// holds, or the article's head stands again before the last part.
+// holds, the article's head stands again before the last part, or a line of a
+// hard-wrapped paragraph is gone.
 // Cost: a look at the first words of sentences where nothing is found.
 func (m *Marker) Unsettled(text string, t *shingle.Text) bool {
-	return len(m.found) > 0 && (m.headNear(t) || m.Rules != nil && m.phraseNear(text, t))
+	return len(m.found) > 0 && (m.headNear(t) || m.lineNear(text, t) || m.Rules != nil && m.phraseNear(text, t))
+}
+
+// lineNear reports whether a stretch begins or ends a line inside a paragraph, that
+// is, in a hard-wrapped text: what is left of it may not look wrapped any more, and
+// each of its lines is a paragraph then.
+func (m *Marker) lineNear(text string, t *shingle.Text) bool {
+	inside := func(i int) bool { // a line ends between the tokens i-1 and i of a paragraph
+		if i == 0 || i == t.Len() || !strings.Contains(text[t.End[i-1]:t.Start[i]], "\n") {
+			return false
+		}
+		_, begins := slices.BinarySearchFunc(t.Paragraphs, i, func(u shingle.Unit, i int) int { return u.From - i })
+		return !begins
+	}
+	return slices.ContainsFunc(m.found, func(s Stretch) bool { return inside(s.From) || inside(s.To) })
 }
 
 // headNear reports whether words of the article's head stand again before the last

@@ -60,6 +60,7 @@ func TestUnsettled(t *testing.T) {
 		{"Abonnieren Sie uns jetzt. " + long + "Quelle: dpa hin oder her.", true},
 		{"Abonnieren Sie uns jetzt. " + long, false},
 		{"Quelle: dpa. " + long, false},
+		{"Abonnieren Sie uns jetzt. Der Rat tagt\nheute lange. " + long, false},
 		{long + "Quelle: dpa hin oder her.", false}, // nothing goes
 	} {
 		var z shingle.Tokenizer
@@ -69,6 +70,27 @@ func TestUnsettled(t *testing.T) {
 		m.Mark(nil, c.text, &x, rules.Find(nil, c.text, &x), 0)
 		if got := m.Unsettled(c.text, &x); got != c.want {
 			t.Errorf("%q: %v", c.text, got)
+		}
+	}
+}
+
+// Where lines of a hard-wrapped text go, the rest may not look wrapped any more.
+func TestUnsettledLines(t *testing.T) {
+	const head = "Das Gebäude steht seit mehr als zwanzig Jahren leer. Nach Angaben der Verwaltung wird der Umbau rund vier Millionen Euro kosten, von denen das Land die Hälfte übernimmt.\nTeilen\n"
+	const tail = "The council has decided to buy the old mill and to repair its roof before the winter.\nMehr zum Thema"
+	m := Marker{Rules: Shipped()}
+	var z shingle.Tokenizer
+	var x shingle.Text
+	for text, want := range map[string]bool{
+		head + "LONDON (Reuters) - " + tail:         true,
+		strings.ReplaceAll(head+tail, "\n", "\n\n"): false,
+	} {
+		z.Tokenize(&x, text)
+		if marks := m.Mark(nil, text, &x, m.Rules.Find(nil, text, &x), 0); len(marks) == 0 {
+			t.Errorf("%q: nothing is found", text)
+		}
+		if got := m.Unsettled(text, &x); got != want {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }
