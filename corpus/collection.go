@@ -245,9 +245,11 @@ func (p *pass) documents(r reader, i int, yield func(*Document, error) bool) boo
 
 // document returns an empty document of file i.
 func (p *pass) document(i int) *Document {
-	d := &Document{}
+	var d *Document
 	if p.place != nil {
 		d = p.place()
+	} else {
+		d = new(Document)
 	}
 	p.bare = false
 	*d = Document{Handle: Handle{File: i}}

@@ -166,9 +166,14 @@ type sink struct {
 	packer io.WriteCloser // nil: not compressed
 }
 
-func newSink(file io.WriteCloser, c *codec) (*sink, error) {
+// newSink makes a sink of a file. If early is set, what is written is on its way to the
+// disk before close waits for it.
+func newSink(file io.WriteCloser, c *codec, early bool) (*sink, error) {
 	s := &sink{file: file}
 	var w io.Writer = file
+	if f, ok := file.(*os.File); ok && early {
+		w = &hasty{f: f}
+	}
 	if c != nil {
 		packer, err := c.write(file)
 		if err != nil {

@@ -3,6 +3,7 @@ package corpus
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -320,6 +321,23 @@ func TestWriteRefused(t *testing.T) {
 		if !slices.Equal(names(t, dir), before) || stdout.Len() > 0 {
 			t.Errorf("%v to %s: something was written", c.in, c.out)
 		}
+	}
+}
+
+// What is brought to the disk early is what is written, to the byte.
+func TestWriteEarly(t *testing.T) {
+	var lines strings.Builder
+	for i := range 3*hastyBytes/1000 + 7 {
+		lines.WriteString(line(fmt.Sprint(i, strings.Repeat("x", 1000))))
+	}
+	dir := t.TempDir()
+	c := open(t, Options{}, put(t, dir, "a.jsonl", lines.String()))
+	out := filepath.Join(dir, "out.jsonl")
+	if err := writeAll(t, c, out, WriterOptions{Early: true}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if get(t, out) != lines.String() {
+		t.Error("other bytes")
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -84,6 +85,12 @@ func (t *tool) dedup(c *cli.Context) error {
 	s.bound(false)
 	var place *workplace
 	defer func() { place.close() }()
+	finished := func() error {
+		if c.Bool("resume") {
+			return nil // until the output has its name
+		}
+		return place.close()
+	}
 	return t.drop(c, s, func(docs *corpus.Collection) (*copies.Result, error) {
 		if place, err = openWorkplace(docs, o, c.Bool("resume")); err != nil {
 			return nil, err
@@ -95,11 +102,12 @@ func (t *tool) dedup(c *cli.Context) error {
 			return nil, err
 		}
 		return copies.Run(c.Context, docs, o)
-	})
+	}, finished)
 }
 
-// drop writes what stays of a collection and lists what goes, as find tells.
-func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (*copies.Result, error)) error {
+// drop writes what stays of a collection and lists what goes, as find tells; finished is
+// called when what was found is not needed any more, while the disk is busy with the output.
+func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (*copies.Result, error), finished func() error) error {
 	rejected := t.rejections(s)
 	defer rejected.close()
 	docs, err := s.open(s.checkOutputs())
@@ -118,6 +126,9 @@ func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (
 	}
 	defer result.Close()
 	if err := t.survive(c.Context, docs, result, w); err != nil {
+		return err
+	}
+	if err := errors.Join(result.Close(), finished()); err != nil {
 		return err
 	}
 	if err := commitBoth(w.records, w.removed); err != nil {

@@ -88,7 +88,8 @@ func (t *tool) stage(c *cli.Context) error {
 		if err := s.needOutput("OUT"); err != nil {
 			return err
 		}
-		return t.drop(c, s, func(docs *corpus.Collection) (*copies.Result, error) { return copies.Open(docs, o) })
+		open := func(docs *corpus.Collection) (*copies.Result, error) { return copies.Open(docs, o) }
+		return t.drop(c, s, open, func() error { return nil })
 	case !ok:
 		return usage("sign, exact, bands, edges, components or apply", "unknown stage: %q", name)
 	case len(s.paths) > 0:

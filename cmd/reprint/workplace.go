@@ -94,14 +94,17 @@ func (p *workplace) empty() error {
 	return err
 }
 
-// close gives the folder up, and removes it if nobody is to go on in it.
+// close gives the folder up, and removes it if nobody is to go on in it. It may be called
+// again.
 func (p *workplace) close() error {
-	if p == nil {
+	if p == nil || p.lock == nil {
 		return nil
 	}
 	var err error
 	if !p.keep {
 		err = os.RemoveAll(p.dir)
 	}
-	return errors.Join(err, p.lock.Close())
+	err = errors.Join(err, p.lock.Close())
+	p.lock = nil
+	return err
 }

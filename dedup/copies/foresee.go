@@ -1,11 +1,14 @@
 package copies
 
 import (
+	"context"
 	"fmt"
+	"iter"
 	"os"
 	"time"
 
 	"reprint/corpus"
+	"reprint/dedup/pool"
 )
 
 // Needs is what a run will take, as a sample tells.
@@ -19,8 +22,8 @@ type Needs struct {
 }
 
 const (
-	// sampleText and sampleTime bound the sample: as much as a run signs in a tenth
-	// of a second.
+	// sampleText and sampleTime bound the sample, in bytes of the input: as much as one
+	// thread signs in a tenth of a second.
 	sampleText  = 8 << 20
 	sampleChunk = 64 << 10
 	sampleTime  = 100 * time.Millisecond
@@ -62,7 +65,7 @@ func Foresee(c *corpus.Collection, o Options) (Needs, error) {
 	n.Documents, n.Bytes = int64(scale*float64(s.docs)), int64(scale*float64(s.bytes))
 	n.Temp = int64(scale * float64(s.docs*besides+(keyBytes+1)*s.keys+unitBytes*s.words))
 	n.Memory = min(o.Memory, sortBytes*n.Documents) + baseMemory + n.Documents/4
-	n.Seconds = scale * s.seconds * (1 + afterSign) / float64(o.Threads)
+	n.Seconds = scale * s.seconds * (1 + afterSign)
 	return n, room(&n, o.TempLimit)
 }
 
@@ -74,14 +77,10 @@ type sample struct {
 
 func takeSample(c *corpus.Collection, o *Options) (s sample, ok bool) {
 	w := &work{o: *o, m: o.Method}
-	var signer signer
-	signer.prepare(w, c)
+	signers := w.signers(c)
+	sign := func(worker int, k chunk) (*signedBatch, error) { return signers[worker].batch(k) }
 	begun := time.Now()
-	for k, err := range c.Chunks(0, len(c.Files()), sampleChunk, true) {
-		if err != nil {
-			return s, false
-		}
-		b, err := signer.batch(chunk{Chunk: k})
+	for b, err := range pool.Ordered(context.Background(), o.Threads, w.underWay(), sampleChunks(c), chunk.inFlight, sign) {
 		if err != nil {
 			return s, false
 		}
@@ -90,12 +89,24 @@ func takeSample(c *corpus.Collection, o *Options) (s sample, ok bool) {
 		s.words += b.words
 		s.keys += int64(len(b.keys))
 		b.release()
-		if s.bytes >= sampleText || time.Since(begun) > sampleTime {
-			break
-		}
 	}
 	s.read, s.seconds = c.BytesRead(), time.Since(begun).Seconds()
 	return s, s.docs > 0
+}
+
+// sampleChunks yields the first chunks of a collection.
+func sampleChunks(c *corpus.Collection) iter.Seq2[chunk, error] {
+	return func(yield func(chunk, error) bool) {
+		begun, size := time.Now(), int64(0)
+		for k, err := range chunks(c, 0, len(c.Files()), 0, sampleChunk) {
+			if err == nil {
+				size += k.Size()
+			}
+			if !yield(k, err) || size >= sampleText || time.Since(begun) > sampleTime {
+				return
+			}
+		}
+	}
 }
 
 // RoomError tells that passing files would not find room.

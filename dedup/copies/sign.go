@@ -34,16 +34,12 @@ func (w *work) sign(ctx context.Context, c *corpus.Collection, p Part, tell *ded
 		return err
 	}
 	tell.Stage("sign", "B", c.Size())
-	signers := make([]signer, w.o.Threads)
-	for i := range signers {
-		signers[i].prepare(w, c)
-	}
+	signers := w.signers(c)
 	work := func(worker int, k chunk) (*signedBatch, error) { return signers[worker].batch(k) }
-	size := func(k chunk) int64 { return inFlight * k.Size() }
 	from, to := p.span(len(c.Files()))
 	s := shardWriter{w: w, part: p, next: next}
 	defer s.abort()
-	for b, err := range pool.Ordered(ctx, w.o.Threads, w.underWay(), chunks(c, from, to, known), size, work) {
+	for b, err := range pool.Ordered(ctx, w.o.Threads, w.underWay(), chunks(c, from, to, known, chunkBytes), chunk.inFlight, work) {
 		if err != nil {
 			return err
 		}
@@ -60,14 +56,26 @@ func (w *work) sign(ctx context.Context, c *corpus.Collection, p Part, tell *ded
 	return s.finish(true)
 }
 
+// signers makes a signer for each worker.
+func (w *work) signers(c *corpus.Collection) []signer {
+	s := make([]signer, w.o.Threads)
+	for i := range s {
+		s[i].prepare(w, c)
+	}
+	return s
+}
+
 // inFlight is how much memory a chunk and what is made of it take for each byte.
 const inFlight = 4
 
-// chunks yields those of the files [from, to); the first ones are known.
-func chunks(c *corpus.Collection, from, to int, known int64) iter.Seq2[chunk, error] {
+// inFlight is how much memory the chunk and what is made of it take.
+func (k chunk) inFlight() int64 { return inFlight * k.Size() }
+
+// chunks yields those of the files [from, to), of about size bytes; the first ones are known.
+func chunks(c *corpus.Collection, from, to int, known int64, size int) iter.Seq2[chunk, error] {
 	return func(yield func(chunk, error) bool) {
 		n := int64(0)
-		for k, err := range c.Chunks(from, to, chunkBytes, true) {
+		for k, err := range c.Chunks(from, to, size, true) {
 			if !yield(chunk{k, n < known}, err) {
 				return
 			}
