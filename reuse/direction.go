@@ -22,12 +22,14 @@ import (
 //	Days     and so does the whole article
 //	Figures  a story gathers figures while it grows
 //
-// The last five are fitted together by logistic regression without an
-// intercept: on what readers said of a week of German press and of English
-// dispatches, and on the order of publication of those pairs of half a year
-// of German press that appeared on different days; each set has the same
-// weight, and so has each story within the last. What they say is the same
-// for every language; only the names of weekdays are words.
+// Height and figures say the less the less the two have in common.
+//
+// The last five are fitted together by logistic regression without an intercept:
+// on what readers said of a week of German press and of English dispatches, and
+// on the order of publication of those pairs of half a year of German press that
+// appeared on different days; each set has the same weight, and so has each story
+// within the last. What they say is the same for every language; only the names
+// of weekdays are words.
 type Direction struct {
 	Date, Credit, Height, Opening, Days, Figures float64
 }
@@ -45,6 +47,11 @@ const (
 	// figureScale one in the number of figures to where they saturate.
 	heightScale = 5
 	figureScale = 5
+
+	// littleShare is the share up to which height and figures say nothing,
+	// someShare that from which they say all they can: where two or three
+	// sentences stand is chance, and so is what the rest of both articles counts.
+	littleShare, someShare = .05, .15
 
 	// openingWords are the opening of an article.
 	openingWords = 100
@@ -114,11 +121,11 @@ func (x *Aligner) direction(b *Document, m *Match) {
 		x.spans = append(x.spans, p.B)
 	}
 	right, heightB := x.db.timesOf(b), x.height(b, m.Evidence.OwnB)
-	d := &m.Direction
-	d.Height = heightWeight * math.Tanh(heightScale*(heightB-heightA))
+	d, some := &m.Direction, ramp(max(m.ShareA, m.ShareB), littleShare, someShare)
+	d.Height = some * heightWeight * math.Tanh(heightScale*(heightB-heightA))
 	d.Opening = openingWeight * float64(order(left.opening, right.opening))
 	d.Days = daysWeight * laterDays(left, right)
-	d.Figures = figuresWeight * math.Tanh(float64(right.figures-left.figures)/figureScale)
+	d.Figures = some * figuresWeight * math.Tanh(float64(right.figures-left.figures)/figureScale)
 }
 
 // height is the mean place of the words in passages, 0 the first and 1 the last

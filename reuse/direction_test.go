@@ -70,7 +70,7 @@ func TestDirectionMirrored(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := randomPair(t)
 		m := compare(a, b)
-		back := Match{Passages: append([]Passage(nil), m.Passages...)}
+		back := Match{Passages: append([]Passage(nil), m.Passages...), ShareA: m.ShareB, ShareB: m.ShareA}
 		back.Evidence.OwnA, back.Evidence.OwnB = b.Own(), a.Own()
 		for i, p := range back.Passages {
 			back.Passages[i].A, back.Passages[i].B = p.B, p.A
@@ -90,6 +90,19 @@ func TestDirectionMirrored(t *testing.T) {
 			t.Fatalf("%+v: more than %g", p, most)
 		}
 	})
+}
+
+// Where little is common its place and the figures of both articles say nothing,
+// the days that both name what they do.
+func TestDirectionOfLittle(t *testing.T) {
+	rest := "The town has 9,000 inhabitants, 12 schools, 4 churches and 31 pubs. " + strings.Repeat("Nobody knows whether anything else will ever be built here at all. ", 80)
+	m := compare(tokenised(ferry+rest), tokenised(strings.Repeat(pier, 30)+ferry))
+	if !m.Kind.Reuse() || max(m.ShareA, m.ShareB) > littleShare {
+		t.Fatalf("%s, shares %g and %g", m.Kind, m.ShareA, m.ShareB)
+	}
+	if d := m.Direction; d.Height != 0 || d.Figures != 0 || d.Days <= 0 {
+		t.Errorf("%+v", d)
+	}
 }
 
 // A weekday is later than the three before it.

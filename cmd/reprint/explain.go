@@ -131,6 +131,7 @@ type sideSums struct {
 	Words int        `json:"words"`
 	Own   int        `json:"own_words"`
 	Masks []maskSums `json:"masks"`
+	Held  float64    `json:"share_held"` // in passages, rewordings left out
 	Raw   float64    `json:"share_raw"`
 	Share float64    `json:"share"`
 }
@@ -174,8 +175,8 @@ func explained(p *dedup.Pair) *explanation {
 	}
 	return &explanation{
 		V:         1,
-		A:         sideSums{p.A.ID, len(p.A.Text), p.WordsA, e.OwnA, masks(p.A.Text, p.MarksA), four(e.RawA), m.ShareA},
-		B:         sideSums{p.B.ID, len(p.B.Text), p.WordsB, e.OwnB, masks(p.B.Text, p.MarksB), four(e.RawB), m.ShareB},
+		A:         sideSums{p.A.ID, len(p.A.Text), p.WordsA, e.OwnA, masks(p.A.Text, p.MarksA), four(e.HeldA), four(e.RawA), m.ShareA},
+		B:         sideSums{p.B.ID, len(p.B.Text), p.WordsB, e.OwnB, masks(p.B.Text, p.MarksB), four(e.HeldB), four(e.RawB), m.ShareB},
 		Whole:     compareGrams(wholeA, wholeB),
 		Own:       compareGrams(ownA, ownB),
 		Signature: signature{four(p.Estimate), p.BandsOf, p.Bands, four(p.Chance)},
