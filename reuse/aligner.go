@@ -43,6 +43,8 @@ type Aligner struct {
 	common          []float32
 	keys            []entry
 	pairList        []uint64
+	rareStemsA      []uint32
+	rareStemsB      []uint32
 	row             []int32
 	touched         []int32
 	ownA, ownB      []int32

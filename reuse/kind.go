@@ -183,11 +183,7 @@ func (x *Aligner) otherFigures(b *Document, i, iEnd, j, jEnd int) bool {
 
 // figures appends the numbers among tokens [from, to), ascending.
 func figures(dst []uint64, t *shingle.Text, from, to int) []uint64 {
-	for i := from; i < to; i++ {
-		if t.Flag[i]&shingle.Number != 0 {
-			dst = append(dst, t.Hash[i])
-		}
-	}
+	dst = appendNumbers(dst, t, from, to)
 	slices.Sort(dst)
 	return dst
 }
@@ -219,10 +215,16 @@ func (x *Aligner) countNumbers(b *Document, blocks []block, e *Evidence) {
 // from token seen on, and returns where the last of them ends.
 func numbers(dst []uint64, t *shingle.Text, from, to, seen int) ([]uint64, int) {
 	first, last := sentence(t, from), sentence(t, to-1)
-	for i := max(first.From, seen); i < last.To; i++ {
-		if t.Flag[i]&shingle.Number != 0 {
-			dst = append(dst, t.Hash[i])
+	return appendNumbers(dst, t, max(first.From, seen), last.To), max(seen, last.To)
+}
+
+// appendNumbers appends the numbers among tokens [from, to), one in groups of
+// digits once.
+func appendNumbers(dst []uint64, t *shingle.Text, from, to int) []uint64 {
+	for i := from; i < to; i++ {
+		if t.Flag[i]&shingle.Number != 0 && (i == from || t.Stem[i] != t.Stem[i-1]) {
+			dst = append(dst, uint64(t.Stem[i]))
 		}
 	}
-	return dst, max(seen, last.To)
+	return dst
 }

@@ -14,8 +14,14 @@ const (
 	clearLike, clearOrder = .6, .4
 
 	// leastPairs is how many pairs of neighbours stand side by side in both,
-	// a number that agrees being one; of a short sentence, half of them.
+	// with or without the words of every text that stand between them, a number
+	// that agrees being one; of a short sentence, half of them.
 	leastPairs = 2
+
+	// movedPairs is the part of the shorter one's pairs of neighbours that stand
+	// side by side in the other, too, from which clauses only changed places,
+	// whatever order that left.
+	movedPairs = .4
 
 	// longSentence bounds the work: of longer ones the beginnings are
 	// compared.
@@ -32,8 +38,26 @@ func (x *Aligner) follow(a, b *Document, l likeness) bool {
 	if l.g < clearLike {
 		order = clearOrder
 	}
-	pairs := x.pairs(p, q) + l.agree
-	return pairs >= min(leastPairs, (shorter-1)/2) && float64(x.inOrder(p, q)) >= order*float64(shorter)
+	pairs, least := x.pairs(p, q), min(leastPairs, (shorter-1)/2)-l.agree
+	if pairs < least {
+		x.rareStemsA = x.left.rarer(x.rareStemsA[:0], u.From, len(p))
+		x.rareStemsB = x.right.rarer(x.rareStemsB[:0], v.From, len(q))
+		if x.pairs(x.rareStemsA, x.rareStemsB) < least {
+			return false
+		}
+	}
+	return float64(pairs) >= movedPairs*float64(max(shorter-1, 1)) || float64(x.inOrder(p, q)) >= order*float64(shorter)
+}
+
+// rarer appends the stems of n tokens from the given one on that not nearly every
+// text holds.
+func (p *profile) rarer(dst []uint32, from, n int) []uint32 {
+	for i := from; i < from+n; i++ {
+		if p.of(i) >= leastRarity {
+			dst = append(dst, p.doc.Text.Stem[i])
+		}
+	}
+	return dst
 }
 
 // pairs counts the pairs of neighbours of p that are neighbours in q, each once.

@@ -14,7 +14,7 @@ const (
 	// wholeFrom is the part of a sentence's mass that the other side holds
 	// from which all of it belongs to the passage; of a sentence that two
 	// others share, halfFrom.
-	wholeFrom = .4
+	wholeFrom = .35
 	halfFrom  = .6
 
 	// tellingRarity is that of the words at which a passage inside a

@@ -81,7 +81,9 @@ func (p *profile) sentence(s int32, unit shingle.Unit) {
 		switch {
 		case p.doc.masked(i) || t.Flag[i]&shingle.Char != 0:
 		case t.Flag[i]&shingle.Number != 0:
-			p.numbers = append(p.numbers, t.Hash[i])
+			if i == unit.From || t.Stem[i] != t.Stem[i-1] { // else it is the same, in groups of digits
+				p.numbers = append(p.numbers, uint64(t.Stem[i])<<32)
+			}
 		case p.of(i) >= leastRarity:
 			p.stems = append(p.stems, newEntry(t.Stem[i], s, p.rarity[i]))
 		}

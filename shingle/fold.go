@@ -46,10 +46,9 @@ func hashForm(form []byte) uint64 {
 const stemLetters = 5
 
 // stem returns the upper half of the hash of a folded form's first five
-// letters, of all of it if it holds a digit or is no longer. hash is that of
-// the whole form.
-func stem(form []byte, hash uint64, c class) uint32 {
-	if len(form) <= stemLetters || c&number != 0 {
+// letters, of all of it if it is no longer. hash is that of the whole form.
+func stem(form []byte, hash uint64) uint32 {
+	if len(form) <= stemLetters {
 		return uint32(hash >> 32)
 	}
 	end := 0

@@ -41,3 +41,49 @@ func TestStemOfShortWord(t *testing.T) {
 		}
 	}
 }
+
+// A number has one stem, however its thousands are marked; what only looks like
+// groups of digits keeps its own.
+func TestStemOfNumber(t *testing.T) {
+	stems := func(text string) []uint32 {
+		var z Tokenizer
+		var t Text
+		z.Tokenize(&t, text)
+		return t.Stem
+	}
+	number := uint32(Hash("1234567") >> 32)
+	for _, text := range []string{"1234567", "1.234.567", "1,234,567", "1'234'567", "1’234’567", "1 234 567", "1\u00a0234\u2009567", "1\u202f234 567"} {
+		for i, s := range stems("rund " + text + " Stellen")[1:] {
+			if want := i == len(stems("rund "+text)[1:]); (s != number) != want {
+				t.Errorf("%q: stem %d is %x, want %x", text, i, s, number)
+			}
+		}
+	}
+	for text, want := range map[string][]string{
+		"12.5":          {"12.5"},
+		"0.125":         {"0.125"},
+		"1.234,567":     {"1.234,567"},
+		"1.23.456":      {"1.23.456"},
+		"2021 300":      {"2021", "300"},
+		"0 300":         {"0", "300"},
+		"12, 300":       {"12", "300"},
+		"12  300":       {"12", "300"},
+		"2:1 100":       {"2", "1", "100"},
+		"A1 100":        {"a1", "100"},
+		"12 Affen 300":  {"12", "affen", "300"},
+		"12 30 100":     {"12", "30100", "30100"},
+		"12 300 1 400":  {"12300", "12300", "1400", "1400"},
+		"12 300 40 500": {"12300", "12300", "40500", "40500"},
+		"Covid19 300":   {"covid19", "300"},
+	} {
+		got := stems(text)
+		if len(got) != len(want) {
+			t.Fatalf("%q: %d words, want %d", text, len(got), len(want))
+		}
+		for i, w := range want {
+			if got[i] != uint32(Hash(w)>>32) {
+				t.Errorf("%q: stem %d is not that of %q", text, i, w)
+			}
+		}
+	}
+}

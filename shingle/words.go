@@ -32,6 +32,9 @@ type Tokenizer struct {
 	gaps  []int32 // the tokens, or the end, before which a sentence or a quotation may end
 	seen  class   // classes of what was skipped since the last token
 
+	digits []byte // of the number being read, see numberStem
+	number int    // its first token
+
 	words *lexicon
 	open  []quotation
 
@@ -67,7 +70,7 @@ func (z *Tokenizer) load(text string) {
 		z.uax = words.FromString("")
 		z.buf = make([]byte, 128)
 	}
-	z.text, z.stop = z.decode(text), 0
+	z.text, z.stop, z.digits = z.decode(text), 0, z.digits[:0]
 	z.latin.Read(z.text)
 }
 
@@ -303,8 +306,12 @@ func (z *Tokenizer) emit(dst *Text, start, end int, c class, form []byte) {
 	if c&(upper|number|char) != 0 {
 		f = flags(c)
 	}
+	if c&number != 0 {
+		dst.Stem = append(dst.Stem, z.numberStem(dst, start, form, hash))
+	} else {
+		dst.Stem = append(dst.Stem, stem(form, hash))
+	}
 	dst.Hash = append(dst.Hash, hash)
-	dst.Stem = append(dst.Stem, stem(form, hash, c))
 	dst.Start = append(dst.Start, uint32(start))
 	dst.End = append(dst.End, uint32(end))
 	dst.Flag = append(dst.Flag, f)

@@ -1,0 +1,93 @@
+package shingle
+
+// A number is written in many ways: 10.000, 10,000, 10'000, 10 000, 10000. They are
+// words of their own, with hashes of their own, but one stem: that of the digits
+// alone. Where a space stands between groups of digits, each group has the stem of
+// the whole number.
+
+// group is how many digits stand between two marks of thousands.
+const group = 3
+
+// numberStem returns the stem of the number that the token to be added next is or
+// ends: the token begins at start and has the given folded form and hash.
+func (z *Tokenizer) numberStem(t *Text, start int, form []byte, hash uint64) uint32 {
+	if from, ok := z.continues(t, start, form); ok {
+		z.digits = append(z.digits, form...)
+		stem := uint32(hashForm(z.digits) >> 32)
+		for i := from; i < len(t.Stem); i++ {
+			t.Stem[i] = stem
+		}
+		return stem
+	}
+	z.digits, z.number = z.digits[:0], len(t.Hash)
+	if len(form) <= group {
+		z.digits = append(z.digits, form...)
+		return uint32(hash >> 32)
+	}
+	if !grouped(form) {
+		return uint32(hash >> 32)
+	}
+	for _, b := range form {
+		if isDigit(b) {
+			z.digits = append(z.digits, b)
+		}
+	}
+	stem := uint32(hashForm(z.digits) >> 32)
+	z.digits = z.digits[:0] // no group follows with a space
+	return stem
+}
+
+// continues reports whether a token of three digits goes on a number that ends
+// before it, one space away, and where that begins.
+func (z *Tokenizer) continues(t *Text, start int, form []byte) (from int, ok bool) {
+	last := len(t.Hash) - 1
+	if len(form) != group || last < z.number || t.Flag[last]&Number == 0 || !allDigits(form) {
+		return 0, false
+	}
+	if len(z.digits) == 0 || z.digits[0] == '0' || !allDigits(z.digits) {
+		return 0, false
+	}
+	switch z.text[t.End[last]:start] {
+	case " ", "\u00a0", "\u2009", "\u202f":
+	default:
+		return 0, false
+	}
+	if at := int(t.Start[z.number]); at > 0 {
+		switch z.text[at-1] {
+		case '.', ',', ':', '-', '/':
+			return 0, false // 2:1 100 times, 25.10. 200 people
+		}
+	}
+	return z.number, true
+}
+
+// grouped reports whether form is digits in groups of three after the first one,
+// with the same mark between all.
+func grouped(form []byte) bool {
+	first := len(form) % (group + 1)
+	if first == 0 || form[0] == '0' {
+		return false
+	}
+	for i, b := range form {
+		switch place := (i - first) % (group + 1); {
+		case i < first || place != 0:
+			if !isDigit(b) {
+				return false
+			}
+		case b != form[first] || b != '.' && b != ',' && b != '\'':
+			return false
+		}
+	}
+	return true
+}
+
+func allDigits(form []byte) bool {
+	for _, b := range form {
+		if !isDigit(b) {
+			return false
+		}
+	}
+	return true
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
