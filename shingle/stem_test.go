@@ -54,7 +54,7 @@ func TestStemOfNumber(t *testing.T) {
 	number := uint32(Hash("1234567") >> 32)
 	for _, text := range []string{"1234567", "1.234.567", "1,234,567", "1'234'567", "1’234’567", "1 234 567", "1\u00a0234\u2009567", "1\u202f234 567"} {
 		for i, s := range stems("rund " + text + " Stellen")[1:] {
-			if want := i == len(stems("rund "+text)[1:]); (s != number) != want {
+			if want := i == len(stems("rund " + text)[1:]); (s != number) != want {
 				t.Errorf("%q: stem %d is %x, want %x", text, i, s, number)
 			}
 		}
