@@ -24,7 +24,8 @@ type Aligner struct {
 	offset          int    // number of the diagonal on which both begin
 	done            []int32
 	turn            map[int32]int32
-	seen            []uint32 // by place of a gram: the round in which it was counted
+	met             []metGram // the grams that both documents hold
+	seen            []uint32  // by place of a gram: the round in which it was counted
 	round           uint32
 	found, kept     []run
 	blocked         []block
@@ -138,29 +139,26 @@ func (x *Aligner) turnTo(b *Document) {
 	x.db, x.right, x.story, x.told = b.derived(&x.scrap[1]), nil, 0, x.told[:0]
 }
 
-// jaccard compares the whole texts' grams, furniture included.
+// jaccard compares the whole texts' grams, furniture included, after runs did
+// look for those in both.
 func (x *Aligner) jaccard(b *Document) float64 {
 	n := b.Grams
 	if n == 0 {
 		n = x.set.fill(x.db.gram)
 	}
-	both := 0
-	if x.fromLeft(b) {
-		both = x.shared(x.da.gram, x.db.indexOf(b))
-	} else {
-		both = x.shared(x.db.gram, x.da.indexOf(x.a))
-	}
+	both := x.shared()
 	return math.Round(share(both, x.da.indexOf(x.a).n+n-both)*1e4) / 1e4
 }
 
-// shared counts the different ones of a list of grams that an index has.
-func (x *Aligner) shared(grams []uint64, ix *index) (n int) {
-	if x.round++; x.round == 0 || len(x.seen) < len(ix.gram) {
-		x.seen, x.round = make([]uint32, max(len(x.seen), 2*len(ix.gram))), 1
+// shared counts the different grams that were found in both documents.
+func (x *Aligner) shared() (n int) {
+	most := max(len(x.da.gram), len(x.db.gram))
+	if x.round++; x.round == 0 || len(x.seen) < most {
+		x.seen, x.round = make([]uint32, max(len(x.seen), 2*most)), 1
 	}
-	for _, g := range grams {
-		if at := ix.has(g); at >= 0 && x.seen[at] != x.round {
-			x.seen[at] = x.round
+	for _, m := range x.met {
+		if x.seen[m.first] != x.round {
+			x.seen[m.first] = x.round
 			n++
 		}
 	}

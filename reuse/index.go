@@ -22,9 +22,9 @@ const (
 type index struct {
 	gram []uint64 // by position
 	next []int32  // next place of the same gram, -1: there is none, hidden
-	slot []int32  // first place, or -1; a power of two of them
+	slot []int32  // first place and 1, or 0; a power of two of them
 	many []bool   // by first place: the gram has more than maxRepeats places
-	may  []uint64 // bits by a gram's highest ones: it may be here; most that are not are told by them
+	may  []uint64 // bits by a gram's highest ones: it may be here; nearly all that are not are told by them
 	n    int      // different grams
 }
 
@@ -39,46 +39,36 @@ func (x *index) build(d *Document, gram []uint64) {
 	n := len(x.gram)
 	size := 1 << bits.Len(uint(2*n))
 	x.slot = resize(x.slot, size)
-	for i := range x.slot {
-		x.slot[i] = -1
-	}
+	clear(x.slot)
 	x.next = resize(x.next, n)
 	x.many = resize(x.many, n)
 	clear(x.many)
-	x.may = resize(x.may, max(1, size/16)) // 8 to 16 bits a gram
+	x.may = resize(x.may, max(1, size/8)) // 16 to 32 bits a gram
 	clear(x.may)
 	// Backwards, so that chains run from the first place to the last.
-	x.each(d, func(i int, free bool) {
-		if free {
-			x.put(i)
-		}
-	})
-	if d.Mask != nil {
-		x.each(d, func(i int, free bool) {
-			if !free {
-				x.hide(i)
-			}
-		})
-	}
-}
-
-// each calls f for every place from the last to the first, and says whether the
-// gram there is free of furniture.
-func (x *index) each(d *Document, f func(i int, free bool)) {
-	n := len(x.gram)
 	free := freeRun(d, n)
 	for i := n - 1; i >= 0; i-- {
-		free = step(d, i, free)
-		f(i, free >= gramWords)
+		if free = step(d, i, free); free >= gramWords {
+			x.put(i)
+		}
+	}
+	if d.Mask == nil {
+		return
+	}
+	free = freeRun(d, n)
+	for i := n - 1; i >= 0; i-- {
+		if free = step(d, i, free); free < gramWords {
+			x.hide(i)
+		}
 	}
 }
 
 // put adds place i, which stands before all places put so far.
 func (x *index) put(i int) {
 	s := x.find(x.gram[i])
-	first := x.slot[s]
+	first := x.slot[s] - 1
 	x.next[i] = first
-	x.slot[s] = int32(i)
+	x.slot[s] = int32(i) + 1
 	if first < 0 {
 		x.note(x.gram[i])
 	} else if x.many[first] || x.repeats(first) >= maxRepeats {
@@ -88,8 +78,8 @@ func (x *index) put(i int) {
 
 // hide notes that the gram at i is there.
 func (x *index) hide(i int) {
-	if s := x.find(x.gram[i]); x.slot[s] < 0 {
-		x.slot[s], x.next[i] = int32(i), hidden
+	if s := x.find(x.gram[i]); x.slot[s] == 0 {
+		x.slot[s], x.next[i] = int32(i)+1, hidden
 		x.note(x.gram[i])
 	}
 }
@@ -97,21 +87,30 @@ func (x *index) hide(i int) {
 // note counts a gram that is new.
 func (x *index) note(g uint64) {
 	x.n++
-	w, bit := x.bit(g)
-	*w |= bit
+	x.may[g>>32&uint64(len(x.may)-1)] |= 1 << (g >> 58)
 }
 
-// bit returns where in may a gram has its bit, and the bit.
-func (x *index) bit(g uint64) (*uint64, uint64) {
-	return &x.may[g>>32&uint64(len(x.may)-1)], 1 << (g >> 58)
-}
+// metGram is a gram that is in two documents: a place of it in one of them, and
+// the first one in that of the index.
+type metGram struct{ at, first int32 }
 
-// has returns any place of gram g, or -1 if it has none.
-func (x *index) has(g uint64) int32 {
-	if w, bit := x.bit(g); *w&bit == 0 {
-		return -1
+// meetings lists those of another document's grams that are in the index, in
+// order, in the memory of dst. The bits are looked at first, without a branch,
+// for most grams are in one document only.
+func (x *index) meetings(dst []metGram, grams []uint64) []metGram {
+	dst = resize(dst, len(grams))
+	may, mask, n := x.may, uint64(len(x.may)-1), 0
+	for j, g := range grams {
+		dst[n].at = int32(j)
+		n += int(may[g>>32&mask] >> (g >> 58) & 1)
 	}
-	return x.slot[x.find(g)]
+	out := dst[:0]
+	for _, m := range dst[:n] {
+		if m.first = x.slot[x.find(grams[m.at])] - 1; m.first >= 0 {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // repeats counts the places from first on, up to maxRepeats.
@@ -127,21 +126,15 @@ func (x *index) repeats(first int32) int {
 func (x *index) find(g uint64) int {
 	mask := len(x.slot) - 1
 	s := int(g) & mask
-	for x.slot[s] >= 0 && x.gram[x.slot[s]] != g {
+	for x.slot[s] > 0 && x.gram[x.slot[s]-1] != g {
 		s = (s + 1) & mask
 	}
 	return s
 }
 
-// first returns the first place of gram g, from which next leads to all the
-// others, or -1 if it has none outside furniture.
-func (x *index) first(g uint64) int32 {
-	first := x.has(g)
-	if first >= 0 && x.next[first] == hidden {
-		return -1
-	}
-	return first
-}
+// first returns the first place of a gram that is in the index, from which next
+// leads to all the others.
+func (x *index) first(g uint64) int32 { return x.slot[x.find(g)] - 1 }
 
 // grams appends the hash of the gram at every position of d.
 func grams(dst []uint64, d *Document) []uint64 {

@@ -76,18 +76,19 @@ func (x *Aligner) fromLeft(b *Document) bool {
 // lookLeft looks the grams of b up in the left document.
 func (x *Aligner) lookLeft(b *Document) {
 	ix := x.da.indexOf(x.a)
-	for j, g := range x.db.gram {
-		first := ix.first(g)
-		if first < 0 || b.maskedRun(j) {
+	x.met = ix.meetings(x.met, x.db.gram)
+	for _, m := range x.met {
+		j := int(m.at)
+		if ix.next[m.first] == hidden || b.maskedRun(j) {
 			continue
 		}
-		if ix.many[first] {
-			if i := x.next(ix, first); i >= 0 {
+		if ix.many[m.first] {
+			if i := x.next(ix, m.first); i >= 0 {
 				x.meet(b, int(i), j)
 			}
 			continue
 		}
-		for i := first; i >= 0; i = ix.next[i] {
+		for i := m.first; i >= 0; i = ix.next[i] {
 			x.meet(b, int(i), j)
 		}
 	}
@@ -96,18 +97,19 @@ func (x *Aligner) lookLeft(b *Document) {
 // lookRight looks the grams of the left document up in b.
 func (x *Aligner) lookRight(b *Document) {
 	own, ix := x.da.indexOf(x.a), x.db.indexOf(b)
-	for i, g := range x.da.gram {
-		first := ix.first(g)
-		if first < 0 || x.a.maskedRun(i) {
+	x.met = ix.meetings(x.met, x.da.gram)
+	for _, m := range x.met {
+		i := int(m.at)
+		if ix.next[m.first] == hidden || x.a.maskedRun(i) {
 			continue
 		}
-		if own.many[own.first(g)] {
-			if j := x.next(ix, first); j >= 0 {
+		if own.many[own.first(x.da.gram[i])] {
+			if j := x.next(ix, m.first); j >= 0 {
 				x.meet(b, i, int(j))
 			}
 			continue
 		}
-		for j := first; j >= 0; j = ix.next[j] {
+		for j := m.first; j >= 0; j = ix.next[j] {
 			x.meet(b, i, int(j))
 		}
 	}
