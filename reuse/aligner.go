@@ -41,8 +41,10 @@ type Aligner struct {
 	like, likes     []likeness
 	told            []likeness // of a retelling
 	grid            grid
-	common          []float32
-	keys            []entry
+	common          []int32    // by sentence of the left document, in units of a rarity
+	bothHold        []wordPair // that both documents hold
+	mate            []int32    // by word of the right document: the left one's and 1, or 0; 0 between pairs but for words
+	wordsMet        bool
 	pairList        []uint64
 	rareStemsA      []uint32
 	rareStemsB      []uint32
@@ -136,7 +138,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 
 // turnTo has all that follows be about the left document and b.
 func (x *Aligner) turnTo(b *Document) {
-	x.db, x.right, x.story, x.told = b.derived(&x.scrap[1]), nil, 0, x.told[:0]
+	x.db, x.right, x.wordsMet, x.story, x.told = b.derived(&x.scrap[1]), nil, false, 0, x.told[:0]
 }
 
 // jaccard compares the whole texts' grams, furniture included, after runs did

@@ -29,10 +29,12 @@ func (v *Derived) Clear() {
 
 // Bytes is how much memory v holds.
 func (v *Derived) Bytes() int64 {
-	x, p, w := &v.index, &v.profile, &v.places
+	x, p, w, i := &v.index, &v.profile, &v.places, &v.profile.index
 	return held(v.quoted) + held(v.gram) + held(x.next) + held(x.slot) + held(x.many) + held(x.may) +
 		held(p.own) + held(p.mass) + held(p.words) + held(p.stems) + held(p.from) +
-		held(p.numbers) + held(p.byValue) + held(p.numFrom) + held(p.byStem) + held(p.spread) + held(p.rare) +
+		held(p.numbers) + held(p.byValue) + held(p.numFrom) +
+		held(i.stem) + held(i.at) + held(i.all) + held(i.anchors) + held(i.rare) + held(i.told) +
+		held(i.from) + held(i.figures) + held(i.other) + held(i.count) +
 		held(w.stem) + held(w.first) + held(w.next) + held(w.n)
 }
 
@@ -80,7 +82,6 @@ func (v *Derived) placesOf(d *Document, rarity []uint8) *places {
 func (v *Derived) profileOf(d *Document) *profile {
 	if !v.profiled {
 		v.profile.fill(d)
-		v.profile.index()
 		v.profiled = true
 	}
 	return &v.profile

@@ -158,8 +158,9 @@ func (x *Aligner) weigh(b *Document, r run) float64 {
 // words outside the runs.
 func (x *Aligner) oneStory(b *Document) bool {
 	if x.story == 0 {
-		n, both := x.left.elsewhere(x.takenA, x.right)
-		m, more := x.right.elsewhere(x.takenB, x.left)
+		x.meetWords()
+		n, both := x.left.elsewhere(x.takenA, x.right, x.bothHold, true)
+		m, more := x.right.elsewhere(x.takenB, x.left, x.bothHold, false)
 		if x.story = -1; both+more > 0 && float64(both+more) >= storyShare*float64(n+m) {
 			x.story = 1
 		}
@@ -168,10 +169,11 @@ func (x *Aligner) oneStory(b *Document) bool {
 }
 
 // elsewhere counts the rarer words in the sentences of p that no run touches,
-// and those of them that q holds. Cost: linear in what the runs touch, and in
-// the shorter document's words but for a search in the longer one's.
-func (p *profile) elsewhere(taken []bool, q *profile) (all, held int) {
-	all = len(p.rare)
+// and those of them that q holds as anchors, given the words that both hold and
+// whether p is the left one. Cost: linear in what the runs touch, and in the words
+// of both.
+func (p *profile) elsewhere(taken []bool, q *profile, both []wordPair, left bool) (all, held int) {
+	all = len(p.index.rare)
 	p.touched = resize(p.touched, len(p.mass))
 	clear(p.touched)
 	for s, u := range p.doc.Text.Sentences {
@@ -185,35 +187,18 @@ func (p *profile) elsewhere(taken []bool, q *profile) (all, held int) {
 			}
 		}
 	}
-	if len(q.byStem) < len(p.rare) {
-		return all, p.heldBy(q)
-	}
-	for i := 0; i < len(p.rare); {
-		stem, n := p.rare[i].stem(), 0
-		for ; i < len(p.rare) && p.rare[i].stem() == stem; i++ {
-			n += p.untouched(p.rare[i])
+	for _, w := range both {
+		own, other := w.a, w.b
+		if !left {
+			own, other = other, own
 		}
-		if n > 0 && q.holds(stem) {
-			held += n
+		if rare := p.index.rareOf(own); len(rare) > 0 && len(q.index.anchorsOf(other)) > 0 {
+			for _, e := range rare {
+				held += p.untouched(e)
+			}
 		}
 	}
 	return all, held
-}
-
-// heldBy counts the rarer words in untouched sentences that q holds, looking for
-// each of q's.
-func (p *profile) heldBy(q *profile) (held int) {
-	last := entry(0)
-	for i, e := range q.byStem {
-		if i > 0 && e.stem() == last.stem() {
-			continue
-		}
-		last = e
-		for at := firstOf(p.rare, e.stem()); at < len(p.rare) && p.rare[at].stem() == e.stem(); at++ {
-			held += p.untouched(p.rare[at])
-		}
-	}
-	return held
 }
 
 // untouched is 1 for an entry of a sentence that no run touches, 0 for others.

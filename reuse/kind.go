@@ -148,7 +148,7 @@ func (p *profile) names(covered []int, q *profile, e *Evidence) {
 		for _, f := range p.stemsOf(s) {
 			if f.rarity() >= nameRarity {
 				e.Names++
-				if q.holds(f.stem()) {
+				if q.index.holds(f.stem()) {
 					e.Named++
 				}
 			}

@@ -267,7 +267,7 @@ func TestElsewhere(t *testing.T) {
 		p, q := new(Derived).profileOf(a), new(Derived).profileOf(b)
 		taken := rapid.SliceOfN(rapid.SampledFrom([]bool{false, false, false, true}), a.Text.Len(), a.Text.Len()).Draw(t, "taken")
 		wantAll, wantHeld := plainElsewhere(p, taken, q)
-		if all, held := p.elsewhere(taken, q); all != wantAll || held != wantHeld {
+		if all, held := p.elsewhere(taken, q, wordsInBoth(nil, p.index.stem, q.index.stem), true); all != wantAll || held != wantHeld {
 			t.Fatalf("%d, of them %d; want %d, %d", all, held, wantAll, wantHeld)
 		}
 	})
@@ -280,7 +280,7 @@ func plainElsewhere(p *profile, taken []bool, q *profile) (all, held int) {
 			if e.rarity() < storyRarity || slices.Contains(taken[u.From:u.To], true) {
 				continue
 			}
-			if all++; q.holds(e.stem()) {
+			if all++; q.index.holds(e.stem()) {
 				held++
 			}
 		}

@@ -86,28 +86,17 @@ type link struct {
 // at is what sentence s of the left document shares with t of the right one.
 func (g *grid) at(s, t int) float32 { return g.mass[s*g.m+t] }
 
-// fill compares two profiles and reports whether they share enough for a
+// fill compares two profiles by the words that both hold and reports whether they share enough for a
 // retelling. A stem counts by its rarity over the mean number of sentences that
 // hold it.
-func (g *grid) fill(a, b *profile) bool {
+func (g *grid) fill(a, b *profile, both []wordPair) bool {
 	g.n, g.m = len(a.mass), len(b.mass)
 	g.least = max(rowMass, placeMass*float32(math.Log(float64(g.n*g.m))))
 	g.mass = resize(g.mass, g.n*g.m)
 	g.touched = g.touched[:0]
 	all := float32(0)
-	listA, listB := a.places(), b.places()
-	for i, j := 0, 0; i < len(listA) && j < len(listB); {
-		stem := listA[i].stem()
-		if other := listB[j].stem(); stem != other {
-			if stem < other {
-				i++
-			} else {
-				j++
-			}
-			continue
-		}
-		p, q := sameStem(listA[i:]), sameStem(listB[j:])
-		i, j = i+len(p), j+len(q)
+	for _, w := range both {
+		p, q := a.index.allOf(w.a), b.index.allOf(w.b)
 		if len(p)*len(q) > maxMeetings {
 			continue
 		}
@@ -138,15 +127,6 @@ func (g *grid) wipe() {
 	}
 }
 
-// sameStem returns the entries that hold the same stem as the first.
-func sameStem(list []entry) []entry {
-	n := 1
-	for n < len(list) && list[n].stem() == list[0].stem() {
-		n++
-	}
-	return list[:n]
-}
-
 // best notes the most that each sentence shares, and the strong cells.
 func (g *grid) best() {
 	g.bestA, g.bestB, g.strong = resize(g.bestA, g.n), resize(g.bestB, g.m), g.strong[:0]
@@ -174,7 +154,8 @@ func (x *Aligner) retold(b *Document) []likeness {
 		return nil
 	}
 	defer x.grid.wipe()
-	if !x.grid.fill(x.left, x.right) {
+	x.meetWords()
+	if !x.grid.fill(x.left, x.right, x.bothHold) {
 		return nil
 	}
 	x.grid.best()

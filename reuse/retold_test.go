@@ -115,7 +115,7 @@ func TestGrid(t *testing.T) {
 			return
 		}
 		defer g.wipe()
-		g.fill(&p, &q)
+		g.fill(&p, &q, wordsInBoth(nil, p.index.stem, q.index.stem))
 		for s := range p.mass {
 			for u := range q.mass {
 				if want, got := meeting(&p, &q, s, u), float64(g.at(s, u)); math.Abs(want-got) > 1e-3 {

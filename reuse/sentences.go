@@ -38,12 +38,10 @@ type profile struct {
 	stems   []entry   // by sentence, then stem, each once
 	from    []int     // first entry of each sentence, and the end
 	numbers []uint64  // by sentence, then number
-	byValue []uint64  // the same ascending; built by index
+	byValue []uint64  // the same ascending
 	numFrom []int
-	byStem  []entry // the anchors by stem, then sentence; built by index
-	spread  []entry // all stems and numbers by stem, then sentence; empty: not built yet
-	rare    []entry // of these the stems of storyRarity or more
-	touched []bool  // scratch of elsewhere
+	index   wordIndex // the same by stem
+	touched []bool    // scratch of elsewhere
 }
 
 // entry says that a sentence holds a stem: 32 bits of the stem, 24 of the
@@ -59,23 +57,50 @@ func (e entry) stem() uint32    { return uint32(e >> 32) }
 func (e entry) sentence() int   { return int(e >> 8 & 0xffffff) }
 func (e entry) rarity() float32 { return float32(e&0xff) / rarityUnit }
 
-// fill makes p the profile of d.
+// fill makes p the profile of d. All stems are sorted once, and come to their
+// sentences in that order.
 func (p *profile) fill(d *Document) {
-	p.spread = p.spread[:0]
 	p.doc, p.rarity = d, d.rarities(&p.own)
-	p.mass, p.words, p.stems, p.from = p.mass[:0], p.words[:0], p.stems[:0], p.from[:0]
-	p.numbers, p.numFrom = p.numbers[:0], p.numFrom[:0]
+	p.words, p.numbers, p.numFrom = p.words[:0], p.numbers[:0], p.numFrom[:0]
+	p.index.all = p.index.all[:0]
 	for s, unit := range d.Text.Sentences {
-		p.from, p.numFrom = append(p.from, len(p.stems)), append(p.numFrom, len(p.numbers))
+		p.numFrom = append(p.numFrom, len(p.numbers))
 		p.words = append(p.words, d.own(unit.From, unit.To))
 		p.sentence(int32(s), unit)
 	}
-	p.from, p.numFrom = append(p.from, len(p.stems)), append(p.numFrom, len(p.numbers))
+	p.numFrom = append(p.numFrom, len(p.numbers))
+	p.byValue = append(p.byValue[:0], p.numbers...)
+	slices.Sort(p.byValue)
+	p.index.sort()
+	p.deal(p.index.all)
+	p.index.build(p)
 }
 
-// sentence adds one sentence.
+// deal gives each sentence its stems, in the order in which they come.
+func (p *profile) deal(list []entry) {
+	n := len(p.words)
+	p.mass, p.from, p.stems = resize(p.mass, n), resize(p.from, n+1), resize(p.stems, len(list))
+	clear(p.mass)
+	clear(p.from)
+	for _, e := range list {
+		p.from[e.sentence()+1]++
+	}
+	for s := range n {
+		p.from[s+1] += p.from[s]
+	}
+	for _, e := range list {
+		s := e.sentence()
+		p.stems[p.from[s]] = e
+		p.from[s]++
+		p.mass[s] += e.rarity()
+	}
+	copy(p.from[1:], p.from)
+	p.from[0] = 0
+}
+
+// sentence notes the stems and numbers of one sentence.
 func (p *profile) sentence(s int32, unit shingle.Unit) {
-	stems, numbers := len(p.stems), len(p.numbers)
+	numbers := len(p.numbers)
 	t := &p.doc.Text
 	for i := unit.From; i < unit.To; i++ {
 		switch {
@@ -85,19 +110,10 @@ func (p *profile) sentence(s int32, unit shingle.Unit) {
 				p.numbers = append(p.numbers, uint64(t.Stem[i])<<32)
 			}
 		case p.of(i) >= leastRarity:
-			p.stems = append(p.stems, newEntry(t.Stem[i], s, p.rarity[i]))
+			p.index.all = append(p.index.all, newEntry(t.Stem[i], s, p.rarity[i]))
 		}
 	}
 	slices.Sort(p.numbers[numbers:])
-	own := p.stems[stems:]
-	slices.Sort(own)
-	own = slices.CompactFunc(own, func(a, b entry) bool { return a.stem() == b.stem() })
-	p.stems = p.stems[:stems+len(own)]
-	mass := float32(0)
-	for _, e := range own {
-		mass += e.rarity()
-	}
-	p.mass = append(p.mass, mass)
 }
 
 // stemsOf returns the stems of sentence s, ascending.
@@ -134,34 +150,6 @@ func (p *profile) common(s int, q *profile, t int) float32 {
 	return commonMass(p.stemsOf(s), q.stemsOf(t)) + numberMass*float32(min(agree, maxNumbers))
 }
 
-// index sorts the rarer stems and the numbers, to find the sentences of each.
-func (p *profile) index() {
-	p.byStem, p.rare = p.byStem[:0], p.rare[:0]
-	for s := range p.mass {
-		for _, e := range p.stemsOf(s) {
-			if e.rarity() >= storyRarity {
-				p.rare = append(p.rare, e)
-			}
-		}
-		p.byStem = p.anchors(p.byStem, s)
-	}
-	slices.Sort(p.rare)
-	slices.Sort(p.byStem)
-	p.byValue = append(p.byValue[:0], p.numbers...)
-	slices.Sort(p.byValue)
-}
-
-// anchors appends the entries by which sentence s is found: its rarer stems, and
-// its numbers as if they were stems.
-func (p *profile) anchors(dst []entry, s int) []entry {
-	for _, e := range p.stemsOf(s) {
-		if e.rarity() >= anchorRarity {
-			dst = append(dst, e)
-		}
-	}
-	return p.figures(dst, s)
-}
-
 // figures appends the numbers of sentence s as if they were stems.
 func (p *profile) figures(dst []entry, s int) []entry {
 	for _, n := range p.numbersOf(s) {
@@ -170,55 +158,8 @@ func (p *profile) figures(dst []entry, s int) []entry {
 	return dst
 }
 
-// places returns all stems and numbers by stem, then sentence.
-func (p *profile) places() []entry {
-	if len(p.spread) == 0 {
-		p.spread = append(p.spread, p.stems...)
-		for s := range p.mass {
-			p.spread = p.figures(p.spread, s)
-		}
-		slices.Sort(p.spread)
-		p.spread = slices.Compact(p.spread) // a number may stand there twice
-	}
-	return p.spread
-}
-
 // of returns the rarity of token i.
 func (p *profile) of(i int) float32 { return float32(p.rarity[i]) / rarityUnit }
-
-// first returns the first entry of byStem for a stem, or for the next one.
-func (p *profile) first(stem uint32) int { return firstOf(p.byStem, stem) }
-
-// firstOf does so for any ascending list.
-func firstOf(list []entry, stem uint32) int {
-	from, end := 0, len(list)
-	for first := newEntry(stem, 0, 0); from < end; {
-		if middle := (from + end) / 2; list[middle] < first {
-			from = middle + 1
-		} else {
-			end = middle
-		}
-	}
-	return from
-}
-
-// holds reports whether any sentence holds a rarer stem.
-func (p *profile) holds(stem uint32) bool {
-	at := p.first(stem)
-	return at < len(p.byStem) && p.byStem[at].stem() == stem
-}
-
-// holders returns the sentences that hold a stem, none if they are too many.
-func (p *profile) holders(stem uint32) []entry {
-	from := p.first(stem)
-	to := from
-	for to < len(p.byStem) && p.byStem[to].stem() == stem {
-		if to++; to-from > maxSentences {
-			return nil
-		}
-	}
-	return p.byStem[from:to]
-}
 
 // likeness is two sentences that say much the same.
 type likeness struct {
@@ -242,30 +183,21 @@ func (l *likest) of(s int, g float32) {
 	}
 }
 
-// likenesses lists the sentence pairs of two profiles that may be rewordings
+// likenesses lists the sentence pairs of both documents that may be rewordings
 // of each other, and notes of each sentence how like its likest one is.
 func (x *Aligner) likenesses(a, b *profile) []likeness {
+	x.meetWords()
 	out := x.like[:0]
 	x.common = resize(x.common, len(a.mass))
 	clear(x.common)
 	x.likest = resize(x.likest, len(a.mass)+len(b.mass))
 	clear(x.likest)
 	for s := range b.mass {
-		x.touched = x.touched[:0]
-		x.keys = b.anchors(x.keys[:0], s)
-		for _, e := range x.keys {
-			for _, f := range a.holders(e.stem()) {
-				t := f.sentence()
-				if x.common[t] == 0 {
-					x.touched = append(x.touched, int32(t))
-				}
-				x.common[t] += min(e.rarity(), f.rarity())
-			}
-		}
+		x.meetSentence(s)
 		for _, t := range x.touched {
 			mass := x.common[t]
 			x.common[t] = 0
-			if mass < anchorMass {
+			if mass < anchorMass*rarityUnit {
 				continue
 			}
 			l, ok := x.liken(a, b, int(t), s)
