@@ -60,6 +60,17 @@ func TestArticleAlone(t *testing.T) {
 	}
 }
 
+// A list of facts between the paragraphs of an article, however much its entries
+// look like a menu, is the article's: a page begins or ends with furniture.
+func TestIsland(t *testing.T) {
+	list := []string{"Das Gericht verlangt von dem Netzwerk in dem Schreiben die Herausgabe der folgenden Daten:",
+		"Klarnamen der Benutzer", "Private und geschäftliche Adressen, auch E-Mail", "alle bei Twitter veröffentlichten Beiträge", "Kreditkarten- und Bankdaten", "IP-Adressen, Telefon, Facebook"}
+	text := strings.Join(slices.Concat(article, list, article), "\n")
+	if got := kinds(text); slices.ContainsFunc(got, func(k string) bool { return k != "" }) {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestScratch checks that what a page was before does not matter.
 func TestScratch(t *testing.T) {
 	texts := []string{strings.Join(before, "\n\n"), strings.Join(slices.Concat(article, behind), "\n\n"), "", "one\ntwo\nthree\nfour\nfive", strings.Join(slices.Concat(before, article, behind), "\n")}

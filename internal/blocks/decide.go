@@ -13,7 +13,9 @@ const LeastBlocks = 4
 // furniture, too. A page has so many of them, by the sum of their log odds, that
 // the fewer will do the more else speaks for it: phrases of furniture of so many
 // kinds (share bars, newsletters, comments) in blocks that are told with more
-// than cueOdds, or blocks that other pages of the source hold.
+// than cueOdds, or blocks that other pages of the source hold. A page begins or
+// ends with furniture: what lies between an article's own paragraphs only is a list
+// of facts, or the questions of an interview, unless more speaks for a page.
 const (
 	leastGone = 2
 	leastOdds = 6  // with manyCues kinds of cues, or manyHeld blocks held by other pages
@@ -56,15 +58,19 @@ func (p *Page) decide(dst []bool, odds []float32) []bool {
 			held++
 		}
 	}
-	if n < leastGone || !isPage(sum, bits.OnesCount16(kinds), held) {
+	around := n > 0 && (dst[0] || dst[len(dst)-1])
+	if n < leastGone || !isPage(sum, bits.OnesCount16(kinds), held, around) {
 		clear(dst)
 	}
 	return dst
 }
 
-// isPage reports whether so much speaks for a page.
-func isPage(sum float32, kinds, held int) bool {
+// isPage reports whether so much speaks for a page; around says that it begins or
+// ends with furniture.
+func isPage(sum float32, kinds, held int, around bool) bool {
 	switch {
+	case !around && kinds <= manyCues && held < manyHeld:
+		return sum >= surely
 	case kinds >= manyCues || held >= manyHeld:
 		return sum >= leastOdds
 	case kinds > 0:
