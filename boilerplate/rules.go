@@ -49,7 +49,8 @@ import (
 // this word in capitals; a [word] may be missing. A punctuation mark between words has to stand in the
 // text between them; without one, anything that is no word may stand there. A
 // mark before the first or behind the last word has to stand there as well, and
-// .|! is either mark. Of several in a row all have to stand there.
+// .|! is either mark, and so is ([ either bracket. Of several in a row all have to
+// stand there.
 //
 // Words that may be missing are taken where they stand; no other reading is
 // tried then.
@@ -241,7 +242,7 @@ func parseRule(line string) (rule, error) {
 const maxPhrase = 40
 
 // marks are the punctuation marks that a phrase may ask for.
-const marks = ":;-–—(),/|!?.+»«\"©"
+const marks = ":;-–—(),/|!?.+»«\"©[]"
 
 // parsePhrase fills in words and after.
 func (r *rule) parsePhrase(fields []string) error {
