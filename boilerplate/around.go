@@ -85,13 +85,21 @@ func (m *Marker) mark(from, to, cause int) {
 	}
 }
 
-// head finds the article's own title, with its lead or without, where it
-// stands again in the last 40 %, and keeps the runs of the article's head in
-// m.own.
+// head marks the article's own title, with its lead or without, where it stands
+// again in the last 40 %.
 func (m *Marker) head(t *shingle.Text) {
+	m.heads(t)
+	for _, r := range m.again {
+		m.mark(r.from, r.to, causeHead)
+	}
+}
+
+// heads keeps in m.again where a text's own title and lead stand again in its last
+// 40 %, and in m.own the runs of its head.
+func (m *Marker) heads(t *shingle.Text) {
 	late := t.Len() * 6 / 10
 	limit := min(titleWords+leadWords, late)
-	m.own = m.own[:0]
+	m.own, m.again = m.own[:0], m.again[:0]
 	if limit < titleGram || t.Len()-late < titleGram {
 		return
 	}
@@ -110,7 +118,7 @@ func (m *Marker) head(t *shingle.Text) {
 	titled, hits := false, 0 // a run of the title is among them; how many are
 	finish := func() {
 		if n := r.to - r.from; 2*hits >= n && (titled && n >= headAgain || n >= leadAgain) {
-			m.mark(late+r.from, late+r.to, causeHead)
+			m.again = append(m.again, run{late + r.from, late + r.to})
 		}
 	}
 	for i, g := range m.grams {
@@ -145,8 +153,12 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 	var r run
 	title := 0 // end of the last words of a title
 	finish := func() {
-		if from := foreignFrom + r.from; !r.empty() && (m.begins(t, from) || m.called(found, from)) {
+		switch from := foreignFrom + r.from; {
+		case r.empty():
+		case m.begins(t, from) || m.called(found, from):
 			m.mark(from, foreignFrom+r.to, causeTitle)
+		default:
+			m.passed = true
 		}
 	}
 	for i, g := range m.grams {
@@ -156,6 +168,7 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 			continue
 		}
 		if _, own := slices.BinarySearch(m.own, g); own {
+			m.passed = m.passed || isTitle
 			continue
 		}
 		if !r.empty() && (i-r.to > foreignGap || i-title > leadWords || !isTitle && i > r.to && r.to == title) {

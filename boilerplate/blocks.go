@@ -18,46 +18,60 @@ func IsPage(t *shingle.Text) bool { return len(t.Paragraphs) >= blocks.LeastBloc
 type PageMarker struct {
 	Marker
 
-	page blocks.Page
-	z    shingle.Tokenizer
-	rest shingle.Text
-	told []Found
-	kept []int // words that remain
-	more []Stretch
+	page  blocks.Page
+	z     shingle.Tokenizer
+	rest  shingle.Text
+	told  []Found   // by rules and the model of blocks
+	kept  []int     // words that remain
+	more  []Stretch // of what remained
+	ruled []Found   // by rules, in what remains
 }
 
 // Furniture appends the furniture of a text: disjoint, by first token. found is
-// what the rules found in it, site the hash of its source; text is not looked at
-// unless IsPage(t). What remains of a page is looked at again until nothing is
-// found in it, as if the furniture had been cut out: a line may have moved to
-// where a rule holds. A text is never taken whole by that.
+// what the rules found in it, site the hash of its source. What remains is looked at
+// again until nothing is found in it, as if the furniture had been cut out: so that
+// what is stripped once has nothing left to strip. A text is never taken whole by
+// that.
 // Cost: as Stretches; of a page twice that, and some microseconds for a block.
 func (m *PageMarker) Furniture(dst []Stretch, text string, t *shingle.Text, found []Found, site uint64) []Stretch {
-	if !IsPage(t) {
-		return m.Stretches(dst, t, found, site)
-	}
-	m.told = m.blocks(append(m.told[:0], found...), text, t, site)
 	first := len(dst)
-	dst = m.Stretches(dst, t, m.told, site)
-	for len(dst) > first {
-		rest := Strip(text, m.marked(nil, text, t, dst[first:]))
-		m.z.Tokenize(&m.rest, rest)
+	dst = m.look(dst, text, t, found, site)
+	m.more = append(m.more[:0], dst[first:]...)
+	left, last := text, t // what was looked at last
+	for range mostLooks {
+		if len(m.more) == 0 || !IsPage(last) && !m.unsettled(left, last, found, m.more, site) {
+			break
+		}
+		left, last = Strip(text, m.Marks(nil, text, t, dst[first:])), &m.rest
+		m.z.Tokenize(last, left)
 		m.keep(t.Len(), dst[first:])
-		if len(m.kept) == 0 || len(m.kept) != m.rest.Len() {
+		if len(m.kept) == 0 || len(m.kept) != last.Len() {
 			break
 		}
-		m.told = m.blocks(m.Rules.Find(m.told[:0], rest, &m.rest), rest, &m.rest, site)
-		m.more = m.Stretches(m.more[:0], &m.rest, m.told, site)
+		m.ruled = m.Rules.Find(m.ruled[:0], left, last)
+		found = m.ruled
+		m.more = m.look(m.more[:0], left, last, found, site)
 		before := len(dst)
-		if dst = m.placed(dst); len(dst) == before {
-			break
-		}
+		dst = m.placed(dst)
 		if m.keep(t.Len(), dst[first:]); len(m.kept) == 0 {
 			return dst[:before]
 		}
 		slices.SortFunc(dst[first:], func(a, b Stretch) int { return a.From - b.From })
 	}
 	return dst
+}
+
+// mostLooks is how often what is left of a text is looked at again. Each look takes
+// something; two take all of nearly all texts.
+const mostLooks = 16
+
+// look is Furniture without looking again.
+func (m *PageMarker) look(dst []Stretch, text string, t *shingle.Text, found []Found, site uint64) []Stretch {
+	if IsPage(t) {
+		m.told = m.blocks(append(m.told[:0], found...), text, t, site)
+		found = m.told
+	}
+	return m.Stretches(dst, t, found, site)
 }
 
 // keep sets which of n words are in no stretch.
@@ -125,10 +139,5 @@ func (m *PageMarker) blocks(found []Found, text string, t *shingle.Text, site ui
 // Mark finds the furniture of one text: Furniture and Marks in one call.
 func (m *PageMarker) Mark(dst []Mark, text string, t *shingle.Text, found []Found, site uint64) []Mark {
 	m.found = m.Furniture(m.found[:0], text, t, found, site)
-	return m.marked(dst, text, t, m.found)
-}
-
-// Unsettled is as that of a Marker; a page is settled by Furniture.
-func (m *PageMarker) Unsettled(text string, t *shingle.Text) bool {
-	return !IsPage(t) && m.Marker.Unsettled(text, t)
+	return m.Marks(dst, text, t, m.found)
 }

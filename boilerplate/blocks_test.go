@@ -107,7 +107,7 @@ func TestPageAgain(t *testing.T) {
 		page := strings.Join(rapid.SliceOfN(rapid.SampledFrom(lines), 1, 30).Draw(t, "lines"), "\n")
 		rest := Strip(page, mark(page))
 		if z.Tokenize(&text, page); !IsPage(&text) {
-			t.Skip("no page: whoever strips it asks Unsettled")
+			t.Skip("no page: TestSettled has those")
 		}
 		if again := mark(rest); rest != "" && Strip(rest, again) != rest && Strip(rest, again) != "" {
 			t.Fatalf("of %q remains %q", rest, Strip(rest, again))

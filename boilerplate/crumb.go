@@ -12,7 +12,6 @@ import (
 var homeWords = []string{"startseite", "home"}
 
 const (
-	crumbFirst = 60 // words of a text among which the way to it begins
 	crumbWords = 45 // the longest way
 	crumbSkip  = 3  // words of a name that may be missing in a row
 	minName    = 4  // words of a name that must be there
@@ -24,9 +23,6 @@ const (
 // else tells where it ends.
 func Breadcrumb(dst []Found, text, url string, t *shingle.Text) []Found {
 	for _, p := range t.Paragraphs {
-		if p.From >= crumbFirst {
-			break
-		}
 		first := text[t.Start[p.From]:t.End[p.From]]
 		if !isHome(first) {
 			continue

@@ -8,43 +8,11 @@ import (
 	"reprint/shingle"
 )
 
-// Edge says how many bytes of punctuation belong to a word that begins or
-// ends a stretch inside a sentence: low five bits behind it, high three bits
-// before it. With the edges a stretch of words becomes a span of bytes
-// without the text itself.
-type Edge uint8
-
-// Edges appends the edge of every word of a text.
-func Edges(dst []Edge, text string, t *shingle.Text) []Edge {
-	for i := range t.End {
-		dst = append(dst, edge(text, t, i))
-	}
-	return dst
-}
-
-func edge(text string, t *shingle.Text, i int) Edge {
-	from, limit := 0, len(text)
-	if i > 0 {
-		from = int(t.End[i-1])
-	}
-	if i+1 < t.Len() {
-		limit = int(t.Start[i+1])
-	}
-	e := Edge(0)
-	if end := int(t.End[i]); limit != end+1 || text[end] != ' ' { // as between most words
-		e = Edge(min(closed(text[end:limit]), 31))
-	}
-	if t.Start[i] > 0 && strings.IndexByte("([{|", text[t.Start[i]-1]) >= 0 {
-		e |= Edge(min(opened(text[from:t.Start[i]]), 7)) << 5
-	}
-	return e
-}
-
 // cutter turns tokens into bytes, with the marks that belong to them. It
 // walks the units of the text once.
 type cutter struct {
+	text      string
 	t         *shingle.Text
-	edges     []Edge
 	sentence  int
 	paragraph int
 }
@@ -61,7 +29,7 @@ func (c *cutter) span(from, to int) shingle.Span {
 	} else if s := c.t.Sentences[c.sentence]; s.From == from {
 		span.Start = s.Start
 	} else {
-		span.Start -= int(c.edges[from] >> 5)
+		span.Start -= opened(c.gap(from))
 	}
 	p := c.t.Paragraphs[seek(c.t.Paragraphs, c.paragraph, to-1)]
 	s := c.t.Sentences[seek(c.t.Sentences, c.sentence, to-1)]
@@ -71,9 +39,21 @@ func (c *cutter) span(from, to int) shingle.Span {
 	case s.To == to:
 		span.End = s.End
 	default:
-		span.End += int(c.edges[to-1] & 31)
+		span.End += closed(c.gap(to))
 	}
 	return span
+}
+
+// gap returns what stands before token i, behind the last one if i is its number.
+func (c *cutter) gap(i int) string {
+	from, to := 0, len(c.text)
+	if i > 0 {
+		from = int(c.t.End[i-1])
+	}
+	if i < c.t.Len() {
+		to = int(c.t.Start[i])
+	}
+	return c.text[from:to]
 }
 
 // seek returns the unit that holds token i, from unit u on.

@@ -80,10 +80,7 @@ func (g *Gallery) Add(source, text string, t *shingle.Text) {
 
 // show adds a stretch of an article to the patterns.
 func (g *Gallery) show(source, text string, t *shingle.Text, s Stretch) {
-	edges := append(g.Marker.edges[:0], make([]Edge, t.Len())...)
-	edges[s.From], edges[s.To-1] = edge(text, t, s.From), edge(text, t, s.To-1)
-	g.Marker.edges = edges
-	mark := g.Marker.Marks(nil, t, edges, []Stretch{s})[0]
+	mark := g.Marker.Marks(nil, text, t, []Stretch{s})[0]
 	g.patterns = append(g.patterns, Pattern{
 		Source: source, Text: strings.Clone(text[mark.Start:mark.End]), Kind: mark.Kind,
 		Articles: s.Times, Days: s.Days, Position: position(s, t.Len()), Story: s.story,

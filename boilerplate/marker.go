@@ -26,12 +26,18 @@ type Marker struct {
 	grams  []uint64
 	hits   []Hit
 	found  []Stretch
-	edges  []Edge
 	counts []Count  // of each token, what its source repeats
 	rule   []int32  // of each token the rule's index + 1, or another cause, 0 for none
 	title  []uint64 // runs of the article's title
 	own    []uint64 // runs of the article's head, ascending
+	again  []run    // where the head stands again
 	stems  []uint32 // of the article's own longer words, ascending
+
+	// for whether something may be found in what is left
+	passed bool  // a title stands where it was not taken for that of another article
+	freed  []run // learnt words that were given back to the article
+	left   shingle.Text
+	joints []int // tokens of left before which something is gone
 }
 
 // Stretches appends the furniture of a text: disjoint, by first token.
@@ -47,6 +53,7 @@ func (m *Marker) Stretches(dst []Stretch, t *shingle.Text, found []Found, site u
 func (m *Marker) begin(t *shingle.Text, found []Found, site uint64) {
 	m.counts = append(m.counts[:0], make([]Count, t.Len())...)
 	m.rule = append(m.rule[:0], make([]int32, t.Len())...)
+	m.passed, m.freed = false, m.freed[:0]
 	m.repeated(t, site)
 	for _, f := range found {
 		cause := int32(f.Rule)
@@ -165,10 +172,9 @@ func (m *Marker) cause(i int) int {
 	return int(m.rule[i]) - 1
 }
 
-// Marks appends the stretches as marks on the original text, whose edges
-// must be those of t.
-func (m *Marker) Marks(dst []Mark, t *shingle.Text, edges []Edge, stretches []Stretch) []Mark {
-	c, first, last := cutter{t: t, edges: edges}, len(dst), -1
+// Marks appends the stretches of a text as marks on it.
+func (m *Marker) Marks(dst []Mark, text string, t *shingle.Text, stretches []Stretch) []Mark {
+	c, first, last := cutter{text: text, t: t}, len(dst), -1
 	for _, s := range stretches {
 		mark := Mark{Span: c.span(s.From, s.To), Kind: s.Kind, Score: sure(s)}
 		if s.Rule != causeLearnt {
@@ -188,23 +194,10 @@ func (m *Marker) Marks(dst []Mark, t *shingle.Text, edges []Edge, stretches []St
 	return dst
 }
 
-// Mark finds the furniture of one text: Edges, Stretches and Marks in one
-// call.
+// Mark finds the furniture of one text: Stretches and Marks in one call.
 func (m *Marker) Mark(dst []Mark, text string, t *shingle.Text, found []Found, site uint64) []Mark {
 	m.found = m.Stretches(m.found[:0], t, found, site)
-	return m.marked(dst, text, t, m.found)
-}
-
-// marked is Marks where the edges are not known.
-func (m *Marker) marked(dst []Mark, text string, t *shingle.Text, stretches []Stretch) []Mark {
-	if len(stretches) == 0 {
-		return dst
-	}
-	m.edges = append(m.edges[:0], make([]Edge, t.Len())...)
-	for _, s := range stretches {
-		m.edges[s.From], m.edges[s.To-1] = edge(text, t, s.From), edge(text, t, s.To-1)
-	}
-	return m.Marks(dst, t, m.edges, stretches)
+	return m.Marks(dst, text, t, m.found)
 }
 
 // sure returns how certain a stretch is furniture: what is printed on many

@@ -136,7 +136,7 @@ func checkMarks(t interface {
 		at = f.To
 	}
 	stretches := m.Stretches(nil, &x, found, SiteHash("example.org"))
-	marks := m.Marks(nil, &x, Edges(nil, text, &x), stretches)
+	marks := m.Marks(nil, text, &x, stretches)
 	if len(marks) != len(stretches) {
 		t.Fatalf("%q: %d marks of %d stretches", text, len(marks), len(stretches))
 	}

@@ -43,6 +43,12 @@ func (m *Marker) soft(i int) bool {
 // taken reports whether token i is furniture.
 func (m *Marker) taken(i int) bool { return m.rule[i] != 0 || m.counts[i].Days > 0 }
 
+// release gives learnt tokens back to the article for what stands beside them.
+func (m *Marker) release(from, to int) {
+	m.freed = append(m.freed, run{from, to})
+	m.free(from, to)
+}
+
 // free gives tokens back to the article.
 func (m *Marker) free(from, to int) {
 	for i := from; i < to; i++ {
@@ -71,7 +77,7 @@ func (m *Marker) refineStart(t *shingle.Text, unit shingle.Unit, from, to int) i
 		m.take(start, from, from)
 		return start
 	case part <= fewWords || part < mostWords && part < before || t.Flag[from]&shingle.Upper == 0:
-		m.free(from, from+part)
+		m.release(from, from+part)
 		return from + part
 	}
 	return from
@@ -90,9 +96,9 @@ func (m *Marker) refineEnd(t *shingle.Text, unit shingle.Unit, from, to int) {
 	case behind <= fewWords && part > behind:
 		m.take(to, end, to-1)
 	case part <= fewWords || part < mostWords && part < behind:
-		m.free(to-part, to)
+		m.release(to-part, to)
 	case t.Flag[to]&shingle.Upper == 0:
-		m.free(to-overrun(t, to, part), to)
+		m.release(to-overrun(t, to, part), to)
 	}
 }
 

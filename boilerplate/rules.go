@@ -64,11 +64,12 @@ var shipped string
 
 // Rules is an immutable list of rules, safe for concurrent use.
 type Rules struct {
-	list  []rule             // as written, then one of the model's for each kind
-	first map[uint64][]int32 // rules by the hash of a possible first word
-	open  []int32            // rules that begin with # or *
-	any   wordBits           // of rules that are tried at every word
-	start wordBits           // of rules that are tried where a sentence begins
+	list    []rule             // as written, then one of the model's for each kind
+	first   map[uint64][]int32 // rules by the hash of a possible first word
+	open    []int32            // rules that begin with # or *
+	longest int                // words of a phrase
+	any     wordBits           // of rules that are tried at every word
+	start   wordBits           // of rules that are tried where a sentence begins
 }
 
 // wordBits is a bitmap of the hashes of words, asked before the map.
@@ -83,6 +84,7 @@ type rule struct {
 	where, takes string
 	anywhere     bool // where is any
 	placed       bool // where is head or tail
+	whole        bool // where is line or block
 	words        []word
 	after        []string // marks: one of each has to stand behind the last word
 	name         string   // the phrase as written
@@ -194,7 +196,8 @@ func newRules(list []rule) *Rules {
 	r := &Rules{list: list, first: map[uint64][]int32{}}
 	for i := range list {
 		one := &list[i]
-		one.anywhere, one.placed = one.where == "any", one.where == "head" || one.where == "tail"
+		one.anywhere, one.placed, one.whole = one.where == "any", one.where == "head" || one.where == "tail", one.where == "line" || one.where == "block"
+		r.longest = max(r.longest, len(one.words))
 		if len(one.words[0].hashes) == 0 {
 			r.open = append(r.open, int32(i))
 			continue

@@ -8,108 +8,276 @@ import (
 )
 
 // What is furniture depends on where it stands: among the first sentences, in
-// the last part, beside other blocks. Where some of a text is gone the rest
-// stands elsewhere. So that stripping a text twice is stripping it once, what is
-// left of some texts is looked at once more.
+// the last part, at the beginning of a sentence, beside other words. Where some of
+// a text is gone the rest stands elsewhere, and two pieces of it meet. So that
+// stripping a text twice is stripping it once, what is left of a text is looked at
+// again until nothing is found in it; but only if something may be found, which
+// is told from the words around each cut and from what was passed over.
 
-// Unsettled reports whether there may be furniture in what the last call of Mark,
-// for this text, left of it: a rule finds its phrase outside the part in which it
-// holds, the article's head stands again before the last part, or a line of a
-// hard-wrapped paragraph is gone.
-// Cost: a look at the first words of sentences where nothing is found.
-func (m *Marker) Unsettled(text string, t *shingle.Text) bool {
-	return len(m.found) > 0 && (m.headNear(t) || m.lineNear(text, t) || m.Rules != nil && m.phraseNear(text, t))
-}
-
-// lineNear reports whether a stretch begins or ends a line inside a paragraph, that
-// is, in a hard-wrapped text: what is left of it may not look wrapped any more, and
-// each of its lines is a paragraph then.
-func (m *Marker) lineNear(text string, t *shingle.Text) bool {
-	inside := func(i int) bool { // a line ends between the tokens i-1 and i of a paragraph
-		if i == 0 || i == t.Len() || !strings.Contains(text[t.End[i-1]:t.Start[i]], "\n") {
-			return false
-		}
-		_, begins := slices.BinarySearchFunc(t.Paragraphs, i, func(u shingle.Unit, i int) int { return u.From - i })
-		return !begins
-	}
-	return slices.ContainsFunc(m.found, func(s Stretch) bool { return inside(s.From) || inside(s.To) })
-}
-
-// headNear reports whether words of the article's head stand again before the last
-// part, which begins earlier when some are gone.
-func (m *Marker) headNear(t *shingle.Text) bool {
-	late, head := t.Len()*6/10, len(m.own)+titleGram-1
-	if len(m.own) == 0 || late <= head {
+// unsettled reports whether more furniture may be found in what the last look at a
+// text left of it. found is what the rules found there, stretches what went. What
+// that look said of the tokens is lost.
+// Cost: a look at some words around each cut, and at the first of each sentence.
+func (m *Marker) unsettled(text string, t *shingle.Text, found []Found, stretches []Stretch, site uint64) bool {
+	if len(stretches) == 0 {
 		return false
 	}
-	m.grams = shingle.Append(m.grams[:0], t.Hash[head:late], titleGram)
-	hits := 0
-	for _, g := range m.grams {
-		if _, own := slices.BinarySearch(m.own, g); own {
-			hits++
-		}
+	if wrapped(text, t) || m.callLeft(found) || m.Rules != nil && m.phraseLeft(text, t, stretches) {
+		return true
 	}
-	return hits >= headAgain/2
+	m.leave(t, stretches)
+	if !m.passed && !m.freedLeft(t, site) && !m.learntLeft(site) && !m.headLeft() {
+		return false
+	}
+	return seams(t, stretches) || len(m.Stretches(nil, &m.left, nil, site)) > 0
 }
 
-// phraseNear reports whether a rule for the first sentences of a text, or its last
-// part, finds its phrase at the beginning of another one.
-func (m *Marker) phraseNear(text string, t *shingle.Text) bool {
-	f := finder{Rules: m.Rules, text: text, Text: t}
-	for _, unit := range t.Sentences {
-		at := unit.From
-		for at < unit.To && m.taken(at) {
-			at++
+// seams reports whether it is not sure that the sentences which meet where something
+// is gone stay as they are: one that ended before another, or one that goes on.
+func seams(t *shingle.Text, stretches []Stretch) bool {
+	begins := func(i int) (sentence int, ok bool) {
+		return slices.BinarySearchFunc(t.Sentences, i, func(u shingle.Unit, i int) int { return u.From - i })
+	}
+	for i, s := range stretches {
+		for i > 0 && stretches[i-1].To == s.From {
+			i--
+			s.From = stretches[i].From
 		}
-		if at == unit.To {
+		if s.From == 0 || s.To == t.Len() {
 			continue
 		}
-		holds := func(i int32) bool { r := &f.list[i]; return r.placed && f.match(r, at) >= 0 }
-		h := t.Hash[at]
-		if slices.ContainsFunc(f.open, holds) || f.start.may(h) && slices.ContainsFunc(f.first[h], holds) {
+		one, ended := begins(s.From)
+		two, begun := begins(s.To)
+		upper := t.Flag[s.To]&shingle.Upper != 0
+		if (!ended || !begun || !upper) && (one != two || ended || begun || upper) {
 			return true
 		}
 	}
 	return false
 }
 
-// Again puts marks on what Strip left of a text with marks into place: it returns
-// all of them as marks on that text.
-func Again(text string, marks []Mark, left string, more []Mark) []Mark {
-	all := slices.Clone(marks)
-	at, pos := 0, 0 // in text and in left
-	place := func(end int) {
-		start, stop := trimmed(text, at, end)
-		if start == stop {
-			return
+// wrapped reports whether a paragraph goes over several lines: whether those of a
+// text do depends on all of its lines.
+func wrapped(text string, t *shingle.Text) bool {
+	return slices.ContainsFunc(t.Paragraphs, func(p shingle.Unit) bool { return strings.Contains(text[p.Start:p.End], "\n") })
+}
+
+// callLeft reports whether a call stays in the text because a person wants it: what
+// stands behind it may have moved.
+func (m *Marker) callLeft(found []Found) bool {
+	return m.Learnt != nil && m.Learnt.keeps && slices.ContainsFunc(found, func(f Found) bool { return m.Rules.calls(f) && !m.taken(f.From) })
+}
+
+// leave puts together what is left of a text, and the places in it where something
+// is gone. The bytes are those of the text itself.
+func (m *Marker) leave(t *shingle.Text, stretches []Stretch) {
+	l := &m.left
+	l.Hash, l.Stem, l.Flag, l.Start, l.End = l.Hash[:0], l.Stem[:0], l.Flag[:0], l.Start[:0], l.End[:0]
+	m.joints = m.joints[:0]
+	at := 0
+	keep := func(to int) {
+		l.Hash, l.Stem, l.Flag = append(l.Hash, t.Hash[at:to]...), append(l.Stem, t.Stem[at:to]...), append(l.Flag, t.Flag[at:to]...)
+		l.Start, l.End = append(l.Start, t.Start[at:to]...), append(l.End, t.End[at:to]...)
+	}
+	for _, s := range stretches {
+		keep(s.From)
+		if n := len(m.joints); n == 0 || m.joints[n-1] != l.Len() {
+			m.joints = append(m.joints, l.Len())
 		}
-		pos += len(left[pos:]) - len(strings.TrimLeftFunc(left[pos:], isSpace))
-		for _, m := range more {
-			from, to := max(m.Start, pos), min(m.End, pos+stop-start)
-			if from < to {
-				m.Start, m.End = start+from-pos, start+to-pos
-				all = append(all, m)
+		at = s.To
+	}
+	keep(t.Len())
+	l.Sentences, l.Paragraphs = m.leaveUnits(l.Sentences[:0], t.Sentences, stretches), m.leaveUnits(l.Paragraphs[:0], t.Paragraphs, stretches)
+}
+
+// leaveUnits appends what is left of the units of a text.
+func (m *Marker) leaveUnits(dst, units []shingle.Unit, stretches []Stretch) []shingle.Unit {
+	at := 0 // in what is left
+	for _, u := range units {
+		left := u.To - u.From
+		for _, s := range stretches {
+			if s.From >= u.To {
+				break
+			}
+			left -= max(0, min(s.To, u.To)-max(s.From, u.From))
+			if s.To <= u.To {
+				stretches = stretches[1:]
 			}
 		}
-		pos += stop - start
+		if left > 0 {
+			dst = append(dst, shingle.Unit{From: at, To: at + left, Start: u.Start, End: u.End})
+			at += left
+		}
 	}
-	for _, m := range marks {
-		place(m.Start)
-		at = m.End
-	}
-	place(len(text))
-	slices.SortFunc(all, func(a, b Mark) int { return a.Start - b.Start })
-	return all
+	return dst
 }
 
-// trimmed returns the bytes [from, to) of text without the white space at both ends.
-func trimmed(text string, from, to int) (int, int) {
-	if from >= to {
-		return from, from
-	}
-	piece := strings.TrimRightFunc(text[from:to], isSpace)
-	body := strings.TrimLeftFunc(piece, isSpace)
-	return from + len(piece) - len(body), from + len(piece)
+// headLeft reports whether the article's own title or lead stands again in the last
+// part of what is left.
+func (m *Marker) headLeft() bool {
+	m.heads(&m.left)
+	return len(m.again) > 0
 }
 
-func isSpace(r rune) bool { return !notSpace(r) }
+// learntLeft reports whether words that meet at a cut make a run that the source
+// repeats, or that is of a title of another article.
+func (m *Marker) learntLeft(site uint64) bool {
+	return slices.ContainsFunc(m.joints, func(at int) bool {
+		return at > 0 && m.holds(site, func(length int) []uint64 {
+			return m.left.Hash[max(at-length+1, 0):min(at+length-1, m.left.Len())]
+		})
+	})
+}
+
+// freedLeft reports whether such a run was given back to the article for what stood
+// beside it.
+func (m *Marker) freedLeft(t *shingle.Text, site uint64) bool {
+	return slices.ContainsFunc(m.freed, func(r run) bool {
+		return m.holds(site, func(int) []uint64 { return t.Hash[r.from:r.to] })
+	})
+}
+
+// holds reports whether a run of the words that are given for its length is
+// furniture of a source or of a title of another article.
+func (m *Marker) holds(site uint64, words func(length int) []uint64) bool {
+	l := m.Learnt
+	if l == nil || site == 0 && !l.all {
+		return false
+	}
+	runs := func(length int) []uint64 {
+		m.grams = m.grams[:0]
+		if w := words(length); len(w) >= length {
+			m.grams = shingle.Append(m.grams, w, length)
+		}
+		return m.grams
+	}
+	for length, used := range l.lengths {
+		if !used {
+			continue
+		}
+		m.hits = l.Hits(m.hits[:0], runs(length), site)
+		if slices.ContainsFunc(m.hits, func(h Hit) bool { return l.counts(h.slot).Days > 0 }) {
+			return true
+		}
+	}
+	return l.known != nil && site != 0 && l.known.titles.any(runs(titleGram), site)
+}
+
+// phraseLeft reports whether a rule may find its phrase in what is left: one for the
+// first sentences of a text, or its last part, at the beginning of another one;
+// one for a paragraph as a whole in one that lost words; any across a cut, or where
+// a sentence may begin behind one.
+func (m *Marker) phraseLeft(text string, t *shingle.Text, stretches []Stretch) bool {
+	f := finder{Rules: m.Rules, text: text, Text: t}
+	p, begun := 0, false // some of paragraph p was seen to be left
+	for _, unit := range t.Sentences {
+		for ; t.Paragraphs[p].To <= unit.From; p++ {
+			begun = false
+		}
+		at := m.stay(unit.From, unit.To)
+		if at == unit.To {
+			continue
+		}
+		lost := !begun && m.lost(t.Paragraphs[p])
+		begun = true
+		if f.some(at, func(r *rule) bool {
+			return r.placed && f.match(r, at) >= 0 || lost && r.whole && m.phraseWhole(&f, r, at, t.Paragraphs[p].To)
+		}) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(stretches, func(s Stretch) bool { return m.phraseMet(&f, s) })
+}
+
+// stay returns the first token from one on that is no furniture, at most to.
+func (m *Marker) stay(from, to int) int {
+	for from < to && m.taken(from) {
+		from++
+	}
+	return from
+}
+
+// lost reports whether a unit lost words.
+func (m *Marker) lost(u shingle.Unit) bool {
+	for i := u.From; i < u.To; i++ {
+		if m.taken(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// phraseWhole reports whether rule r, for paragraphs as a whole, finds its phrase at
+// token at, where what is left of one begins that ends at token to.
+func (m *Marker) phraseWhole(f *finder, r *rule, at, to int) bool {
+	end := m.meets(f, r, at)
+	return end >= 0 && (r.where != "line" || m.stay(end, to) == to)
+}
+
+// newStarts is behind how many words behind a cut a sentence may begin that did not
+// before: a full stop is told by three words.
+const newStarts = 3
+
+// phraseMet reports whether words of a phrase meet where stretch s is gone, or a
+// phrase begins behind it.
+func (m *Marker) phraseMet(f *finder, s Stretch) bool {
+	at := s.From
+	for n := 1; n < f.longest; n++ {
+		if at--; at < 0 || m.taken(at) {
+			break
+		}
+		if f.some(at, func(r *rule) bool {
+			end := m.meets(f, r, at)
+			return !r.whole && (end > s.To || end == s.From && r.after != nil)
+		}) {
+			return true
+		}
+	}
+	for n, at := 0, s.To; n <= newStarts && at < f.Text.Len() && !m.taken(at); n, at = n+1, at+1 {
+		if f.some(at, func(r *rule) bool {
+			return !r.whole && (!r.anywhere || n == 0 && r.words[0].before != nil) && m.meets(f, r, at) >= 0
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// some reports whether a rule that may begin with token at is one that is asked for.
+func (f *finder) some(at int, holds func(*rule) bool) bool {
+	hold := func(i int32) bool { return holds(&f.list[i]) }
+	h := f.Hash[at]
+	return slices.ContainsFunc(f.open, hold) || f.start.may(h) && slices.ContainsFunc(f.first[h], hold)
+}
+
+// meets returns the token behind r's phrase if what is left has it from token at
+// on, else -1. Where something is gone between its words, before or behind them,
+// any marks may stand.
+func (m *Marker) meets(f *finder, r *rule, at int) int {
+	end := m.meetWords(f.Text, r.words, at)
+	if end >= 0 && !m.lost(shingle.Unit{From: max(at-1, 0), To: min(end+1, f.Text.Len())}) {
+		return f.match(r, at)
+	}
+	return end
+}
+
+func (m *Marker) meetWords(t *shingle.Text, words []word, at int) int {
+	end := at
+	for n, w := range words {
+		i := m.stay(at, t.Len())
+		fits := i < t.Len() && w.is(t.Hash[i], t.Flag[i])
+		switch {
+		case w.optional && fits:
+			if rest := m.meetWords(t, words[n+1:], i+1); rest >= 0 {
+				return rest
+			}
+			continue
+		case w.optional:
+			continue
+		case !fits:
+			return -1
+		}
+		at, end = i+1, i+1
+	}
+	return end
+}

@@ -40,7 +40,7 @@ func (m *Marker) subjects(t *shingle.Text) {
 			if !m.background(t, from, end) {
 				break
 			}
-			m.free(from, end)
+			m.release(from, end)
 			from = end
 		}
 		for from < to {
@@ -48,7 +48,7 @@ func (m *Marker) subjects(t *shingle.Text) {
 			if !m.background(t, start, to) {
 				break
 			}
-			m.free(start, to)
+			m.release(start, to)
 			to = start
 		}
 	}

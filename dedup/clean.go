@@ -96,30 +96,9 @@ type cleaner struct {
 	sites  siteHashes
 }
 
-// mostRounds is how often what is left of a text is looked at again. Two change
-// nothing more in nearly all.
-const mostRounds = 4
-
 func (w *cleaner) clean(d *corpus.Document) *Cleaned {
-	out := &Cleaned{Doc: d, Text: d.Text}
-	for range mostRounds {
-		more := w.mark(d, out.Text)
-		if len(more) == 0 {
-			break
-		}
-		unsettled := w.marker.Unsettled(out.Text, &w.text)
-		out.Marks = boilerplate.Again(d.Text, out.Marks, out.Text, more)
-		out.Text = boilerplate.Strip(d.Text, out.Marks)
-		if !unsettled {
-			break
-		}
-	}
-	return out
-}
-
-// mark returns the marks on a text, which is what is left of a document's.
-func (w *cleaner) mark(d *corpus.Document, text string) []boilerplate.Mark {
-	w.z.Tokenize(&w.text, text)
-	w.found = boilerplate.Breadcrumb(w.marker.Rules.Find(w.found[:0], text, &w.text), text, d.URL, &w.text)
-	return w.marker.Mark(nil, text, &w.text, w.found, w.sites.of(d.Site))
+	w.z.Tokenize(&w.text, d.Text)
+	w.found = boilerplate.Breadcrumb(w.marker.Rules.Find(w.found[:0], d.Text, &w.text), d.Text, d.URL, &w.text)
+	marks := w.marker.Mark(nil, d.Text, &w.text, w.found, w.sites.of(d.Site))
+	return &Cleaned{Doc: d, Marks: marks, Text: boilerplate.Strip(d.Text, marks)}
 }

@@ -81,7 +81,7 @@ func newSide(d *corpus.Document, marker *boilerplate.PageMarker) *side {
 	found := boilerplate.Breadcrumb(marker.Rules.Find(nil, d.Text, t), d.Text, d.URL, t)
 	stretches := marker.Furniture(nil, d.Text, t, found, s.doc.Site)
 	s.doc.Mask = mask(make([]bool, t.Len()), stretches)
-	s.marks = marker.Marks(nil, t, boilerplate.Edges(nil, d.Text, t), stretches)
+	s.marks = marker.Marks(nil, d.Text, t, stretches)
 	s.credit = marker.Rules.Agencies(t, found, d.Author)
 	var scratch []uint64
 	for _, k := range s.doc.Keys(nil, &scratch) {

@@ -136,8 +136,8 @@ func (w *keyer) key(out *keyed, doc uint64, b []byte) error {
 		return err
 	}
 	t := &w.d.Text
-	w.stretches = w.marker.Furniture(w.stretches[:0], w.d.page, t, w.d.found, w.d.Site)
-	w.marks = w.marker.Marks(w.marks[:0], t, w.d.edges, w.stretches)
+	w.stretches = w.marker.Furniture(w.stretches[:0], w.d.full, t, w.d.found, w.d.Site)
+	w.marks = w.marker.Marks(w.marks[:0], w.d.full, t, w.stretches)
 	w.mask = append(w.mask[:0], make([]bool, t.Len())...)
 	w.d.Mask = mask(w.mask, w.stretches)
 	w.d.Rarity = w.frequencies.Rarities(w.d.Rarity[:0], t, &w.memo)

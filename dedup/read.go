@@ -171,11 +171,7 @@ func (p *preparer) compare(d *corpus.Document, out *prepared) {
 	out.keys = p.hashes(out.keys)
 	p.doc.Grams = p.count.CountGrams(&p.doc.Document)
 	p.doc.found = boilerplate.Breadcrumb(p.doc.found, d.Text, d.URL, t)
-	p.doc.page = ""
-	if boilerplate.IsPage(t) {
-		p.doc.page = d.Text
-	}
-	p.doc.edges = boilerplate.Edges(p.doc.edges[:0], d.Text, t)
+	p.doc.full = d.Text
 	p.buf = append(p.buf[:0], d.Text...)
 	out.same[0], out.same[1] = murmur3.Sum128(p.buf)
 	e := entry{named: d.Named, file: d.Handle.File, record: d.Handle.Record, hash: out.same, credit: p.rules.Agencies(t, p.doc.found, d.Author)}

@@ -282,7 +282,7 @@ func (u *unmasker) removal(doc int, mask []byte) (_ *Removal, err error) {
 		return nil, err
 	}
 	e, err := u.entry(doc)
-	return &Removal{Doc: doc, ID: e.ID, Marks: u.marker.Marks(nil, &u.d.Text, u.d.edges, u.stretches)}, err
+	return &Removal{Doc: doc, ID: e.ID, Marks: u.marker.Marks(nil, u.d.full, &u.d.Text, u.stretches)}, err
 }
 
 // Info returns what is kept of a document, by its number.

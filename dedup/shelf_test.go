@@ -70,7 +70,6 @@ func shelved(rng *rand.Rand, n int) (stored, []boilerplate.Stretch) {
 	var z shingle.Tokenizer
 	d := stored{}
 	z.Tokenize(&d.Text, text.String())
-	d.edges = make([]boilerplate.Edge, d.Text.Len())
 	d.Site, d.Day, d.Grams = uint64(n%3), n%5, n
 	d.Rarity = (&reuse.Frequencies{}).Rarities(nil, &d.Text, nil)
 	if n%4 == 0 {

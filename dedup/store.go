@@ -16,9 +16,8 @@ import (
 //
 //	site  8 bytes, then day and number of different grams as varints
 //	title the number of its stems as a varint, then these, of four bytes
-//	n     varint, then n word hashes of 8 bytes, n stems of four, n flags
-//	      of one and n edges
-//	      of one (how much punctuation belongs to a word)
+//	n     varint, then n word hashes of 8 bytes, n stems of four and n flags
+//	      of one
 //	n times the bytes between the word before and this one, and the word's
 //	      length, as varints
 //	the sentences, then the paragraphs: their number, and for each its
@@ -26,17 +25,16 @@ import (
 //	      ends behind its last one
 //	the finds of the rules: their number, and for each its first word, its
 //	      number of words and its rule
-//	the text of what may be a page, else nothing: its length and its bytes
+//	the text: its length and its bytes
 //
-// A word of press text takes some 16 bytes.
+// A word of press text takes some 22 bytes.
 
 // stored is a document of the token store.
 type stored struct {
 	reuse.Document
 	title []uint32 // stems
-	edges []boilerplate.Edge
 	found []boilerplate.Found
-	page  string // the text, if it may be a page
+	full  string // the text
 }
 
 // appendWords encodes what stands first in a record, for who needs no more: site,
@@ -68,9 +66,6 @@ func (d *stored) append(dst []byte) []byte {
 	for _, f := range t.Flag {
 		w.b = append(w.b, byte(f))
 	}
-	for _, e := range d.edges {
-		w.b = append(w.b, byte(e))
-	}
 	end := uint32(0)
 	for i, start := range t.Start {
 		w.uint(uint64(start - end))
@@ -86,8 +81,8 @@ func (d *stored) append(dst []byte) []byte {
 		w.uint(uint64(f.Call - f.From))
 		w.int(f.Rule)
 	}
-	w.uint(uint64(len(d.page)))
-	return append(w.b, d.page...)
+	w.uint(uint64(len(d.full)))
+	return append(w.b, d.full...)
 }
 
 func (w *writer) units(t *shingle.Text, units []shingle.Unit) {
@@ -132,41 +127,35 @@ func (d *stored) words(r *reader) int {
 // reused. The mask is left empty.
 func (d *stored) read(b []byte) error {
 	r := reader{b: b}
-	edges := d.text(&r)
-	d.edges = sized(d.edges, len(edges))
-	for i, e := range edges {
-		d.edges[i] = boilerplate.Edge(e)
-	}
+	d.text(&r)
 	d.found = d.found[:0]
 	for range r.length(3) {
 		from, words, call, rule := int(r.uint()), int(r.uint()), int(r.uint()), r.int()
 		d.found = append(d.found, boilerplate.Found{From: from, To: from + words, Call: from + call, Rule: rule})
 	}
-	d.page = string(r.bytes(r.length(1)))
+	d.full = string(r.bytes(r.length(1)))
 	return r.err
 }
 
-// readText is read without the title, the edges and the finds.
+// readText is read without the finds and the text itself.
 func (d *stored) readText(b []byte) error {
 	r := reader{b: b}
 	d.text(&r)
 	return r.err
 }
 
-// text decodes what stands before the finds and returns the edges.
-func (d *stored) text(r *reader) (edges []byte) {
+// text decodes what stands before the finds.
+func (d *stored) text(r *reader) {
 	t, n := &d.Text, d.words(r)
 	t.Stem = r.stems(t.Stem, n)
 	t.Flag = sized(t.Flag, n)
 	for i, f := range r.bytes(n) {
 		t.Flag[i] = shingle.Flag(f)
 	}
-	edges = r.bytes(n)
 	t.Start, t.End = sized(t.Start, n), sized(t.End, n)
 	r.places(t)
 	t.Sentences = r.units(t, t.Sentences[:0])
 	t.Paragraphs = r.units(t, t.Paragraphs[:0])
-	return edges
 }
 
 // places decodes where the words stand. Nearly all gaps and lengths are one

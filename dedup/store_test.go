@@ -51,7 +51,7 @@ func TestStored(t *testing.T) {
 // plain returns a document without what is only memory: nil and empty lists
 // are the same.
 func plain(d *stored) stored {
-	c := stored{found: append([]boilerplate.Found{}, d.found...), edges: append([]boilerplate.Edge{}, d.edges...)}
+	c := stored{found: append([]boilerplate.Found{}, d.found...), full: d.full}
 	c.Site, c.Day, c.Grams = d.Site, d.Day, d.Grams
 	c.Text.Hash, c.Text.Flag = append([]uint64{}, d.Text.Hash...), append([]shingle.Flag{}, d.Text.Flag...)
 	c.Text.Start, c.Text.End = append([]uint32{}, d.Text.Start...), append([]uint32{}, d.Text.End...)
