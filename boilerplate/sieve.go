@@ -1,19 +1,26 @@
 package boilerplate
 
-import "math/bits"
-
 const (
-	// sieveBytes is what a slot of a Sieve and its bits take, in half bytes.
-	sieveBytes = 5
+	// Of a run's hash the highest bits name its part of a Sieve, the lowest one
+	// its bit there, and those above them, joined with the source, its slot. A
+	// part, with what waits for it, stays in a processor's second-level cache.
+	slotBits   = 15
+	partSlots  = 1 << slotBits
+	bitBits    = slotBits + 2 // four bits for each slot
+	partWords  = 1 << bitBits / 64
+	waitBits   = slotBits - 4
+	partWaits  = 1 << waitBits
+	waitSlot   = dayBits
+	waitBit    = waitSlot + slotBits
+	partBytes  = 2*partSlots + 8*partWords + 8*partWaits + 2
+	leastParts = 2
 
-	leastSlots = 1 << 16
-	sieveGrow  = 4 // times the slots when there are as many runs as slots
+	sieveGrow = 4 // times the parts when there are as many runs as slots
 
-	dayBits  = 13
-	dayMask  = 1<<dayBits - 1
-	changed  = 1 << dayBits // one change of the day
-	enough   = minDays << dayBits
-	bitShift = 2 // four bits for each slot
+	dayBits = 13
+	dayMask = 1<<dayBits - 1
+	changed = 1 << dayBits // one change of the day
+	enough  = minDays << dayBits
 )
 
 // Sieve tells in a first pass which runs of words can be furniture, so that
@@ -24,49 +31,63 @@ const (
 // for days that lie 22 years apart, and one in some thousands of undated
 // articles, which count as one day with the one before.
 //
-// It has a slot for each run, in two and a half bytes, as far as its memory
-// reaches. Beyond that it lets more through, and the Learner sorts more.
+// It has a slot for each run, in three bytes, as far as its memory reaches.
+// Beyond that it lets more through, and the Learner sorts more.
+//
+// Slots come in parts. What is added waits until there is much of one part, so
+// that memory is gone through part by part and not from end to end for every run.
 type Sieve struct {
 	slot  []uint16 // the last day in 13 bits, the changes in 3
 	bit   []uint64 // runs that some source may have printed often enough
-	shift uint8    // what turns a hash into the number of a slot
-	limit int      // slots
+	wait  []uint64 // bit, slot and day of runs that were added
+	waits []uint16 // how many wait for each part
+	shift uint8    // what turns a hash into the number of a part
+	limit int      // parts
 	room  int      // runs that can be added before it grows
-	at    []uint32 // slots of one article's runs
-	touch uint16
 }
 
 // NewSieve returns an empty Sieve for about so many runs, in at most memory
-// bytes, or 160 KiB if that is more.
+// bytes, or 200 KiB if that is more.
 func NewSieve(runs, memory int64) *Sieve {
-	s := &Sieve{limit: leastSlots}
-	for int64(s.limit)*sieveBytes <= memory && s.limit < 1<<30 {
+	s := &Sieve{limit: leastParts}
+	for 2*int64(s.limit)*partBytes <= memory && s.limit < 1<<15 {
 		s.limit *= 2
 	}
-	n := leastSlots
-	for int64(n) < runs && n < s.limit {
+	n := leastParts
+	for int64(n)*partSlots < runs && n < s.limit {
 		n *= 2
 	}
 	s.resize(n)
 	return s
 }
 
-func (s *Sieve) resize(slots int) {
-	s.slot, s.bit = make([]uint16, slots), make([]uint64, slots<<bitShift/64)
-	s.shift, s.room = uint8(64-bits.Len(uint(slots-1))), slots
+func (s *Sieve) resize(parts int) {
+	s.slot, s.bit = make([]uint16, parts*partSlots), make([]uint64, parts*partWords)
+	s.wait, s.waits = make([]uint64, parts*partWaits), make([]uint16, parts)
+	s.shift, s.room = 64, parts*partSlots
+	for ; parts > 1; parts /= 2 {
+		s.shift--
+	}
 }
 
-// grow splits every slot into several, which begin with what was counted in it.
+// grow splits every part into several, which begin with what was counted in it.
 func (s *Sieve) grow() {
-	slot, bit := s.slot, s.bit
-	s.resize(min(sieveGrow*len(slot), s.limit))
-	times := len(s.slot) / len(slot)
-	for i := range s.slot {
-		s.slot[i] = slot[i/times]
+	s.Settle()
+	slot, bit, parts := s.slot, s.bit, len(s.waits)
+	s.resize(min(sieveGrow*parts, s.limit))
+	times := len(s.waits) / parts
+	for part := range s.waits {
+		copy(s.slots(part)[:], slot[part/times*partSlots:])
+		copy(s.bits(part)[:], bit[part/times*partWords:])
 	}
-	for i := range len(s.bit) * 64 {
-		s.bit[i/64] |= bit[i/times/64] >> (i / times % 64) & 1 << (i % 64)
-	}
+}
+
+func (s *Sieve) slots(part int) *[partSlots]uint16 {
+	return (*[partSlots]uint16)(s.slot[part*partSlots:])
+}
+
+func (s *Sieve) bits(part int) *[partWords]uint64 {
+	return (*[partWords]uint64)(s.bit[part*partWords:])
 }
 
 // Add counts the runs of one article.
@@ -74,49 +95,57 @@ func (s *Sieve) Add(site uint64, day int, grams []uint64) {
 	if site == 0 {
 		return
 	}
-	if s.room -= len(grams); s.room < 0 && len(s.slot) < s.limit {
+	if s.room -= len(grams); s.room < 0 && len(s.waits) < s.limit {
 		s.grow()
 	}
-	s.find(site, grams)
-	today := uint16(day) & dayMask
-	for i, at := range s.at {
-		p := &s.slot[at]
+	of, today := (site>>24)*0x9e3779b97f4a7c15, uint64(day)&dayMask
+	for _, g := range grams {
+		part := g >> s.shift
+		n := s.waits[part]
+		s.wait[part<<waitBits|uint64(n&(partWaits-1))] = g&(1<<bitBits-1)<<waitBit | (g^of)>>bitBits&(partSlots-1)<<waitSlot | today
+		if n++; n == partWaits {
+			s.count(int(part), partWaits)
+			n = 0
+		}
+		s.waits[part] = n
+	}
+}
+
+// count counts the first n of the runs that wait for a part.
+func (s *Sieve) count(part int, n uint16) {
+	slots, bits := s.slots(part), s.bits(part)
+	for _, w := range s.wait[part*partWaits:][:n] {
+		p, today := &slots[w>>waitSlot&(partSlots-1)], uint16(w&dayMask)
 		if *p < changed || *p&dayMask != today {
 			*p = min(*p&^dayMask+changed, enough) | today
 		}
 		if *p >= enough {
-			b := grams[i] >> (s.shift - bitShift)
-			s.bit[b/64] |= 1 << (b % 64)
+			b := w >> waitBit & (1<<bitBits - 1)
+			bits[b/64] |= 1 << (b % 64)
 		}
 	}
 }
 
-// find fills in the slots of an article's runs. It also looks at each, so
-// that they come from memory many at a time: what Add does next depends on
-// what stands in them, and a processor would wait for one after the other.
-func (s *Sieve) find(site uint64, grams []uint64) {
-	of := (site >> 24) * 0x9e3779b97f4a7c15
-	s.at = s.at[:0]
-	for _, g := range grams {
-		s.at = append(s.at, uint32((g^of)>>s.shift))
-	}
-	for _, at := range s.at {
-		s.touch += s.slot[at]
+// Settle counts what waits. It is called after the last Add, before Has or Keep.
+func (s *Sieve) Settle() {
+	for part, n := range s.waits {
+		s.count(part, n)
+		s.waits[part] = 0
 	}
 }
 
 // Has reports whether some source may have printed a run on enough days.
-func (s *Sieve) Has(g uint64) bool {
-	b := g >> (s.shift - bitShift)
-	return s.bit[b/64]>>(b%64)&1 != 0
+func (s *Sieve) Has(g uint64) bool { return s.has(g) != 0 }
+
+func (s *Sieve) has(g uint64) uint64 {
+	return s.bit[g>>s.shift*partWords+g&(1<<bitBits-1)/64] >> (g % 64) & 1
 }
 
 // Keep returns the runs that Has, in memory of their own.
 func (s *Sieve) Keep(grams []uint64) []uint64 {
 	n := 0
 	for _, g := range grams {
-		b := g >> (s.shift - bitShift)
-		n += int(s.bit[b/64] >> (b % 64) & 1)
+		n += int(s.has(g))
 	}
 	kept := make([]uint64, 0, n)
 	for _, g := range grams {

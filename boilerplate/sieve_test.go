@@ -25,6 +25,7 @@ func TestSieve(t *testing.T) {
 			// Two runs in three share a slot with others, whose days mix.
 			s.Add(a.site, a.day, spread(a.grams))
 		}
+		s.Settle()
 		all, kept := NewLearner(spill.Options{}), NewLearner(spill.Options{})
 		defer all.Close()
 		defer kept.Close()
@@ -82,6 +83,7 @@ func TestSieveKeepsLittle(t *testing.T) {
 	}
 	s.Add(1<<40, 7, grams)
 	s.Add(1<<40, 8, grams[:1000])
+	s.Settle()
 	if kept := keep(s, slices.Clone(grams)); len(kept) > n/1000 {
 		t.Errorf("%d of %d runs are kept", len(kept), n)
 	}
@@ -100,7 +102,8 @@ func TestSieveGrows(t *testing.T) {
 		own := grams[500+day*(n-500)/minDays : 500+(day+1)*(n-500)/minDays]
 		s.Add(1<<40, day, slices.Concat(furniture, own))
 	}
-	if len(s.slot) <= leastSlots {
+	s.Settle()
+	if len(s.waits) <= leastParts {
 		t.Fatalf("%d slots for %d runs", len(s.slot), n)
 	}
 	for i, g := range furniture {
@@ -117,10 +120,10 @@ func TestSieveGrows(t *testing.T) {
 func TestSieveBounded(t *testing.T) {
 	for _, memory := range []int64{0, 1 << 20, 5 << 20, 40 << 20} {
 		s := NewSieve(1<<40, memory)
-		if got := int64(2*len(s.slot) + 8*len(s.bit)); got > max(memory, 160<<10) {
+		if got := int64(2*len(s.slot) + 8*len(s.bit) + 8*len(s.wait) + 2*len(s.waits)); got > max(memory, 200<<10) {
 			t.Errorf("%d bytes, %d allowed", got, memory)
 		}
-		if s.room < leastSlots {
+		if s.room < leastParts*partSlots {
 			t.Errorf("room for %d runs", s.room)
 		}
 	}

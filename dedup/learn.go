@@ -98,6 +98,7 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 	tell.Stage("learn", "documents", 2*int64(r.n))
 	learner := boilerplate.NewLearner(r.o.spill(4))
 	defer func() { err = errors.Join(err, learner.Close()) }()
+	r.sieve.Settle()
 	err = r.lessons(ctx, nil, func(l *lesson) error { return learner.Add(l.site, l.day, l.kept) }, tell)
 	r.sieve = nil // its memory is for others now, and so is that of the records
 	if err == nil {
