@@ -2,6 +2,7 @@ package shingle
 
 import (
 	"embed"
+	"math/bits"
 	"strings"
 	"sync"
 )
@@ -39,24 +40,43 @@ var sections = map[string]trait{
 // the section [start], by the low bits of its hash, to tell most words that are
 // not there at once.
 type lexicon struct {
-	traits map[uint64]trait
+	words  []uint64 // open addressing, 0 is empty
+	traits []trait
 	starts [64]uint64
 }
 
-func (l *lexicon) mayStart(hash uint64) bool { return l.starts[hash>>6&63]>>(hash&63)&1 != 0 }
+// newLexicon returns an empty lexicon for n words.
+func newLexicon(n int) *lexicon {
+	size := 1 << bits.Len(uint(2*n))
+	return &lexicon{words: make([]uint64, size), traits: make([]trait, size)}
+}
 
-func (l *lexicon) add(word string, t trait) {
-	h := Hash(word)
-	l.traits[h] |= t
-	if t == start {
-		l.starts[h>>6&63] |= 1 << (h & 63)
+func (l *lexicon) place(hash uint64) int {
+	at := int(hash) & (len(l.words) - 1)
+	for l.words[at] != hash && l.words[at] != 0 {
+		at = (at + 1) & (len(l.words) - 1)
+	}
+	return at
+}
+
+// of returns the traits of a word, 0 if it is none of these.
+func (l *lexicon) of(hash uint64) trait { return l.traits[l.place(hash)] }
+
+// mayStart returns 1 if a word may be one of the section [start], else 0.
+func (l *lexicon) mayStart(hash uint64) Flag { return Flag(l.starts[hash>>6&63] >> (hash & 63) & 1) }
+
+func (l *lexicon) add(hash uint64, t trait) {
+	at := l.place(hash)
+	l.words[at], l.traits[at] = hash, t
+	if t&start != 0 {
+		l.starts[hash>>6&63] |= 1 << (hash & 63)
 	}
 }
 
 // lexica returns the words of all languages; the sections of a word that
 // stands in several files are added up.
 var lexica = sync.OnceValue(func() *lexicon {
-	lex := &lexicon{traits: map[uint64]trait{}}
+	traits := map[uint64]trait{}
 	for _, name := range []string{"de", "en"} {
 		data, err := languages.ReadFile("language/" + name + ".txt")
 		if err != nil {
@@ -71,10 +91,14 @@ var lexica = sync.OnceValue(func() *lexicon {
 				section = sections[strings.Trim(line, "[]")]
 			default:
 				for _, word := range strings.Fields(line) {
-					lex.add(word, section)
+					traits[Hash(word)] |= section
 				}
 			}
 		}
+	}
+	lex := newLexicon(len(traits))
+	for hash, t := range traits {
+		lex.add(hash, t)
 	}
 	return lex
 })

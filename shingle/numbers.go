@@ -8,24 +8,42 @@ package shingle
 // group is how many digits stand between two marks of thousands.
 const group = 3
 
-// numberStem returns the stem of the number that the token to be added next is or
-// ends: the token begins at start and has the given folded form and hash.
-func (z *Tokenizer) numberStem(t *Text, start int, form []byte, hash uint64) uint32 {
-	if from, ok := z.continues(t, start, form); ok {
+// numberStems fills in the stems of all tokens with digits.
+func (z *Tokenizer) numberStems(t *Text) {
+	rest := z.apart
+	for i, f := range t.Flag {
+		if f&Number == 0 {
+			continue
+		}
+		for len(rest) > 0 && int(rest[0].token) < i {
+			rest = rest[1:]
+		}
+		form := z.latin.Folded[t.Start[i]:t.End[i]]
+		if len(rest) > 0 && int(rest[0].token) == i {
+			form = z.forms[rest[0].from:rest[0].to]
+		}
+		t.Stem[i] = z.numberStem(t, i, form)
+	}
+}
+
+// numberStem returns the stem of the number that token i, which has the given folded
+// form, is or ends.
+func (z *Tokenizer) numberStem(t *Text, i int, form []byte) uint32 {
+	if from, ok := z.continues(t, i, form); ok {
 		z.digits = append(z.digits, form...)
 		stem := uint32(hashForm(z.digits) >> 32)
-		for i := from; i < len(t.Stem); i++ {
-			t.Stem[i] = stem
+		for ; from < i; from++ {
+			t.Stem[from] = stem
 		}
 		return stem
 	}
-	z.digits, z.number = z.digits[:0], len(t.Hash)
+	z.digits, z.number = z.digits[:0], i
 	if len(form) <= group {
 		z.digits = append(z.digits, form...)
-		return uint32(hash >> 32)
+		return uint32(t.Hash[i] >> 32)
 	}
 	if !grouped(form) {
-		return uint32(hash >> 32)
+		return uint32(t.Hash[i] >> 32)
 	}
 	for _, b := range form {
 		if isDigit(b) {
@@ -37,17 +55,17 @@ func (z *Tokenizer) numberStem(t *Text, start int, form []byte, hash uint64) uin
 	return stem
 }
 
-// continues reports whether a token of three digits goes on a number that ends
+// continues reports whether token i, of three digits, goes on a number that ends
 // before it, one space away, and where that begins.
-func (z *Tokenizer) continues(t *Text, start int, form []byte) (from int, ok bool) {
-	last := len(t.Hash) - 1
+func (z *Tokenizer) continues(t *Text, i int, form []byte) (from int, ok bool) {
+	last := i - 1
 	if len(form) != group || last < z.number || t.Flag[last]&Number == 0 || !allDigits(form) {
 		return 0, false
 	}
 	if len(z.digits) == 0 || z.digits[0] == '0' || !allDigits(z.digits) {
 		return 0, false
 	}
-	switch z.text[t.End[last]:start] {
+	switch z.text[t.End[last]:t.Start[i]] {
 	case " ", "\u00a0", "\u2009", "\u202f":
 	default:
 		return 0, false

@@ -38,7 +38,7 @@ const (
 // endLine ends the line being read at byte end; the next one begins at next.
 func (z *Tokenizer) endLine(dst *Text, end, next int) {
 	l := z.line
-	l.to, l.end = uint32(dst.Len()), uint32(end)
+	l.to, l.end = uint32(len(dst.Start)), uint32(end)
 	apart := l.from == l.to
 	if !apart {
 		z.lines = append(z.lines, l)

@@ -196,7 +196,7 @@ func (q *quoter) either(i int, mark rune, first, second string, opens bool) bool
 
 // apostrophe reports whether token i is written with one in front: 's, '90s.
 func (q *quoter) apostrophe(i int) bool {
-	return i < q.t.Len() && (q.t.Flag[i]&Number != 0 || q.words.traits[q.t.Hash[i]]&elided != 0)
+	return i < q.t.Len() && (q.t.Flag[i]&Number != 0 || q.words.of(q.t.Hash[i])&elided != 0)
 }
 
 // find returns the innermost open quotation that one of marks opened, or -1.

@@ -131,9 +131,9 @@ func (s *splitter) count(i int, r rune) {
 func (s *splitter) unmarked(i, end, limit int) bool {
 	t := s.t
 	switch {
-	case t.Flag[i]&Upper == 0 || end == limit || strings.TrimFunc(s.text[end:limit], isSpace) != "":
+	case t.Flag[i]&Upper == 0 || end == limit || s.traits(i)&start == 0 || i+1 == t.Len() || s.traits(i+1)&name != 0:
 		return false
-	case s.traits(i)&start == 0 || i+1 == t.Len() || s.traits(i+1)&name != 0:
+	case strings.TrimFunc(s.text[end:limit], isSpace) != "":
 		return false
 	case t.Flag[i-1]&Upper == 0 && s.traits(i-1)&inner != 0:
 		return false
@@ -188,9 +188,10 @@ func (s *splitter) ends(i, stop, closing, end int) bool {
 	}
 	attached := stop == int(s.t.End[i-1])
 	switch run := s.text[stop:closing]; {
+	case run == ".":
 	case strings.Trim(run, ". …") != "":
 		return true
-	case run != ".":
+	default:
 		return attached || s.traits(i)&begins != 0
 	}
 	return !attached || s.fullStop(i)
@@ -260,7 +261,7 @@ func (s *splitter) german(i int) bool {
 }
 
 func (s *splitter) word(i int) string  { return s.text[s.t.Start[i]:s.t.End[i]] }
-func (s *splitter) traits(i int) trait { return s.z.words.traits[s.t.Hash[i]] }
+func (s *splitter) traits(i int) trait { return s.z.words.of(s.t.Hash[i]) }
 func (s *splitter) numeral(i int) bool { return digits(s.word(i)[:1]) }
 
 // initial reports whether token i is one letter, the J in "J. R. Smith", and
@@ -289,7 +290,23 @@ func dotted(w string) bool {
 }
 
 // roman reports whether w is a Roman numeral of two or more letters.
-func roman(w string) bool { return len(w) > 1 && strings.Trim(w, "IVXLC") == "" }
+func roman(w string) bool {
+	for i := range len(w) {
+		switch w[i] {
+		case 'I', 'V', 'X', 'L', 'C':
+		default:
+			return false
+		}
+	}
+	return len(w) > 1
+}
 
 // digits reports whether w holds nothing but ASCII digits.
-func digits(w string) bool { return strings.Trim(w, "0123456789") == "" }
+func digits(w string) bool {
+	for i := range len(w) {
+		if w[i] < '0' || w[i] > '9' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,10 +1,6 @@
 package shingle
 
 import (
-	"encoding/binary"
-	"math/bits"
-	"strings"
-
 	"github.com/clipperhouse/uax29/v2/words"
 
 	"reprint/internal/lanes"
@@ -31,7 +27,9 @@ type Tokenizer struct {
 	line  line    // the line being read
 	gaps  []int32 // the tokens, or the end, before which a sentence or a quotation may end
 	seen  class   // classes of what was skipped since the last token
+	apart []apart // tokens whose folded form is not latin's
 
+	forms  []byte // folded forms of apart tokens with digits
 	digits []byte // of the number being read, see numberStem
 	number int    // its first token
 
@@ -53,10 +51,11 @@ type Tokenizer struct {
 // space, the emoji U+2139 a symbol. HTML entities stand for their characters.
 func (z *Tokenizer) Tokenize(dst *Text, text string) {
 	z.load(text)
-	z.lines, z.gaps = z.lines[:0], z.gaps[:0]
+	z.lines, z.apart, z.forms = z.lines[:0], z.apart[:0], z.forms[:0]
 	z.line, z.seen = line{}, 0
 	dst.reset()
 	z.sweep(dst)
+	z.hashWords(dst)
 	z.paragraphs(dst)
 	z.sentences(dst)
 	z.quotations(dst)
@@ -78,72 +77,6 @@ func (z *Tokenizer) load(text string) {
 func (z *Tokenizer) unload() {
 	z.text = ""
 	z.uax.SetText("")
-}
-
-// sweep reads the text once and fills dst with its tokens, z with its lines and
-// the places of its marks.
-func (z *Tokenizer) sweep(dst *Text) {
-	text := z.text
-	for i := 0; i < len(text); {
-		if text[i] == ' ' {
-			i++
-			continue
-		}
-		c, _, size := z.table.at(text, i)
-		switch c & kinds {
-		case letter, digit, single:
-			if end, number := z.latinWord(i); end > 0 {
-				z.emit(dst, i, end, c|number, z.latin.Folded[i:end])
-				i = end
-				continue
-			}
-			i = z.word(dst, i, c)
-		case katakana, hard:
-			i = z.segment(dst, i)
-		case newline:
-			if strings.HasPrefix(text[i:], "\r\n") {
-				size = 2
-			}
-			z.endLine(dst, i, i+size)
-			i += size
-		default:
-			z.seen |= c
-			i += size
-		}
-	}
-	z.endLine(dst, len(text), len(text))
-	if z.seen&mark != 0 {
-		z.gaps = append(z.gaps, int32(dst.Len()))
-	}
-}
-
-// latinWord returns the end of the word that begins at i, if it surely is what Latin
-// found there, and its class number if it holds a digit. 0: the word has to be read
-// character by character.
-func (z *Tokenizer) latinWord(i int) (end int, digits class) {
-	if i > 0 && z.latin.Words[(i-1)>>3]>>((i-1)&7)&1 != 0 {
-		return 0, 0
-	}
-	n := bits.TrailingZeros64(^(binary.LittleEndian.Uint64(z.latin.Words[i>>3:]) >> (i & 7)))
-	if n == 0 || n > 56 { // of 64 bits seven may be gone
-		return 0, 0
-	}
-	folded, ends := z.latin.Folded[i:], &z.table.ends
-	if ends[folded[n]]&(ends[folded[n+1]]>>4) == 0 && !z.endsAt(i+n) {
-		return 0, 0
-	}
-	// Of a digit, and of nothing else in such a word, the two highest bits are 0.
-	const high = 0x8080808080808080
-	for at := 0; at < n; at += 8 {
-		w := binary.LittleEndian.Uint64(folded[at:])
-		if beyond := 8 - (n - at); beyond > 0 {
-			w |= ^uint64(0) << (64 - 8*beyond)
-		}
-		if (w|w<<1)&high != high {
-			return i + n, number
-		}
-	}
-	return i + n, 0
 }
 
 // word reads the word that begins at i with a character of class c, adds it to
@@ -293,39 +226,4 @@ func (z *Tokenizer) limit(i int) int {
 		}
 	}
 	return z.stop
-}
-
-// emit adds the token [start, end), whose folded form is given, to dst.
-func (z *Tokenizer) emit(dst *Text, start, end int, c class, form []byte) {
-	hash := hashForm(form)
-	if z.seen&mark != 0 || c&upper != 0 && z.words.mayStart(hash) {
-		z.gaps = append(z.gaps, int32(len(dst.Hash)))
-	}
-	z.seen = 0
-	var f Flag
-	if c&(upper|number|char) != 0 {
-		f = flags(c)
-	}
-	if c&number != 0 {
-		dst.Stem = append(dst.Stem, z.numberStem(dst, start, form, hash))
-	} else {
-		dst.Stem = append(dst.Stem, stem(form, hash))
-	}
-	dst.Hash = append(dst.Hash, hash)
-	dst.Start = append(dst.Start, uint32(start))
-	dst.End = append(dst.End, uint32(end))
-	dst.Flag = append(dst.Flag, f)
-}
-
-func flags(c class) (f Flag) {
-	if c&upper != 0 {
-		f |= Upper
-	}
-	if c&number != 0 {
-		f |= Number
-	}
-	if c&char != 0 {
-		f |= Char
-	}
-	return f
 }

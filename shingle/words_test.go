@@ -77,7 +77,7 @@ func plainFlags(word string) (f Flag) {
 		if !first {
 			c &= number
 		}
-		f |= flags(c)
+		f |= flagsOf[c>>5]
 		first = false
 	}
 	return f

@@ -1,0 +1,226 @@
+package shingle
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A text is read twice: once to find where its words stand, then to hash them. In the
+// second pass no word waits for the one before it, so that a processor works on several
+// at a time.
+
+// apart is a token whose folded form has to be made, with what is made of it.
+type apart struct {
+	token int32
+	stem  uint32
+	hash  uint64
+
+	from, to uint32 // the form in Tokenizer.forms, if it holds a digit
+}
+
+// sweep reads the text once and fills dst with the places and flags of its tokens, but
+// for numbers among the words that Latin found, and z with its lines.
+func (z *Tokenizer) sweep(dst *Text) {
+	text, folded, ends := z.text, z.latin.Folded, &z.table.ends
+	classes := (*[utf8.RuneSelf]class)(z.table.class)
+	at := 0
+	for from := 0; from <= len(text); from += runsWindow {
+		for runs := z.findRuns(from); len(runs) > 1; runs = runs[2:] {
+			start, end := int(runs[0]), int(runs[1])
+			for at < start {
+				if c := classes[text[at]&(utf8.RuneSelf-1)]; text[at] < utf8.RuneSelf && c&kinds == other {
+					z.seen |= c
+					at++
+				} else {
+					at = z.step(dst, at)
+				}
+			}
+			if at == start && (ends[folded[end]]&(ends[folded[end+1]]>>4) != 0 || z.endsAt(end)) {
+				z.place(dst, start, end, z.firstClass(start))
+				at = end
+			}
+			for at < end {
+				at = z.step(dst, at)
+			}
+		}
+	}
+	for at < len(text) {
+		at = z.step(dst, at)
+	}
+	z.endLine(dst, len(text), len(text))
+}
+
+// step reads a word, or a character that begins none, at i, as if Latin did not know
+// it, and returns its end.
+func (z *Tokenizer) step(dst *Text, i int) int {
+	c, _, size := z.table.at(z.text, i)
+	switch c & kinds {
+	case letter, digit, single:
+		return z.word(dst, i, c)
+	case katakana, hard:
+		return z.segment(dst, i)
+	case newline:
+		if strings.HasPrefix(z.text[i:], "\r\n") {
+			size = 2
+		}
+		z.endLine(dst, i, i+size)
+	default:
+		z.seen |= c
+	}
+	return i + size
+}
+
+// firstClass returns the class of the letter or digit of ASCII or Latin-1 at i, number
+// left out.
+func (z *Tokenizer) firstClass(i int) class {
+	b := z.text[i]
+	if b < utf8.RuneSelf {
+		return z.table.class[b] &^ number
+	}
+	return z.table.class[int(b&0x1f)<<6|int(z.text[i+1]&0x3f)]
+}
+
+// marked is the flag, for the time being, of a token that has a character of class mark
+// before it.
+const marked Flag = 1 << 7
+
+// place adds the token [start, end), whose hash is to follow, to dst.
+func (z *Tokenizer) place(dst *Text, start, end int, c class) {
+	dst.Start = append(dst.Start, uint32(start))
+	dst.End = append(dst.End, uint32(end))
+	dst.Flag = append(dst.Flag, flagsOf[c>>5]|Flag(z.seen&mark)*(marked/Flag(mark)))
+	z.seen = 0
+}
+
+// emit adds the token [start, end), whose folded form is given, to dst.
+func (z *Tokenizer) emit(dst *Text, start, end int, c class, form []byte) {
+	hash := hashForm(form)
+	a := apart{token: int32(len(dst.Start)), stem: stem(form, hash), hash: hash}
+	if c&number != 0 {
+		a.from = uint32(len(z.forms))
+		z.forms = append(z.forms, form...)
+		a.to = uint32(len(z.forms))
+	}
+	z.apart = append(z.apart, a)
+	z.place(dst, start, end, c)
+}
+
+// flagsOf has the flags of a token by its class, without the lowest five bits.
+var flagsOf = func() (t [8]Flag) {
+	for i := range t {
+		for of, flag := range map[class]Flag{upper: Upper, number: Number, char: Char} {
+			if class(i)<<5&of != 0 {
+				t[i] |= flag
+			}
+		}
+	}
+	return t
+}()
+
+// hashWords fills in the hashes of tokens, and z with the gaps that are to be looked at.
+func (z *Tokenizer) hashWords(dst *Text) {
+	n := len(dst.Start)
+	dst.Hash, dst.Stem = slices.Grow(dst.Hash, n)[:n], slices.Grow(dst.Stem, n)[:n]
+	from := 0
+	for _, a := range z.apart {
+		z.hashLatin(dst, from, int(a.token))
+		dst.Hash[a.token], dst.Stem[a.token] = a.hash, a.stem
+		from = int(a.token) + 1
+	}
+	z.hashLatin(dst, from, n)
+	z.numberStems(dst)
+	z.gaps = slices.Grow(z.gaps[:0], n+1)[:n+1]
+	gaps := 0
+	for i, f := range dst.Flag {
+		z.gaps[gaps] = int32(i)
+		gaps += int(f/marked | f/Upper&z.words.mayStart(dst.Hash[i]))
+		dst.Flag[i] = f &^ marked
+	}
+	if z.gaps = z.gaps[:gaps]; z.seen&mark != 0 {
+		z.gaps = append(z.gaps, int32(n))
+	}
+}
+
+// hashLatin does so for the tokens [from, to), all of them words that Latin found.
+// Those of up to 15 bytes, which most are, are done here, as hashAt does it: a call
+// for each would cost as much again.
+func (z *Tokenizer) hashLatin(dst *Text, from, to int) {
+	folded := z.latin.Folded
+	starts, ends := dst.Start[from:to], dst.End[from:to]
+	flags, hashes, stems := dst.Flag[from:to], dst.Hash[from:to], dst.Stem[from:to]
+	for i, start := range starts {
+		n := uint64(ends[i] - start)
+		form := folded[start:]
+		mask := &shortMasks[n&15]
+		v, w := binary.LittleEndian.Uint64(form), binary.LittleEndian.Uint64(form[8:])
+		letters := stemEnds[(v&^(v<<1)&highest>>7)*gather>>56]
+		if n > 15 || letters == 0 {
+			z.hashLong(dst, from+i)
+			continue
+		}
+		k1, k2 := v&mask[0], w&mask[1]
+		h1 := uint64(Seed) ^ bits.RotateLeft64(k1*c1, 31)*c2 ^ n
+		h2 := uint64(Seed) ^ bits.RotateLeft64(k2*c2, 33)*c1 ^ n
+		h1 += h2
+		hash := fmix64(h1) + fmix64(h1+h2)
+		hashes[i] = hash
+		flags[i] |= digits8(v|^mask[0]) | digits8(w|^mask[1])
+		s2 := uint64(Seed) ^ letters
+		s1 := (uint64(Seed) ^ bits.RotateLeft64(v&shortMasks[letters&15][0]*c1, 31)*c2 ^ letters) + s2
+		short := fmix64(s1) + fmix64(s1+s2)
+		if n <= letters {
+			short = hash
+		}
+		stems[i] = uint32(short >> 32)
+	}
+}
+
+const (
+	highest = 0x8080808080808080 // the highest bit of each of eight bytes
+	gather  = 0x0102040810204080 // times the lowest bits of eight bytes: the first byte has them all
+)
+
+// stemEnds has, for each set of eight bytes that continue a character, where the first
+// five characters end; 0 if these bytes do not tell.
+var stemEnds = func() (t [256]uint64) {
+	for set := range t {
+		characters := 0
+		for at := range 8 {
+			if set>>at&1 != 0 {
+				continue
+			}
+			if characters++; characters > stemLetters {
+				t[set] = uint64(at)
+				break
+			}
+		}
+	}
+	return t
+}()
+
+// digits8 returns Number if one of the eight bytes of w is a digit, which are letters
+// of ASCII and Latin-1, digits and 0xff: of a digit, and of nothing else, the two
+// highest bits are 0.
+func digits8(w uint64) Flag {
+	w = ^(w | w<<1) & highest
+	return Flag((w|-w)>>63) * Number
+}
+
+// hashLong is hashLatin for one token of any length.
+func (z *Tokenizer) hashLong(dst *Text, i int) {
+	form := z.latin.Folded[dst.Start[i]:]
+	n := int(dst.End[i] - dst.Start[i])
+	for at := 0; at < n; at += 8 {
+		rest := form[at:]
+		w := binary.LittleEndian.Uint64(rest)
+		if left := n - at; left < 8 {
+			w |= ^shortMasks[left][0]
+		}
+		dst.Flag[i] |= digits8(w)
+	}
+	dst.Hash[i] = hashAt(form, n)
+	dst.Stem[i] = stem(form[:n], dst.Hash[i])
+}
