@@ -41,6 +41,9 @@ type Options struct {
 	// Temp is the folder in which what comes through a pipe is kept to be read
 	// again. Default os.TempDir.
 	Temp string
+	// Unpacked bounds the bytes in Temp that All may keep of what compressed files
+	// unpack to, so that it need not unpack them when it is called again. Default 0.
+	Unpacked int64
 	// Stdin is what the path "-" reads. Default os.Stdin.
 	Stdin io.Reader
 }
@@ -65,6 +68,7 @@ func (o Options) fill() (Options, error) {
 	}
 	bound("MaxRecord", &o.MaxRecord, 4*o.MaxText)
 	bound("MaxStream", &o.MaxStream, 1<<40)
+	bound("Unpacked", &o.Unpacked, 0)
 	if o.TextField == none {
 		errs = append(errs, errors.New("corpus: the text field cannot be switched off"))
 	}
@@ -93,6 +97,7 @@ type Collection struct {
 	inputs   []*input
 	skipped  int
 	read     atomic.Int64
+	unpacked unpacked
 	reported Handle // the last record for which Rejected was called
 }
 
@@ -106,7 +111,7 @@ type Collection struct {
 func Open(o Options, paths ...string) (*Collection, error) {
 	o, err := o.fill()
 	errs := []error{err}
-	c := &Collection{opts: o, reported: Handle{File: -1}}
+	c := &Collection{opts: o, reported: Handle{File: -1}, unpacked: unpacked{most: o.Unpacked, full: o.Unpacked == 0}}
 	if len(paths) == 0 {
 		errs = append(errs, errors.New("corpus: no input named"))
 	}
@@ -151,9 +156,9 @@ func (c *Collection) Size() int64 {
 // while All runs; each pass begins at 0.
 func (c *Collection) BytesRead() int64 { return c.read.Load() }
 
-// Close removes what was kept of pipes. The collection cannot be read after it.
+// Close removes what was kept of pipes and compressed files. The collection cannot be read after it.
 func (c *Collection) Close() error {
-	var errs []error
+	errs := []error{c.unpacked.close()}
 	for _, in := range c.inputs {
 		errs = append(errs, in.src.close())
 	}
@@ -170,6 +175,7 @@ func (c *Collection) All() iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
 		c.read.Store(0)
 		p := newPass(c)
+		p.keep = true
 		for i := range c.inputs {
 			if !p.file(i, yield) {
 				return
@@ -195,6 +201,7 @@ type pass struct {
 	window window
 	number int
 	intern map[string]string
+	keep   bool             // what is unpacked
 	lean   bool             // no Raw, Title and Author
 	need   func(int) bool   // nil: all documents are looked into
 	bare   bool             // the present document was not
@@ -257,7 +264,7 @@ func (p *pass) document(i int) *Document {
 }
 
 func (p *pass) open(in *input) (reader, *stream, error) {
-	s, err := openStream(in, p.opts, &p.c.read)
+	s, err := p.stream(in)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -267,6 +274,18 @@ func (p *pass) open(in *input) (reader, *stream, error) {
 		return nil, nil, err
 	}
 	return r, s, nil
+}
+
+// stream opens a file; if it is compressed, what an earlier pass kept of it.
+func (p *pass) stream(in *input) (*stream, error) {
+	if p.keep && in.kept != (stretch{}) {
+		return p.c.unpacked.stream(in, &p.c.read), nil
+	}
+	s, err := openStream(in, p.opts, &p.c.read)
+	if err == nil && p.keep && in.codec != nil {
+		s.keep = p.c.unpacked.begin(in, p.opts.Temp)
+	}
+	return s, err
 }
 
 // readError places err in the input; raw is what was read of the record.

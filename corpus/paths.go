@@ -22,6 +22,7 @@ type input struct {
 	src    *source
 	rel    string // the name that its text gets in an output folder
 	direct bool   // named itself, not found in a folder or by a glob
+	kept   stretch
 }
 
 func (in *input) size() int64 {

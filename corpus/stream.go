@@ -105,6 +105,7 @@ type stream struct {
 	codec *codec
 	left  int64 // bytes that may still be unpacked
 	max   int64
+	keep  *keeping // copies what is unpacked; may be nil
 	close []func()
 }
 
@@ -139,6 +140,9 @@ func (s *stream) Read(p []byte) (int, error) {
 	n, err := s.r.Read(p)
 	if s.left -= int64(n); s.left < 0 {
 		return 0, fmt.Errorf("unpacks to more than %d bytes", s.max)
+	}
+	if s.keep != nil {
+		s.keep.take(p[:n], err)
 	}
 	return n, s.codec.explain(err)
 }
@@ -205,17 +209,13 @@ func (s *source) open(temp string) (io.ReadCloser, error) {
 
 const tempHint = "what comes through a pipe is copied to be read again: name a folder with room by --temp"
 
-// copyPipe copies the pipe to a file in temp. The file is removed at once where
-// the system allows it, so that nothing is left behind even by a kill.
+// copyPipe copies the pipe to a hidden file in temp.
 func (s *source) copyPipe(temp string) error {
-	f, err := os.CreateTemp(temp, "reprint-pipe-*")
+	f, left, err := hiddenFile(temp, "reprint-pipe-*")
 	if err != nil {
 		return faultf(tempHint, "no copy in %s: %w", temp, plain(err))
 	}
-	if os.Remove(f.Name()) != nil {
-		s.left = f.Name()
-	}
-	s.spool = f
+	s.spool, s.left = f, left
 	if s.size, err = io.Copy(f, s.pipe); err != nil {
 		return faultf(tempHint, "no copy in %s: %w", temp, plain(err))
 	}

@@ -75,7 +75,7 @@ func (t *tool) clean(c *cli.Context) error {
 	if dry || review != "" {
 		s.out, s.removed = review, ""
 	}
-	docs, err := s.open(s.checkClean(review != ""))
+	docs, err := s.openAgain(s.checkClean(review != ""))
 	if err != nil {
 		return err
 	}

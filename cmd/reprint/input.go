@@ -34,6 +34,12 @@ func (s *settings) open(outputs error) (*corpus.Collection, error) {
 	return c, nil
 }
 
+// openAgain is open for who reads the collection more than once.
+func (s *settings) openAgain(outputs error) (*corpus.Collection, error) {
+	s.corpus.Unpacked = s.dedup.Filled().Memory
+	return s.open(outputs)
+}
+
 func noInput() error {
 	return usage("name files, folders, globs, or - for standard input", "no input was named")
 }

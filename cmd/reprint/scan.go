@@ -47,7 +47,7 @@ func (t *tool) scan(c *cli.Context) error {
 	}
 	rejected := t.rejections(s)
 	defer rejected.close()
-	docs, err := s.open(checkResults(s))
+	docs, err := s.openAgain(checkResults(s))
 	if err != nil {
 		return err
 	}
