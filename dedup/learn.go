@@ -3,7 +3,6 @@ package dedup
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
@@ -14,8 +13,8 @@ import (
 
 // Learn reads an archive and returns what each of its sources repeats, as a
 // furniture file that people can read, and what it says of words and runs of
-// words. The collection is read twice: once to count, once to find the words
-// again.
+// words. The collection is read once; its texts are kept meanwhile, as much of them
+// as Options.Memory does not hold in Options.Temp.
 func Learn(ctx context.Context, c *corpus.Collection, o Options) (*boilerplate.Furniture, *reuse.Archive, error) {
 	if err := o.Validate(); err != nil {
 		return nil, nil, err
@@ -39,7 +38,7 @@ func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerpl
 	if err != nil {
 		return nil, nil, err
 	}
-	if f, err = r.gallery(ctx, c, learnt, show, tell); err != nil {
+	if f, err = r.gallery(ctx, learnt, show, tell); err != nil {
 		return nil, nil, err
 	}
 	f.Articles, f.Days, f.Sources = r.n, len(r.days), len(r.sources)
@@ -50,30 +49,30 @@ func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerpl
 // show it. The rules only name the patterns: what a rule takes beyond repeated
 // words, as the headline in a teaser, is no furniture elsewhere, and its border
 // would cut repeated runs in two.
-func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boilerplate.Learnt, show []uint64, tell *Teller) (*boilerplate.Furniture, error) {
+func (r *reading) gallery(ctx context.Context, learnt *boilerplate.Learnt, show []uint64, tell *Teller) (*boilerplate.Furniture, error) {
 	g := boilerplate.NewGallery(boilerplate.Marker{Rules: r.o.Rules, Learnt: learnt})
-	tell.Stage("gather", "B", c.Size())
+	tell.Stage("gather", "documents", int64(len(show)))
 	var z shingle.Tokenizer
 	var t shingle.Text
-	n := 0
-	for doc, err := range c.All() {
-		if err == nil {
+	var buf []byte
+	for i, n := range show {
+		var err error
+		if buf, err = r.originals.Get(int64(n), buf); err == nil {
 			err = ctx.Err()
 		}
 		if err != nil {
 			return nil, err
 		}
-		n++
-		if _, found := slices.BinarySearch(show, uint64(doc.Number)); found {
-			z.Tokenize(&t, doc.Text)
-			g.Add(doc.Site, doc.Text, &t)
+		in := reader{b: buf}
+		site, text := in.string(), in.string()
+		if in.err != nil {
+			return nil, in.err
 		}
-		tell.At(c.BytesRead())
+		z.Tokenize(&t, text)
+		g.Add(site, text, &t)
+		tell.At(int64(i))
 	}
-	if n != r.n {
-		return nil, errors.New("the collection changed while it was read")
-	}
-	tell.Done(int64(r.n))
+	tell.Done(int64(len(show)))
 	f := g.Furniture()
 	f.Known = learnt.Known()
 	r.name(f)

@@ -24,20 +24,22 @@ const batchBytes = 256 << 10
 // reading is what one pass over a collection leaves behind.
 type reading struct {
 	o       Options
-	n       int                // documents
-	texts   *spill.Blobs       // token store
-	catalog *spill.Blobs       // entries
-	sieve   *boilerplate.Sieve // of runs that may be furniture
-	heads   *boilerplate.Heads // titles, and what stands behind calls
-	pages   *boilerplate.PageLearner
-	freq    reuse.Frequencies // of stems
-	same    *spill.Sorter     // (hash of the text's bytes, document)
-	ids     *spill.Sorter     // (hash of the id, document)
-	twice   *lsh.Twice        // of the keys of word runs, where documents are compared
-	runs    *spill.Sorter     // (key of a run, whether it is quoted), for an archive
-	summary *Summary
-	sources map[uint64]bool // hashes of their sites
-	days    map[int]bool    // on which something was published
+	n       int          // documents
+	texts   *spill.Blobs // token store
+	catalog *spill.Blobs // entries
+
+	originals *spill.Blobs       // site and text, to show what an archive repeats
+	sieve     *boilerplate.Sieve // of runs that may be furniture
+	heads     *boilerplate.Heads // titles, and what stands behind calls
+	pages     *boilerplate.PageLearner
+	freq      reuse.Frequencies // of stems
+	same      *spill.Sorter     // (hash of the text's bytes, document)
+	ids       *spill.Sorter     // (hash of the id, document)
+	twice     *lsh.Twice        // of the keys of word runs, where documents are compared
+	runs      *spill.Sorter     // (key of a run, whether it is quoted), for an archive
+	summary   *Summary
+	sources   map[uint64]bool // hashes of their sites
+	days      map[int]bool    // on which something was published
 }
 
 // newReading returns an empty reading.
@@ -48,9 +50,12 @@ func newReading(o Options, s *Summary) *reading {
 		pages:   boilerplate.NewPageLearner(o.spill(32)),
 		texts:   spill.NewBlobs(o.spill(4)),
 		catalog: spill.NewBlobs(o.spill(16)),
-		same:    spill.NewSorter(o.spill(32), sameBytes),
-		ids:     spill.NewSorter(o.spill(32), idBytes),
-		runs:    spill.NewSorter(o.spill(4), archiveBytes),
+
+		originals: spill.NewBlobs(o.spill(16)),
+
+		same: spill.NewSorter(o.spill(32), sameBytes),
+		ids:  spill.NewSorter(o.spill(32), idBytes),
+		runs: spill.NewSorter(o.spill(4), archiveBytes),
 	}
 }
 
@@ -61,7 +66,7 @@ const (
 
 // Close removes what was spilled.
 func (r *reading) Close() error {
-	return errors.Join(r.texts.Close(), r.catalog.Close(), r.same.Close(), r.ids.Close(), r.runs.Close(), r.heads.Close(), r.pages.Close())
+	return errors.Join(r.texts.Close(), r.catalog.Close(), r.same.Close(), r.ids.Close(), r.runs.Close(), r.originals.Close(), r.heads.Close(), r.pages.Close())
 }
 
 // wants says what a reading is for. Documents that are not compared leave only
@@ -75,6 +80,7 @@ type wants struct {
 // prepared is one document as a worker leaves it.
 type prepared struct {
 	text, entry []byte
+	original    []byte // of an archive's document
 	grams       []uint64
 	runs        [][archiveBytes]byte
 	head        boilerplate.Head
@@ -114,7 +120,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	t := &p.doc.Text
 	*out = prepared{
 		site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: p.doc.Day,
-		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], stems: out.stems[:0], keys: out.keys[:0],
+		text: out.text[:0], entry: out.entry[:0], original: out.original[:0], grams: out.grams[:0], stems: out.stems[:0], keys: out.keys[:0],
 	}
 	_, out.dated = d.Published.Day()
 	out.id = idHash(d.ID, &p.buf)
@@ -130,6 +136,10 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	}
 	if want.archive {
 		out.runs = p.known.runs(&p.doc.Document)
+		w := writer{out.original}
+		w.string(d.Site)
+		w.string(d.Text)
+		out.original = w.b
 	}
 	if want.compare {
 		p.compare(d, out)
@@ -247,11 +257,20 @@ func (r *reading) keep(p *prepared, want wants) error {
 		r.sieve.Add(p.site, p.day, p.grams)
 		err = errors.Join(err, r.heads.Add(p.site, p.day, p.head), r.pages.Add(p.site, p.page))
 	}
-	for i := range p.runs {
-		err = errors.Join(err, r.runs.Add(p.runs[i][:]))
+	if want.archive {
+		err = errors.Join(err, r.keepArchived(p))
 	}
 	if want.compare {
 		err = errors.Join(err, r.keepCompared(doc, p))
+	}
+	return err
+}
+
+// keepArchived stores what an archive asks for of a document.
+func (r *reading) keepArchived(p *prepared) error {
+	_, err := r.originals.Append(p.original)
+	for i := range p.runs {
+		err = errors.Join(err, r.runs.Add(p.runs[i][:]))
 	}
 	return err
 }
