@@ -12,8 +12,9 @@ import (
 	"reprint/internal/spill"
 )
 
-// askedFor runs keys of documents through the joining of keys and the choice of pairs.
-func askedFor(t *testing.T, keys map[uint64][]uint64) (asked [][2]uint64) {
+// askedFor runs keys of documents, of which each has so many at least, through the joining
+// of keys and the choice of pairs.
+func askedFor(t *testing.T, keys map[uint64][]uint64, bands int) (asked [][2]uint64) {
 	t.Helper()
 	o := spill.Options{Dir: t.TempDir()}
 	sorted, found, out := spill.NewSorter(o, 16), spill.NewSorter(o, foundPair), spill.NewSorter(o, askBytes)
@@ -24,7 +25,7 @@ func askedFor(t *testing.T, keys map[uint64][]uint64) (asked [][2]uint64) {
 		}
 	}
 	check(t, chained(sorted, found))
-	c := chooser{asked: out}
+	c := chooser{asked: out, bands: bands}
 	n := int64(0)
 	for b, err := range counted(found.Sorted(), &n) {
 		check(t, err)
@@ -39,7 +40,8 @@ func askedFor(t *testing.T, keys map[uint64][]uint64) (asked [][2]uint64) {
 }
 
 // Documents of a rare key are all paired in a chain; of hot ones each is paired with few,
-// and with those that have a rare key in common as well in any case.
+// and with none if it has many other keys, and with those that have a rare key in common as
+// well in any case.
 func TestHotKeys(t *testing.T) {
 	rng := rand.New(rand.NewPCG(4, 4))
 	keys := map[uint64][]uint64{1: {3, 9, 4}, 2: {4, 9}, 3: {700, 20}, 4: {7}}
@@ -50,17 +52,19 @@ func TestHotKeys(t *testing.T) {
 			}
 		}
 	}
-	rare := map[[2]uint64]bool{{3, 4}: true, {4, 9}: true, {20, 700}: true}
-	hot := map[uint64]int{}
-	for _, p := range askedFor(t, keys) {
-		if rare[p] {
-			delete(rare, p)
-		} else if hot[p[1]]++; hot[p[1]] > maxHot || p[0] >= p[1] {
-			t.Errorf("%v, the %dth of its hot ones", p, hot[p[1]])
+	for _, bands := range []int{4, 40} {
+		rare := map[[2]uint64]bool{{3, 4}: true, {4, 9}: true, {20, 700}: true}
+		hot := map[uint64]int{}
+		for _, p := range askedFor(t, keys, bands) {
+			if rare[p] {
+				delete(rare, p)
+			} else if hot[p[1]]++; hot[p[1]] > maxHot || p[0] >= p[1] {
+				t.Errorf("%d keys: %v, the %dth of its hot ones", bands, p, hot[p[1]])
+			}
 		}
-	}
-	if len(rare) > 0 || len(hot) < 990 {
-		t.Errorf("%v are missing; %d documents are in pairs of hot keys", rare, len(hot))
+		if len(rare) > 0 || bands == 4 && len(hot) < 990 || bands == 40 && len(hot) > 0 {
+			t.Errorf("%d keys: %v are missing; %d documents are in pairs of hot keys", bands, rare, len(hot))
+		}
 	}
 }
 

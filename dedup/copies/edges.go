@@ -106,7 +106,7 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, asked *spill.So
 			return err
 		}
 	}
-	c := chooser{asked: asked}
+	c := chooser{asked: asked, bands: w.m.Bands.B}
 	for b, err := range pairs.Sorted() {
 		if err == nil {
 			err = c.add(b)
@@ -119,14 +119,16 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, asked *spill.So
 }
 
 // maxHot is with how many documents one is compared with which it has only hot keys in
-// common. A million documents that bear the same license are each the neighbour of
-// others at some key, and of none of them a copy. A copy among them has a key of its
-// own with it as well, unless there are very many copies.
+// common, and only if it has few other keys. A million documents that bear the same license
+// are each the neighbour of others at some key, and of none of them a copy. A copy among
+// them has a key of its own with it as well, unless there are very many copies; then most
+// of its keys are hot.
 const maxHot = 2
 
 // chooser chooses the pairs of each second document that are worth a comparison.
 type chooser struct {
 	asked *spill.Sorter
+	bands int // keys of a document, at least
 	doc   uint64
 	first []firstDoc
 }
@@ -156,16 +158,22 @@ func (c *chooser) add(b []byte) error {
 	return nil
 }
 
-// end asks for the pairs of the present document: those with a rare key, and of the
-// others those with the most keys, of which nearer ones are preferred.
+// end asks for the pairs of the present document: those with a rare key, and if most of its
+// keys are hot, of the others those with the most keys, of which nearer ones are preferred.
 func (c *chooser) end() error {
+	hot, most := 0, 0
+	for _, f := range c.first {
+		hot += f.hot
+	}
+	if 2*hot > c.bands {
+		most = maxHot
+	}
 	slices.SortFunc(c.first, func(a, b firstDoc) int {
 		return cmp.Or(cmp.Compare(min(b.rare, 1), min(a.rare, 1)), cmp.Compare(b.hot, a.hot), cmp.Compare(b.doc, a.doc))
 	})
-	hot := 0
 	for _, f := range c.first {
 		if f.rare == 0 {
-			if hot++; hot > maxHot {
+			if most--; most < 0 {
 				break
 			}
 		}

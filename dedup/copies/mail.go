@@ -205,7 +205,7 @@ func (m *mailbag) deliver(ctx context.Context) iter.Seq2[[]edge, error] {
 		defer readers.close()
 		workers := make([]measurer, m.w.o.Threads)
 		for i := range workers {
-			workers[i].length, workers[i].short = m.w.m.Length, m.w.m.Short
+			workers[i].length, workers[i].short, workers[i].lacking = m.w.m.Length, m.w.m.Short, m.w.m.lacks()
 			if m.w.m.Verify == ByEdits {
 				workers[i].edits = m.w.m.Threshold
 			}

@@ -108,7 +108,7 @@ func (m *Method) holds(e *edge, bGoes bool) bool {
 	if !bGoes {
 		held, units, lack = e.heldA, e.unitsA, e.lackA
 	}
-	if m.Threshold >= Newswire.Threshold && lack > maxLack {
+	if m.lacks() && lack > maxLack {
 		return false
 	}
 	short := max(e.unitsA, e.unitsB) < uint32(m.Short) && m.Threshold >= Newswire.Threshold
@@ -117,6 +117,9 @@ func (m *Method) holds(e *edge, bGoes bool) bool {
 	}
 	return held > 0 && rounded(ratio(held, units)) >= m.Threshold
 }
+
+// lacks reports whether maxLack counts.
+func (m *Method) lacks() bool { return m.Verify == ByShare && m.Threshold >= Newswire.Threshold }
 
 // A document that goes may lack at most maxLack units in any lackSpan of them. Edits are
 // scattered: with every tenth word changed a survivor lacks a sixth of the words. What
@@ -137,6 +140,7 @@ const shortPer = 8
 type measurer struct {
 	length               int
 	short                int     // see Method.Short
+	lacking              bool    // see Method.lacks: texts that are apart need no measures
 	setB, rest           hashSet // shingles of b, and of a that b lacks
 	hitsA, hitsB         runs    // shingles that the other text has
 	misses               []uint64
@@ -144,20 +148,29 @@ type measurer struct {
 	onceA, onceB         [maxShort]uint64
 	unitsA, unitsB       []uint64
 	lacks                []int32 // units that are not held
+	apart                apart
+	filled               bool    // setB is of the present b
 	edits                float64 // of pairs with this Jaccard similarity edits are counted; 0: of none
 	editor               editor
 }
 
 // measure fills in what the edge says of the units of its documents; again says that b
 // is that of the call before. Shingles of a are looked up among those of b, which are
-// marked; those of b are then held if they are.
+// marked; those of b are then held if they are. Of texts that are apart it says that they
+// have nothing in common.
 func (x *measurer) measure(e *edge, a, b []uint64, again bool) {
-	if !again { // the pairs of a document come one after the other
+	x.filled = x.filled && again
+	e.unitsA, e.unitsB = uint32(len(a)), uint32(len(b))
+	if x.lacking && max(len(a), len(b)) >= x.short && x.apart.tells(a, b, x.length) {
+		e.lackA, e.lackB = math.MaxUint16, math.MaxUint16
+		return
+	}
+	if !x.filled { // the pairs of a document come one after the other
 		x.shinglesB = shingle.Append(x.shinglesB[:0], b, x.length)
 		x.setB.fill(x.shinglesB)
+		x.filled = true
 	}
 	x.match(a, b)
-	e.unitsA, e.unitsB = uint32(len(a)), uint32(len(b))
 	if max(len(a), len(b)) < x.short {
 		e.heldA, e.heldB = x.inOrder(a, b)
 	} else {
