@@ -142,9 +142,6 @@ func (j *Join) Add(p Posting) error {
 	return j.postings.Add(j.rec[:])
 }
 
-// Len is the number of postings added.
-func (j *Join) Len() int64 { return j.postings.Len() }
-
 // Close removes the temporary files and frees the memory.
 func (j *Join) Close() error { return j.postings.Close() }
 

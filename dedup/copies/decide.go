@@ -1,10 +1,5 @@
 package copies
 
-import (
-	"cmp"
-	"slices"
-)
-
 // maxRounds bounds how often the documents of a component ask for further
 // comparisons. A document that is not settled then stays.
 const maxRounds = 12
@@ -13,16 +8,31 @@ const maxRounds = 12
 const maxAsked = 3
 
 // node stands for the documents with one text: the one that the policy prefers, its
-// face, speaks for them.
+// face, speaks for them. Its place is its number among all nodes: component by component,
+// in the policy's order.
+//
+// The nodes of a component are settled in their order: the first one stays; each of the
+// others goes if one that stays holds its text. Of those that stay a node is compared with
+// the first one and with those for which its neighbours went, which takes one comparison
+// for a node and one for an edge however large the component is, and finds the copies of
+// both versions where a component holds a short and a long one. All that a node has to know
+// of the others is what its neighbours before it tell.
 type node struct {
-	doc  uint64 // the first of them, by which edges know them
-	face uint64
-	rank uint64 // of the face
+	other
+	face  uint64
+	links []link // to neighbours before it, by their places
+	heard []news // from them, in the same order
 
-	edges []link // by place of the other node
 	state state
-	kept  int  // place of the node that stays for it
-	by    edge // why it goes
+	kept  news    // of the one that stays for it
+	by    link    // why it goes
+	want  []other // with which it asks to be compared
+}
+
+// other is a node as others know it.
+type other struct {
+	place uint64
+	doc   uint64 // the first of its documents, by which edges know them
 }
 
 type state uint8
@@ -31,116 +41,79 @@ const (
 	unsettled state = iota
 	stays
 	goes
+	wants // no state: what an unsettled node asks for
 )
 
-// link is an edge as one of its nodes sees it.
+// link is an edge as the later one of its nodes sees it.
 type link struct {
-	to int // place of the other node
+	from  uint64 // place of the earlier one
+	later bool   // the later one is the edge's b
 	edge
 }
 
-// decider settles the nodes of one component: the one that the policy prefers stays;
-// the others, in the policy's order, each go if one that stays holds their text. Of
-// those that stay a node is compared with the preferred one and with those for which
-// its neighbours went, which takes one comparison for a node and one for an edge
-// however large the component is, and finds the copies of both versions where a
-// component holds a short and a long one.
-type decider struct {
-	m     *Method
-	joins func(*edge) bool
-	nodes []node // in the policy's order
+// news is what a node tells a neighbour behind it.
+type news struct {
+	from  uint64 // place
+	state state
+	other        // itself if it stays, for which it goes, or what it wants
+	face  uint64 // of that one, if it stays
 }
 
-// begin takes the nodes and edges of a component.
-func (x *decider) begin(nodes []node, edges []edge) {
-	slices.SortFunc(nodes, func(a, b node) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.face, b.face))
-	})
-	x.nodes = nodes
-	at := make(map[uint64]int, len(nodes))
-	for i := range nodes {
-		at[nodes[i].doc] = i
-	}
-	for _, e := range edges {
-		i, okA := at[e.a]
-		j, okB := at[e.b]
-		if !okA || !okB {
-			continue // looked alike, but does not join
+// look settles a node that is not the first of its component as far as its links and what
+// it heard tell: its state and what it wants. If waits says so, one of its neighbours is open.
+func (x *node) look(m *Method, joins func(*edge) bool, first other) (waits bool) {
+	x.state, x.want = unsettled, x.want[:0]
+	x.ask(first)
+	at := 0
+	for i := range x.links {
+		l := &x.links[i]
+		for at < len(x.heard) && x.heard[at].from < l.from {
+			at++
 		}
-		nodes[i].edges = append(nodes[i].edges, link{j, e})
-		nodes[j].edges = append(nodes[j].edges, link{i, e})
+		for j := at; j < len(x.heard) && x.heard[j].from == l.from; j++ {
+			switch h := &x.heard[j]; h.state {
+			case stays:
+				if joins(&l.edge) && m.holds(&l.edge, l.later) {
+					x.state, x.kept, x.by, x.want = goes, *h, *l, x.want[:0]
+					return false
+				}
+			case unsettled:
+				waits = true
+			default:
+				x.ask(h.other)
+			}
+		}
 	}
-	for i := range nodes {
-		slices.SortFunc(nodes[i].edges, func(a, b link) int { return a.to - b.to })
+	return waits
+}
+
+// ask asks for a comparison, if it is not known and not too many are asked for.
+func (x *node) ask(with other) {
+	if len(x.want) == maxAsked {
+		return
+	}
+	for i := range x.want {
+		if x.want[i] == with {
+			return
+		}
+	}
+	if !x.knows(with.place) {
+		x.want = append(x.want, with)
 	}
 }
 
-// settle decides as far as the edges tell, and returns the comparisons that are
-// wanted: none, if every node is settled. In the last round what is not settled
-// stays.
-func (x *decider) settle(last bool) [][2]uint64 {
-	var asked [][2]uint64
-	wanted := make([][]int, len(x.nodes)) // nodes that each open node asks to be compared with
-	for i := range x.nodes {
-		n := &x.nodes[i]
-		if i == 0 {
-			n.state = stays
-			continue
-		}
-		want, waits := x.look(i, wanted)
-		switch {
-		case n.state == goes:
-		case len(want) == 0 && !waits || last:
-			n.state = stays
+// knows reports whether a node before this one was compared with it.
+func (x *node) knows(place uint64) bool {
+	for lo, hi := 0, len(x.links); lo < hi; {
+		mid := int(uint(lo+hi) / 2)
+		switch from := x.links[mid].from; {
+		case from == place:
+			return true
+		case from < place:
+			lo = mid + 1
 		default:
-			wanted[i] = want
-			for _, j := range want {
-				a, b := n.doc, x.nodes[j].doc
-				asked = append(asked, [2]uint64{min(a, b), max(a, b)})
-			}
+			hi = mid
 		}
 	}
-	return asked
-}
-
-// look lets node i go if one that stays is known to hold it. If not, it returns the
-// nodes with which it should be compared, and whether a neighbour before it is open.
-func (x *decider) look(i int, wanted [][]int) (want []int, waits bool) {
-	n := &x.nodes[i]
-	ask := func(j int) {
-		if _, known := x.link(i, j); !known && len(want) < maxAsked && !slices.Contains(want, j) {
-			want = append(want, j)
-		}
-	}
-	ask(0)
-	for _, l := range n.edges {
-		if l.to > i {
-			break
-		}
-		switch other := &x.nodes[l.to]; other.state {
-		case stays:
-			if x.joins(&l.edge) && x.m.holds(&l.edge, l.b == n.doc) {
-				n.state, n.kept, n.by = goes, l.to, l.edge
-				return nil, false
-			}
-		case goes:
-			ask(other.kept)
-		case unsettled:
-			waits = true
-			for _, j := range wanted[l.to] {
-				ask(j)
-			}
-		}
-	}
-	return want, waits
-}
-
-// link returns the edge between two nodes.
-func (x *decider) link(i, j int) (*edge, bool) {
-	edges := x.nodes[i].edges
-	k, found := slices.BinarySearchFunc(edges, j, func(l link, j int) int { return l.to - j })
-	if !found {
-		return nil, false
-	}
-	return &edges[k].edge, true
+	return false
 }

@@ -26,8 +26,8 @@
 //	            its own words that each one has in the other (edges.go, mail.go, verify.go)
 //	components  pairs that are copies become groups; in each the policy's choice
 //	            stays, and others go if one that stays holds their text, which
-//	            may take further comparisons (star.go, decide.go, resolve.go,
-//	            rounds.go, verdicts.go)
+//	            may take further comparisons (star.go, resolve.go, rounds.go,
+//	            places.go, settle.go, decide.go, verdicts.go)
 //	apply       the input is read once more: what stays is written, what goes is
 //	            listed (apply.go)
 //

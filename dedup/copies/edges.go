@@ -106,7 +106,10 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, asked *spill.So
 			return err
 		}
 	}
-	c := chooser{asked: asked, bands: w.m.Bands.B}
+	c := chooser{asked: asked}
+	if w.m.lacks() && w.m.Bands.R <= Newswire.Bands.R {
+		c.bands = w.m.Bands.B
+	}
 	for b, err := range pairs.Sorted() {
 		if err == nil {
 			err = c.add(b)
@@ -119,16 +122,17 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, asked *spill.So
 }
 
 // maxHot is with how many documents one is compared with which it has only hot keys in
-// common, and only if it has few other keys. A million documents that bear the same license
-// are each the neighbour of others at some key, and of none of them a copy. A copy among
-// them has a key of its own with it as well, unless there are very many copies; then most
-// of its keys are hot.
+// common. A million documents that bear the same license are each the neighbour of others at
+// some key, and where Method.lacks, of none of them a copy: one that has many other keys is
+// then compared with none of them. A copy among them has a key of its own with it as well, as
+// long as keys are of few lanes, unless there are very many copies; then most of its keys are
+// hot.
 const maxHot = 2
 
 // chooser chooses the pairs of each second document that are worth a comparison.
 type chooser struct {
 	asked *spill.Sorter
-	bands int // keys of a document, at least
+	bands int // keys of a document, at least; 0: hot ones count however few they are
 	doc   uint64
 	first []firstDoc
 }

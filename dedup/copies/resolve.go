@@ -54,26 +54,53 @@ func readVerdict(b []byte) (v verdict) {
 //
 //	faces   document that stands for a text, rank, document: of every document of
 //	        a component or a group of equal texts, the preferred one first
-//	nodes   label, rank, face, document
-//	linked  label, edge
+//	nodes   label, rank, face, document; the number of a node in this order is its place
+//	places  document, first place of its component, place
+//	links   what nodes have in common, see places.go
+//	onward  the same by the earlier node
+//	open    components that are not settled: first place, last place; nil: all of them
 //	settled document that stands for a text and goes, the one that stands for its
 //	        survivor, the survivor, units held, units, shingles in common, of both, kind
 type resolver struct {
-	w       *work
-	faces   *spill.Sorter
-	nodes   *spill.Sorter
-	linked  *spill.Sorter
-	settled *spill.Sorter
-	rec     [linkedBytes]byte // scratch
+	w             *work
+	faces         *spill.Sorter
+	nodes         *spill.Sorter
+	places        *spill.Sorter
+	links, onward *spill.Sorter
+	open          *spill.Sorter
+	settled       *spill.Sorter
 }
 
 const (
-	faceBytes = 24
-	nodeBytes = 32
+	faceBytes  = 24
+	nodeBytes  = 32
+	placeBytes = 24
 
 	linkedBytes  = 8 + edgeBytes
 	settledBytes = 8 + 8 + 8 + 5*4
 )
+
+// spill returns options for one of the resolver's stores, of which a dozen are in use at a
+// time, beside those of verify.
+func (r *resolver) spill() spill.Options { return r.w.spill(24) }
+
+func (w *work) newResolver() *resolver {
+	r := &resolver{w: w}
+	r.faces = spill.NewSorter(r.spill(), faceBytes)
+	r.nodes = spill.NewSorter(r.spill(), nodeBytes)
+	r.places = spill.NewSorter(r.spill(), placeBytes)
+	r.links = spill.NewSorter(r.spill(), linkBytes)
+	r.onward = spill.NewSorter(r.spill(), onwardBytes)
+	r.settled = spill.NewSorter(r.spill(), settledBytes)
+	return r
+}
+
+func (r *resolver) close() {
+	closeAll(r.faces, r.nodes, r.places, r.links, r.onward, r.settled)
+	if r.open != nil {
+		r.open.Close()
+	}
+}
 
 // components groups the verified pairs, and says of every group which document
 // stays, which go, and why.
@@ -82,12 +109,8 @@ func (w *work) components(ctx context.Context, tell *dedup.Teller) error {
 		return nil
 	}
 	tell.Stage("components", "clusters", 0)
-	r := &resolver{w: w}
-	r.faces = spill.NewSorter(w.spill(8), faceBytes)
-	r.nodes = spill.NewSorter(w.spill(8), nodeBytes)
-	r.linked = spill.NewSorter(w.spill(8), linkedBytes)
-	r.settled = spill.NewSorter(w.spill(8), settledBytes)
-	defer func() { closeAll(r.faces, r.nodes, r.linked, r.settled) }()
+	r := w.newResolver()
+	defer r.close()
 	labels, err := r.label(ctx)
 	if err != nil {
 		return err
@@ -95,6 +118,9 @@ func (w *work) components(ctx context.Context, tell *dedup.Teller) error {
 	err = errors.Join(r.gatherFaces(ctx, labels), r.gatherNodes(labels))
 	closeAll(labels)
 	if err != nil {
+		return err
+	}
+	if err := errors.Join(r.number(), r.connect(w.edgesOf(ctx))); err != nil {
 		return err
 	}
 	more := true
@@ -110,7 +136,7 @@ func (w *work) components(ctx context.Context, tell *dedup.Teller) error {
 }
 
 // edgesOf yields the edges that the edges stage left.
-func (w *work) edgesOf(ctx context.Context) func(func(edge, error) bool) {
+func (w *work) edgesOf(ctx context.Context) iter.Seq2[edge, error] {
 	return func(yield func(edge, error) bool) {
 		names, err := w.files("edges")
 		for _, name := range names {
@@ -141,44 +167,20 @@ func (w *work) edgesOf(ctx context.Context) func(func(edge, error) bool) {
 	}
 }
 
-// label finds the components of the pairs that are copies, and sorts all edges of
-// their documents by component. What it returns is sorted by document.
+// label finds the components of the pairs that are copies. What it returns is sorted by
+// document.
 func (r *resolver) label(ctx context.Context) (labels *spill.Sorter, err error) {
 	c := newComponents(r.w.spill(8))
 	defer func() { c.close() }()
-	byFirst := spill.NewSorter(r.w.spill(8), linkedBytes)
-	defer byFirst.Close()
 	for e, err := range r.w.edgesOf(ctx) {
 		if err == nil && r.w.joins(&e) {
 			err = c.add(e.a, e.b)
-		}
-		if err == nil {
-			err = byFirst.Add(linked(e.a, &e))
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	if labels, err = c.labels(); err != nil {
-		return nil, err
-	}
-	at := follow(unique(labels))
-	defer at.stop()
-	for rec, err := range byFirst.Sorted() {
-		var label []byte
-		if err == nil {
-			label, err = at.find(binary.BigEndian.Uint64(rec))
-		}
-		if err == nil && label != nil {
-			copy(r.rec[:], label[8:16])
-			copy(r.rec[8:], rec[8:])
-			err = r.linked.Add(r.rec[:])
-		}
-		if err != nil {
-			return nil, errors.Join(err, labels.Close())
-		}
-	}
-	return labels, nil
+	return c.labels()
 }
 
 // linked is an edge behind a number to sort it by.

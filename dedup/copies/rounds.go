@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"slices"
 
 	"reprint/internal/spill"
 )
@@ -89,143 +88,89 @@ func (r *resolver) gatherNodes(labels *spill.Sorter) error {
 }
 
 // round goes through the components that are not settled, settles them as far as
-// their edges tell, compares what is wanted and reports whether some are left. What
+// their links tell, compares what is wanted and reports whether some are left. What
 // is settled is not looked at again.
 func (r *resolver) round(ctx context.Context, last bool) (more bool, err error) {
-	nodes, edges := spill.NewSorter(r.w.spill(8), nodeBytes), spill.NewSorter(r.w.spill(8), linkedBytes)
-	asked := spill.NewSorter(r.w.spill(8), askBytes)
+	asked := spill.NewSorter(r.spill(), askBytes)
 	defer asked.Close()
-	if err := r.eachComponent(ctx, func(label uint64, c *component) error {
-		x := decider{m: &r.w.m, joins: r.w.joins}
-		x.begin(c.nodes, c.edges)
-		wanted := x.settle(last)
-		if len(wanted) == 0 {
-			return r.keep(&x)
-		}
-		for _, p := range wanted {
-			if err := asked.Add(askFor(p, label)); err != nil {
+	open := spill.NewSorter(r.spill(), spanBytes)
+	s := &settler{r: r, last: last, asked: asked, open: open}
+	if err := s.all(ctx); err != nil {
+		return false, errors.Join(err, open.Close())
+	}
+	if r.open != nil {
+		r.open.Close()
+	}
+	r.open = open
+	if asked.Len() == 0 {
+		return false, nil
+	}
+	return true, r.more(ctx, asked)
+}
+
+// more measures what was asked for, and drops the links of components that are settled.
+func (r *resolver) more(ctx context.Context, asked *spill.Sorter) error {
+	links, onward := r.links, r.onward
+	defer closeAll(links, onward)
+	r.links, r.onward = spill.NewSorter(r.spill(), linkBytes), spill.NewSorter(r.spill(), onwardBytes)
+	for _, s := range [...]struct{ from, to *spill.Sorter }{{links, r.links}, {onward, r.onward}} {
+		open := r.spans()
+		defer open.stop()
+		for rec, err := range s.from.Sorted() {
+			var is bool
+			if err == nil {
+				is, err = open.holds(binary.BigEndian.Uint64(rec))
+			}
+			if err == nil && is {
+				err = s.to.Add(rec)
+			}
+			if err != nil {
 				return err
 			}
 		}
-		return c.put(label, nodes, edges)
-	}); err != nil {
-		closeAll(nodes, edges)
-		return false, err
 	}
-	if asked.Len() > 0 {
-		for e, err := range r.w.verify(ctx, asked) {
-			if err == nil {
-				label := e.mark
-				e.mark = 0
-				err = edges.Add(linked(label, &e))
-			}
-			if err != nil {
-				closeAll(nodes, edges)
+	return r.connect(r.w.verify(ctx, asked))
+}
+
+// spans walks along the components that are not settled: the first and the last place of
+// each. In the first round that is all of them.
+type spans struct {
+	*follower
+	last uint64
+	all  bool
+}
+
+const spanBytes = 16
+
+func (r *resolver) spans() *spans {
+	if r.open == nil {
+		return &spans{all: true}
+	}
+	return &spans{follower: follow(r.open.Sorted())}
+}
+
+// holds reports whether a place is in one of them. Places must be asked for in ascending
+// order.
+func (s *spans) holds(place uint64) (bool, error) {
+	for !s.all {
+		if !s.begun || s.more && binary.BigEndian.Uint64(s.rec[8:]) < place {
+			s.begun = true
+			if err := s.advance(); err != nil {
 				return false, err
 			}
+			continue
 		}
+		return s.more && binary.BigEndian.Uint64(s.rec) <= place, nil
 	}
-	closeAll(r.nodes, r.linked)
-	r.nodes, r.linked = nodes, edges
-	return asked.Len() > 0, nil
+	return true, nil
+}
+
+func (s *spans) stop() {
+	if !s.all {
+		s.follower.stop()
+	}
 }
 
 func askFor(p [2]uint64, mark uint64) []byte {
 	return binary.BigEndian.AppendUint64(pair(p[0], p[1], false), mark)
-}
-
-// component is what is known of one component.
-type component struct {
-	nodes []node
-	edges []edge
-}
-
-// eachComponent calls do for each component by its label.
-func (r *resolver) eachComponent(ctx context.Context, do func(label uint64, c *component) error) error {
-	edges := follow(r.linked.Sorted())
-	defer edges.stop()
-	var c component
-	label := uint64(none)
-	flush := func() error {
-		if label == none {
-			return nil
-		}
-		for {
-			rec, err := edges.find(label)
-			if err != nil {
-				return err
-			}
-			if rec == nil {
-				break
-			}
-			c.edges = append(c.edges, readEdge(rec[8:]))
-			if err := edges.advance(); err != nil {
-				return err
-			}
-		}
-		err := errors.Join(do(label, &c), ctx.Err())
-		c = component{}
-		return err
-	}
-	for rec, err := range r.nodes.Sorted() {
-		if err != nil {
-			return err
-		}
-		if l := binary.BigEndian.Uint64(rec); l != label {
-			if err := flush(); err != nil {
-				return err
-			}
-			label = l
-		}
-		c.nodes = append(c.nodes, node{
-			rank: binary.BigEndian.Uint64(rec[8:]), face: binary.BigEndian.Uint64(rec[16:]), doc: binary.BigEndian.Uint64(rec[24:]),
-		})
-	}
-	return flush()
-}
-
-// put hands a component on to the next round.
-func (c *component) put(label uint64, nodes, edges *spill.Sorter) error {
-	for i := range c.nodes {
-		n := &c.nodes[i]
-		rec := binary.BigEndian.AppendUint64(make([]byte, 0, nodeBytes), label)
-		for _, v := range [...]uint64{n.rank, n.face, n.doc} {
-			rec = binary.BigEndian.AppendUint64(rec, v)
-		}
-		if err := nodes.Add(rec); err != nil {
-			return err
-		}
-	}
-	for i := range c.edges {
-		if err := edges.Add(linked(label, &c.edges[i])); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// keep notes which nodes of a settled component go.
-func (r *resolver) keep(x *decider) error {
-	for i := range x.nodes {
-		n := &x.nodes[i]
-		if n.state != goes {
-			continue
-		}
-		kept, held, units := &x.nodes[n.kept], n.by.heldB, n.by.unitsB
-		if n.by.a == n.doc {
-			held, units = n.by.heldA, n.by.unitsA
-		}
-		rec := make([]byte, 0, settledBytes)
-		for _, v := range [...]uint64{n.doc, kept.doc, kept.face} {
-			rec = binary.BigEndian.AppendUint64(rec, v)
-		}
-		kind := slices.Index(kinds[:], r.w.kind(&n.by))
-		for _, v := range [...]uint32{held, units, n.by.inter, n.by.union, uint32(kind)} {
-			rec = binary.BigEndian.AppendUint32(rec, v)
-		}
-		if err := r.settled.Add(rec); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -25,14 +25,19 @@ func newMerger(runs []run, size, blockBytes int) (*merger, error) {
 			return m, err
 		}
 	}
-	m.tree = make([]int, len(m.runs))
+	return merge(m.runs), nil
+}
+
+// merge makes a merger of runs that are open and stand at a record.
+func merge(runs []*runReader) *merger {
+	m := &merger{runs: runs, tree: make([]int, len(runs))}
 	for i := range m.tree {
 		m.tree[i] = -1
 	}
 	for i := range m.runs {
 		m.enter(i)
 	}
-	return m, nil
+	return m
 }
 
 // enter lets run i play from its leaf to the root while the tree is being filled:

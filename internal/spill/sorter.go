@@ -213,9 +213,11 @@ func (s *Sorter) mergeRuns(runs []run) (run, error) {
 	}
 }
 
+func (s *Sorter) blockBytes() int { return blockBytes(s.o.memory(), s.size) }
+
 // blockBytes is the size of a block of records: what a merge of fanIn runs may
 // hold of each, between 4 and 256 KiB, in whole records.
-func (s *Sorter) blockBytes() int {
-	n := min(max(s.o.memory()/(fanIn+1), 4<<10), 256<<10)
-	return int(n) / s.size * s.size
+func blockBytes(memory int64, size int) int {
+	n := min(max(memory/(fanIn+1), 4<<10), 256<<10)
+	return int(n) / size * size
 }
