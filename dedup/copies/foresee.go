@@ -112,27 +112,32 @@ func sampleChunks(c *corpus.Collection) iter.Seq2[chunk, error] {
 // RoomError tells that passing files would not find room.
 type RoomError struct {
 	Needs Needs
-	Room  int64  // bytes that there are
-	Why   string // where this bound comes from
+	Room  int64 // bytes that there are
+	Limit bool  // they are Options.TempLimit, not what the disk has
 }
 
 func (e *RoomError) Error() string {
-	return fmt.Sprintf("about %d MB of passing files will be needed, and %s has room for %d MB: %s",
-		e.Needs.Temp/1e6, e.Why, e.Room/1e6, e.Needs.Folder)
+	if e.Limit {
+		return fmt.Sprintf("about %d MB of passing files will be needed, and the limit is %d MB: %s", e.Needs.Temp/1e6, e.Room/1e6, e.Needs.Folder)
+	}
+	return fmt.Sprintf("about %d MB of passing files will be needed, and the disk has room for %d MB: %s", e.Needs.Temp/1e6, e.Room/1e6, e.Needs.Folder)
 }
 
 // Hint says what to do.
 func (e *RoomError) Hint() string {
+	if e.Limit {
+		return "allow more by --temp-limit, or share the stages between machines: reprint stage"
+	}
 	return "name a folder with more room by --temp, or share the stages between machines: reprint stage"
 }
 
 // room checks that there is room for what is needed.
 func room(n *Needs, limit int64) error {
 	if limit > 0 && n.Temp > limit {
-		return &RoomError{*n, limit, "the limit"}
+		return &RoomError{*n, limit, true}
 	}
 	if free, known := freeBytes(n.Folder); known && n.Temp > free {
-		return &RoomError{*n, free, "the disk"}
+		return &RoomError{*n, free, false}
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -94,6 +95,9 @@ func (w *work) create(stage, kind string) (*spill.BlockWriter, error) {
 // open opens the finished file of a stage.
 func (w *work) open(stage, kind string) (*spill.BlockFile, note, error) {
 	f, err := spill.OpenBlocks(w.path(stage), kind)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, note{}, &MissingError{Stage: stage}
+	}
 	if err != nil {
 		return nil, note{}, err
 	}
@@ -117,8 +121,7 @@ func (w *work) done(stage, kind string) bool {
 	if err != nil {
 		return false
 	}
-	f.Close()
-	return true
+	return errors.Join(f.Check(), f.Close()) == nil
 }
 
 // finish closes the file of a stage.

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -63,7 +64,8 @@ type BlockWriter struct {
 // four letters. What it takes counts in quota, which may be nil, as long as nobody says
 // that the file was removed.
 func CreateBlocks(path, kind string, quota *Quota) (*BlockWriter, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
+	passing := fmt.Sprintf(".%s.%x.part", filepath.Base(path), rand.Uint64())
+	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), passing), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666) // others may go on from it
 	if err != nil {
 		return nil, &Error{Op: "create temporary file", File: path, Err: err}
 	}
@@ -237,6 +239,18 @@ func (b *BlockFile) Read(p Block, buf []byte) ([]byte, error) {
 		return nil, corrupt(b.f, p.offset, "checksum of a block is wrong")
 	}
 	return buf, nil
+}
+
+// Check reads all blocks and tells of the first that does not hold what was written.
+func (b *BlockFile) Check() error {
+	var buf []byte
+	for _, p := range b.index {
+		var err error
+		if buf, err = b.Read(p, buf); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Close closes the file, which stays.

@@ -66,7 +66,7 @@ func (e *Error) Hint() string {
 	case errors.Is(e.Err, ErrQuota):
 		return "allow more by --temp-limit, give more --memory so that less is put on disk, or share the stages between machines: reprint stage"
 	case errors.Is(e.Err, ErrCorrupt):
-		return "the disk of the temporary folder may be failing; choose another one with --temp"
+		return "remove it, if it is still there, and run again; if that does not help, its disk may be failing: choose another folder with --temp"
 	}
 	return "temporary files need room and permission; choose a folder with --temp, or give more --memory"
 }
