@@ -34,6 +34,10 @@ type rejected struct {
 // record before them. A longer one is cut behind any line.
 const widestChunk = 4 << 20
 
+// pieceBytes are asked of the system at a time. A call that copies more takes so long that
+// Go's scheduler gives the processor to another thread meanwhile, and back.
+const pieceBytes = 32 << 10
+
 // Chunks cuts the files [from, to) into stretches of about size bytes, in order. They
 // are the same in every pass as long as the files stay the same. lean says that of the
 // documents of formats that cannot be cut Raw, Title and Author are not needed. Each
@@ -178,7 +182,7 @@ func (k *cutter) mark() error {
 // fill reads until the buffer is full or the stream ends.
 func (k *cutter) fill() {
 	for idle := 0; k.err == nil && k.n < len(k.next.buf); idle++ {
-		n, err := k.s.Read(k.next.buf[k.n:])
+		n, err := k.s.Read(k.next.buf[k.n:min(k.n+pieceBytes, len(k.next.buf))])
 		if k.n += n; n > 0 {
 			idle = 0
 		}

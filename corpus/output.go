@@ -181,7 +181,7 @@ func newSink(file io.WriteCloser, c *codec, early bool) (*sink, error) {
 		}
 		s.packer, w = packer, packer
 	}
-	s.Writer = bufio.NewWriterSize(w, readSize)
+	s.Writer = bufio.NewWriterSize(w, pieceBytes)
 	return s, nil
 }
 

@@ -136,8 +136,7 @@ func (r *resolver) more(ctx context.Context, asked *spill.Sorter) error {
 // each. In the first round that is all of them.
 type spans struct {
 	*follower
-	last uint64
-	all  bool
+	all bool
 }
 
 const spanBytes = 16

@@ -207,12 +207,18 @@ func (a *appender) put(b []byte) error {
 	if err := a.quota.Take(int64(len(b))); err != nil {
 		return &Error{Op: "write", File: a.f.Name(), Offset: a.at, Err: err}
 	}
-	if err := writeAll(a.f, b, a.at); err != nil {
-		return errors.Join(err, a.quota.Take(-int64(len(b))))
+	for from := 0; from < len(b); from += pieceBytes {
+		if err := writeAll(a.f, b[from:min(from+pieceBytes, len(b))], a.at+int64(from)); err != nil {
+			return errors.Join(err, a.quota.Take(-int64(len(b))))
+		}
 	}
 	a.at += int64(len(b))
 	return nil
 }
+
+// pieceBytes are written at a time. A call that copies more takes so long that Go's
+// scheduler gives the processor to another thread meanwhile, and back.
+const pieceBytes = 32 << 10
 
 // discard closes and removes the file.
 func (a *appender) discard() error {
