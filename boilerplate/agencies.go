@@ -10,7 +10,7 @@ import (
 
 // agencyNames are the news agencies whose names credit lines give, by the
 // form that is shown.
-var agencyNames = []string{"dpa", "AFP", "Reuters", "AP", "APA", "epd", "KNA", "SID", "dts", "dapd", "ddp", "ots", "UPI", "Bloomberg", "ANSA", "EFE", "TASS", "Interfax", "Xinhua", "Kyodo", "Yonhap", "PA", "CNN"}
+var agencyNames = []string{"dpa", "AFP", "Reuters", "AP", "APA", "epd", "KNA", "SID", "dts", "dapd", "ddp", "ots", "UPI", "Bloomberg", "ANSA", "EFE", "TASS", "Interfax", "Xinhua", "Kyodo", "Yonhap", "PA", "CNN", "Belga", "ATS", "ANP", "PAP", "Lusa", "AGI", "Adnkronos"}
 
 // agencyOf finds a name by the hash of its folded form.
 var agencyOf = sync.OnceValue(func() map[uint64]string {

@@ -2,10 +2,12 @@ package boilerplate
 
 import (
 	"bufio"
-	_ "embed"
+	"bytes"
+	"embed"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -59,8 +61,8 @@ import (
 // goes with it, and what a bracket opens ends where the bracket closes, if that
 // is near.
 
-//go:embed rules.txt
-var shipped string
+//go:embed rules.txt rules
+var shipped embed.FS
 
 // Rules is an immutable list of rules, safe for concurrent use.
 type Rules struct {
@@ -100,14 +102,22 @@ type word struct {
 	before   []string // marks: one of each has to stand between the word before and this one
 }
 
-// Shipped returns the rules for German and English that come with the
-// package.
+// Shipped returns the rules that come with the package: for German and English, and
+// fewer for Dutch, French, Italian, Polish, Portuguese and Spanish. Whatever the
+// language of a text, all are tried.
 func Shipped() *Rules { return shippedRules() }
 
 var shippedRules = sync.OnceValue(func() *Rules {
-	r, err := ParseRules(strings.NewReader(shipped), "rules.txt")
+	more, err := fs.Glob(shipped, "rules/*.txt")
+	r := newRules(nil)
+	for _, name := range append([]string{"rules.txt"}, more...) {
+		text, err1 := fs.ReadFile(shipped, name)
+		one, err2 := ParseRules(bytes.NewReader(text), name)
+		err = errors.Join(err, err1, err2)
+		r = newRules(append(r.list, one.list...))
+	}
 	if err != nil {
-		panic(err) // a test reads the same file
+		panic(err) // a test reads the same files
 	}
 	return r
 })
@@ -245,7 +255,7 @@ func parseRule(line string) (rule, error) {
 const maxPhrase = 40
 
 // marks are the punctuation marks that a phrase may ask for.
-const marks = ":;-–—(),/|!?.+»«\"©[]"
+const marks = ":;-–—(),/|!?.+»«\"©[]%"
 
 // parsePhrase fills in words and after.
 func (r *rule) parsePhrase(fields []string) error {

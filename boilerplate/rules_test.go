@@ -2,6 +2,7 @@ package boilerplate
 
 import (
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -56,13 +57,26 @@ func readSections(t *testing.T, path string) []section {
 	return all
 }
 
-// TestRules runs the cases of testdata/rules.txt and requires of each rule that
+// ruleCases reads the cases of all rules.
+func ruleCases(t *testing.T) []section {
+	files, err := filepath.Glob("testdata/rules/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases for other languages: ", err)
+	}
+	all := readSections(t, "testdata/rules.txt")
+	for _, path := range files {
+		all = append(all, readSections(t, path)...)
+	}
+	return all
+}
+
+// TestRules runs the cases of testdata/rules.txt and testdata/rules, and requires of each rule that
 // it fires in at least one of its own and in at least one near miss not.
 func TestRules(t *testing.T) {
 	shown := strings.NewReplacer("\n", "⏎", news, "§")
 	real := strings.NewReplacer("⏎", "\n", "§", news)
 	cases := map[string]bool{}
-	for _, s := range readSections(t, "testdata/rules.txt") {
+	for _, s := range ruleCases(t) {
 		if cases[s.name] {
 			t.Errorf("%s: two sections", s.name)
 		}
@@ -83,7 +97,7 @@ func TestRules(t *testing.T) {
 	}
 	for _, r := range Shipped().list {
 		if !cases[r.name] {
-			t.Errorf("rule %q has no cases in testdata/rules.txt", r.name)
+			t.Errorf("rule %q has no cases", r.name)
 		}
 		delete(cases, r.name)
 	}

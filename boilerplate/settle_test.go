@@ -50,7 +50,7 @@ func furnitureLines(t *testing.T) []string {
 		"Der Haushalt der Stadt wird jedes Jahr im Herbst beraten und vom Gemeinderat beschlossen.",
 		"Neue Brücke über den Kanal wird doch nicht gebaut", "Teilen", "Startseite", "(", "[", "Süderau (dpa) -", "25.10.2024, 11:36 Uhr", "3 Kommentare",
 	}
-	for _, s := range readSections(t, "testdata/rules.txt") {
+	for _, s := range ruleCases(t) {
 		for _, line := range s.lines {
 			lines = append(lines, strings.NewReplacer("⟦", "", "⟧", "", "⏎", "\n", "§", "").Replace(line))
 		}
