@@ -17,6 +17,7 @@ func IsPage(t *shingle.Text) bool { return len(t.Paragraphs) >= blocks.LeastBloc
 // one goroutine at a time.
 type PageMarker struct {
 	Marker
+	Spare map[Kind]bool // furniture of these kinds stays in the text
 
 	page  blocks.Page
 	z     shingle.Tokenizer
@@ -71,7 +72,19 @@ func (m *PageMarker) look(dst []Stretch, text string, t *shingle.Text, found []F
 		m.told = m.blocks(append(m.told[:0], found...), text, t, site)
 		found = m.told
 	}
-	return m.Stretches(dst, t, found, site)
+	first := len(dst)
+	dst = m.Stretches(dst, t, found, site)
+	if len(m.Spare) == 0 {
+		return dst
+	}
+	gone := slices.DeleteFunc(dst[first:], func(s Stretch) bool {
+		kind, _ := m.says(s)
+		if m.Spare[kind] {
+			m.free(s.From, s.To)
+		}
+		return m.Spare[kind]
+	})
+	return dst[:first+len(gone)]
 }
 
 // keep sets which of n words are in no stretch.

@@ -97,7 +97,7 @@ func ReadFurniture(r io.Reader, name string) (*Furniture, error) {
 	}
 	var h header
 	if err := json.Unmarshal(bytes.TrimPrefix(lines.Bytes(), []byte("\ufeff")), &h); err != nil || h.What != "furniture" {
-		return nil, fmt.Errorf("%s:1: not the first line of a furniture file", name)
+		return nil, fmt.Errorf(`%s:1: not the first line of a furniture file: that has "what":"furniture"`, name)
 	}
 	if h.V > fileVersion {
 		return nil, fmt.Errorf("%s:1: written by a newer version (%d)", name, h.V)
@@ -123,7 +123,26 @@ func ReadFurniture(r io.Reader, name string) (*Furniture, error) {
 		faults = append(faults, fmt.Errorf("%s: %w", name, err))
 	}
 	f.sort()
+	if percent := f.ofSample(); len(faults) == 0 && percent > mostSample {
+		faults = append(faults, fmt.Errorf("%s: its patterns for every source would strip %d %% of plain prose", name, percent))
+	}
 	return f, errors.Join(faults...)
+}
+
+// ofSample returns how much of plain prose goes by what is said of every source, in
+// percent.
+func (f *Furniture) ofSample() int {
+	every := &Furniture{}
+	for _, p := range f.Patterns {
+		if p.Source == "*" {
+			every.Patterns = append(every.Patterns, p)
+		}
+	}
+	m, t, taken := Marker{Learnt: every.Learnt()}, sampleText(), 0
+	for _, s := range m.Stretches(nil, t, nil, 0) {
+		taken += s.To - s.From
+	}
+	return 100 * taken / t.Len()
 }
 
 // check fills in what a person may leave out and reports what cannot be.
@@ -141,7 +160,7 @@ func (p *Pattern) check() error {
 	case p.Source == "" || !strings.ContainsFunc(p.Text, isWord):
 		return errors.New("a pattern needs a source and a text with words")
 	case !slices.Contains(Kinds[:], p.Kind):
-		return fmt.Errorf("unknown kind %q", p.Kind)
+		return unknownKind(p.Kind)
 	case p.Decision != "strip" && p.Decision != "keep":
 		return fmt.Errorf("decision %q is neither strip nor keep", p.Decision)
 	case p.By != "learnt" && p.By != "person":

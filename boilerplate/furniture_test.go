@@ -54,6 +54,10 @@ func TestReadFurniture(t *testing.T) {
 // TestReadFurnitureFaults: every fault with its line.
 func TestReadFurnitureFaults(t *testing.T) {
 	many := strings.Repeat("{}\n", 30)
+	common := ""
+	for _, w := range words(sampleProse) {
+		common += `{"source":"*","text":"` + w + `","decision":"strip"}` + "\n"
+	}
 	for _, c := range []struct {
 		name, file string
 		want       []string
@@ -66,6 +70,7 @@ func TestReadFurnitureFaults(t *testing.T) {
 			`{"source":"a","text":"x","decision":"burn"}` + "\n" + `{"source":"a","text":"x","by":"chance"}` + "\n" + `{"source":` + "\n" + `{"source":1}`,
 			[]string{`f.jsonl:2: unknown kind "poem"`, "f.jsonl:5: a pattern needs a source and a text with words", "f.jsonl:6: a pattern needs a source and a text with words",
 				`f.jsonl:7: decision "burn" is neither strip nor keep`, `f.jsonl:8: by "chance" is neither learnt nor person`, "f.jsonl:9: unexpected end of JSON", "f.jsonl:10: json:"}},
+		{"most of all", fileHead + common, []string{"f.jsonl: its patterns for every source would strip"}},
 		{"no more than ten", fileHead + many, slices.Repeat([]string{"a pattern needs"}, 10)},
 	} {
 		_, err := ReadFurniture(strings.NewReader(c.file), "f.jsonl")

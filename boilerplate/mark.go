@@ -1,6 +1,11 @@
 package boilerplate
 
-import "reprint/shingle"
+import (
+	"fmt"
+	"strings"
+
+	"reprint/shingle"
+)
 
 // Kind says what sort of furniture a mark is.
 type Kind string
@@ -24,6 +29,14 @@ const (
 
 // Kinds lists every kind in the order in which people are shown them.
 var Kinds = [...]Kind{Disclaimer, Newsletter, Teaser, Paywall, Share, Navigation, Dateline, Credit, Caption, Comments, Advert, Repeated, Other}
+
+func unknownKind(k Kind) error {
+	var names []string
+	for _, known := range Kinds {
+		names = append(names, string(known))
+	}
+	return fmt.Errorf("unknown kind %q: one of %s", k, strings.Join(names, ", "))
+}
 
 // Mark is one stretch of furniture in a text.
 type Mark struct {

@@ -176,12 +176,8 @@ func (m *Marker) cause(i int) int {
 func (m *Marker) Marks(dst []Mark, text string, t *shingle.Text, stretches []Stretch) []Mark {
 	c, first, last := cutter{text: text, t: t}, len(dst), -1
 	for _, s := range stretches {
-		mark := Mark{Span: c.span(s.From, s.To), Kind: s.Kind, Score: sure(s)}
-		if s.Rule != causeLearnt {
-			mark.Kind, mark.Reason = m.Rules.says(s.Rule)
-		} else {
-			mark.Reason = fmt.Sprintf("source repeats it on %d days, %d times", s.Days, s.Times)
-		}
+		mark := Mark{Span: c.span(s.From, s.To), Score: sure(s)}
+		mark.Kind, mark.Reason = m.says(s)
 		if n := len(dst); n > first {
 			mark.Start = max(mark.Start, dst[n-1].End)
 			if s.From == last && seek(t.Paragraphs, 0, s.From) == seek(t.Paragraphs, 0, last-1) {
@@ -194,6 +190,28 @@ func (m *Marker) Marks(dst []Mark, text string, t *shingle.Text, stretches []Str
 	return dst
 }
 
+// says returns the kind of a stretch and why it is furniture.
+func (m *Marker) says(s Stretch) (Kind, string) {
+	if s.Rule != causeLearnt {
+		return m.Rules.says(s.Rule)
+	}
+	return s.Kind, s.Count.says()
+}
+
+// says tells why a run that is known is furniture.
+func (c Count) says() string {
+	if c.firm {
+		return "a person says so"
+	}
+	plural := func(n int, s string) string {
+		if n != 1 {
+			s += "s"
+		}
+		return fmt.Sprintf("%d %s", n, s)
+	}
+	return fmt.Sprintf("source repeats it on %s, %s", plural(c.Days, "day"), plural(c.Times, "time"))
+}
+
 // Mark finds the furniture of one text: Stretches and Marks in one call.
 func (m *Marker) Mark(dst []Mark, text string, t *shingle.Text, found []Found, site uint64) []Mark {
 	m.found = m.Stretches(m.found[:0], t, found, site)
@@ -204,7 +222,10 @@ func (m *Marker) Mark(dst []Mark, text string, t *shingle.Text, found []Found, s
 // days more than what is printed on few, what two signals tell most.
 func sure(s Stretch) float64 {
 	learnt := 0.0
-	if s.Days > 0 {
+	switch {
+	case s.firm:
+		learnt = 1
+	case s.Days > 0:
 		learnt = 1 - 1/float64(s.Days)
 	}
 	switch {

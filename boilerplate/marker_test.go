@@ -102,6 +102,15 @@ func TestRuleNamesTheKind(t *testing.T) {
 	}
 }
 
+// TestPersonSays: what a person decided is told so, and sure.
+func TestPersonSays(t *testing.T) {
+	f := &Furniture{Patterns: []Pattern{{Source: "*", Text: "Ihr Bote", Kind: Other, Decision: "strip", By: "person"}}}
+	_, marks := markLearnt(&Marker{Learnt: f.Learnt()}, "example.org", "Der Rat tagt. Ihr Bote")
+	if len(marks) != 1 || marks[0].Reason != "a person says so" || marks[0].Score != 1 {
+		t.Errorf("%+v", marks)
+	}
+}
+
 // TestMarksAppend: marks of another text that stand in dst already change
 // nothing.
 func TestMarksAppend(t *testing.T) {

@@ -31,11 +31,12 @@ func TestParseRulesFaults(t *testing.T) {
 		"teaser de any phrase # mehr\n" +
 		"teaser de any phrase noch e-mail\n" +
 		"teaser de any phrase noch|\n" +
+		"teaser de any phrase (a+)+$\n" +
 		"teaser de line line # mehr\n"
 	r, err := ParseRules(strings.NewReader(file), "my.txt")
 	want := []string{"my.txt:4: a rule has five parts", `my.txt:5: unknown kind "poem"`, `my.txt:6: unknown place "top"`, `my.txt:7: cannot take "half"`,
 		"my.txt:8: a phrase begins with a word", "my.txt:9: a phrase begins with a word", "my.txt:10: a phrase that may stand anywhere begins with a word of its own",
-		`my.txt:11: "e-mail" is not one word`, `my.txt:12: "" is not one word`}
+		`my.txt:11: "e-mail" is not one word`, `my.txt:12: "" is not one word`, `my.txt:13: "(a+)+$" is not one word`}
 	if err == nil || !slices.EqualFunc(strings.Split(err.Error(), "\n"), want, strings.Contains) {
 		t.Errorf("%v\nwant %q", err, want)
 	}
@@ -44,6 +45,18 @@ func TestParseRulesFaults(t *testing.T) {
 	}
 	if _, err := ParseRules(strings.NewReader("# "+strings.Repeat("x", 1<<20)), "my.txt"); err == nil || !strings.HasPrefix(err.Error(), "my.txt: ") {
 		t.Errorf("a line of a megabyte: %v", err)
+	}
+}
+
+// TestRulesTogether: rules that each take little are refused if they take most of
+// plain prose together.
+func TestRulesTogether(t *testing.T) {
+	var file strings.Builder
+	for _, w := range strings.Fields("der die das the a hat haben had müssen have ob will wann no many viele seien eleven elf") {
+		fmt.Fprintf(&file, "other de any sentence %s\n", w)
+	}
+	if _, err := ParseRules(strings.NewReader(file.String()), "my.txt"); err == nil || !strings.Contains(err.Error(), "my.txt: its rules would strip") {
+		t.Error(err)
 	}
 }
 

@@ -143,6 +143,9 @@ func ParseRules(r io.Reader, name string) (*Rules, error) {
 		}
 		list = append(list, one)
 	}
+	if percent := newRules(list).ofSample(); len(faults) == 0 && percent > mostSample {
+		faults = append(faults, fmt.Errorf("%s: its rules would strip %d %% of plain prose", name, percent))
+	}
 	if err := lines.Err(); err != nil {
 		faults = append(faults, fmt.Errorf("%s: %w", name, err))
 	}
@@ -164,14 +167,19 @@ var sampleText = sync.OnceValue(func() *shingle.Text {
 
 // check refuses a rule that takes most of plain prose.
 func (r *rule) check() error {
-	t, taken := sampleText(), 0
-	for _, f := range newRules([]rule{*r}).Find(nil, sampleProse, t) {
-		taken += f.To - f.From
-	}
-	if percent := 100 * taken / t.Len(); percent > mostSample {
+	if percent := newRules([]rule{*r}).ofSample(); percent > mostSample {
 		return fmt.Errorf("it would strip %d %% of plain prose", percent)
 	}
 	return nil
+}
+
+// ofSample returns how much of plain prose the rules take, in percent.
+func (r *Rules) ofSample() int {
+	t, taken := sampleText(), 0
+	for _, f := range r.Find(nil, sampleProse, t) {
+		taken += f.To - f.From
+	}
+	return 100 * taken / t.Len()
 }
 
 // With returns rules that hold r's and more's. Where both mark the same
@@ -236,7 +244,7 @@ func parseRule(line string) (rule, error) {
 	r := rule{kind: Kind(f[0]), where: f[2], takes: f[3], name: strings.Join(f[4:], " ")}
 	switch {
 	case !slices.Contains(Kinds[:], r.kind):
-		return r, fmt.Errorf("unknown kind %q", f[0])
+		return r, unknownKind(r.kind)
 	case !slices.Contains(wheres, r.where):
 		return r, fmt.Errorf("unknown place %q: one of %s", r.where, strings.Join(wheres, ", "))
 	case !slices.Contains(taking, r.takes):
@@ -284,8 +292,8 @@ func (r *rule) parsePhrase(fields []string) error {
 		case "*", "":
 		default:
 			for _, s := range strings.Split(f, "|") {
-				if z.Tokenize(&t, s); t.Len() != 1 {
-					return fmt.Errorf("%q is not one word: write the words of a phrase one by one", s)
+				if z.Tokenize(&t, s); t.Len() != 1 || int(t.End[0]-t.Start[0]) != len(s) {
+					return fmt.Errorf("%q is not one word: write the words of a phrase, and the marks between them, one by one", s)
 				}
 				w.hashes = append(w.hashes, t.Hash[0])
 			}

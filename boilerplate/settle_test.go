@@ -119,3 +119,36 @@ func TestWhole(t *testing.T) {
 		}
 	})
 }
+
+// TestSpare: kinds that are wanted stay in the text, and what is stripped once has
+// nothing left to strip then, either.
+func TestSpare(t *testing.T) {
+	m, lines := settleMarker(t), furnitureLines(t)
+	var z shingle.Tokenizer
+	var x shingle.Text
+	site := SiteHash("example.org")
+	rapid.Check(t, func(t *rapid.T) {
+		var text strings.Builder
+		for _, s := range rapid.Permutation(sentences).Draw(t, "article") {
+			text.WriteString(lines[rapid.IntRange(0, len(lines)-1).Draw(t, "furniture")] + "\n" + s + "\n")
+		}
+		m.Spare = map[Kind]bool{}
+		for _, k := range rapid.SliceOf(rapid.SampledFrom(Kinds[:])).Draw(t, "kinds") {
+			m.Spare[k] = true
+		}
+		strip := func(text string) string {
+			z.Tokenize(&x, text)
+			marks := m.Mark(nil, text, &x, m.Rules.Find(nil, text, &x), site)
+			for _, mark := range marks {
+				if m.Spare[mark.Kind] {
+					t.Fatalf("%q: %+v", text, mark)
+				}
+			}
+			return Strip(text, marks)
+		}
+		once := strip(text.String())
+		if twice := strip(once); twice != once && strings.TrimSpace(twice) != "" {
+			t.Fatalf("%q\nfirst  %q\nsecond %q", text.String(), once, twice)
+		}
+	})
+}

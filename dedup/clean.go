@@ -39,7 +39,7 @@ func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Clea
 		tell.Stage("clean", "B", c.Size())
 		workers := make([]cleaner, o.Threads)
 		for i := range workers {
-			workers[i].marker.Marker = boilerplate.Marker{Rules: o.Rules, Learnt: bg.learnt}
+			workers[i].marker = boilerplate.PageMarker{Marker: boilerplate.Marker{Rules: o.Rules, Learnt: bg.learnt}, Spare: o.Spare}
 		}
 		size := func(d *corpus.Document) int64 { return int64(len(d.Text)+len(d.Raw)) + 512 }
 		work := func(w int, batch []*corpus.Document) ([]*Cleaned, error) {

@@ -27,6 +27,9 @@ type Options struct {
 	// Rules tell furniture by its words; nil: the shipped ones.
 	Rules *boilerplate.Rules
 
+	// Spare says which kinds of furniture Clean leaves in the text.
+	Spare map[boilerplate.Kind]bool
+
 	// Keep names the policy that chooses the document of a cluster that
 	// stays: "earliest" (the default), "longest", "first", or "source:a,b"
 	// (the first source of the list that the cluster holds). Ties go to the

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -24,7 +23,16 @@ Before it does anything, --dry-run shows what would go, in its place, and
 --review FILE writes it down as a furniture file: a line for each wording, by
 source, the most frequent first. Write "keep" where it has to stay, and give
 the file to --furniture. A text that is furniture from end to end is left as it
-is, unless --allow-empty lets it go.
+is, unless --allow-empty lets it go. What was cleaned once is not changed by
+cleaning it again with the same --furniture.
+
+--rules FILE adds rules of your own, for another language or a house's phrases:
+a line for each, of kind, language, where the phrase stands (start, head, tail,
+line, block, any), what goes with it (phrase, sentence, line, paragraph, rest)
+and the phrase, word by word, as in
+  teaser      sv  start  line      läs också|mer :
+  newsletter  sv  any    sentence  prenumerera på vårt nyhetsbrev
+README.md tells the rest.
 
 Examples:
   reprint clean week.jsonl.zst -o clean.jsonl.zst
@@ -58,7 +66,7 @@ func (t *tool) cleanCommand() *cli.Command {
 func (t *tool) clean(c *cli.Context) error {
 	s, err := t.settings(c)
 	r := reader{c: c}
-	keep := r.marks("keep-kinds")
+	kinds := r.marks("keep-kinds")
 	dry, review := c.Bool("dry-run"), c.String("review")
 	switch {
 	case err != nil:
@@ -81,6 +89,7 @@ func (t *tool) clean(c *cli.Context) error {
 	}
 	defer docs.Close()
 	s.bound(true)
+	s.dedup.Spare = kinds
 	sink, err := t.cleanSink(c, s, docs)
 	if err != nil {
 		return err
@@ -91,7 +100,7 @@ func (t *tool) clean(c *cli.Context) error {
 			return err
 		}
 	}
-	sum, err := cleanAll(c.Context, docs, s.dedup, wanted{keep, c.Bool("allow-empty")}, sink)
+	sum, err := cleanAll(c.Context, docs, s.dedup, c.Bool("allow-empty"), sink)
 	if err != nil {
 		return err
 	}
@@ -141,20 +150,14 @@ type cleanSum struct {
 	whole             int   // texts that are nothing but furniture and were left
 }
 
-// wanted says what clean leaves.
-type wanted struct {
-	kinds map[boilerplate.Kind]bool // stay in the text
-	empty bool                      // a text may become empty
-}
-
-func cleanAll(ctx context.Context, docs *corpus.Collection, o dedup.Options, want wanted, sink cleanSink) (*cleanSum, error) {
+// cleanAll cleans all documents; empty says that a text may become empty.
+func cleanAll(ctx context.Context, docs *corpus.Collection, o dedup.Options, empty bool, sink cleanSink) (*cleanSum, error) {
 	sum := &cleanSum{marks: make(map[boilerplate.Kind]int)}
 	for d, err := range dedup.Clean(ctx, docs, o) {
 		if err != nil {
 			return nil, err
 		}
-		spare(d, want.kinds)
-		if len(d.Marks) > 0 && !want.empty && strings.TrimSpace(d.Text) == "" {
+		if len(d.Marks) > 0 && !empty && strings.TrimSpace(d.Text) == "" {
 			d.Marks, d.Text = nil, d.Doc.Text
 			sum.whole++
 		}
@@ -164,15 +167,6 @@ func cleanAll(ctx context.Context, docs *corpus.Collection, o dedup.Options, wan
 		}
 	}
 	return sum, nil
-}
-
-// spare leaves the kinds that are to be kept in the text.
-func spare(d *dedup.Cleaned, keep map[boilerplate.Kind]bool) {
-	if !slices.ContainsFunc(d.Marks, func(m boilerplate.Mark) bool { return keep[m.Kind] }) {
-		return
-	}
-	d.Marks = slices.DeleteFunc(slices.Clone(d.Marks), func(m boilerplate.Mark) bool { return keep[m.Kind] })
-	d.Text = boilerplate.Strip(d.Doc.Text, d.Marks)
 }
 
 func (s *cleanSum) add(d *dedup.Cleaned) {

@@ -364,7 +364,7 @@ func readRules(path string) (*boilerplate.Rules, error) {
 	defer in.Close()
 	more, err := boilerplate.ParseRules(in, path)
 	if err != nil {
-		return nil, err
+		return nil, withHint(err, "a rule is a kind, a language, where the phrase stands, what is taken, and the phrase, as in: teaser en start line read also :")
 	}
 	return boilerplate.Shipped().With(more), nil
 }
