@@ -38,6 +38,7 @@ type pattern struct {
 	patternKey
 	reason   string
 	count    int
+	thirds   [3]int // of the documents, in which it stands
 	order    int
 	examples []example
 }
@@ -53,7 +54,7 @@ func newGallery() gallery { return gallery{patterns: map[patternKey]*pattern{}} 
 func (g *gallery) add(source string, d *corpus.Document, m *boilerplate.Mark) {
 	words := cutText(d.Text, m.Start, m.End, maxExample)
 	key := patternKey{source, m.Kind, m.Reason}
-	if strings.HasPrefix(m.Reason, "source repeats") {
+	if strings.HasPrefix(m.Reason, "source repeats") || strings.HasPrefix(m.Reason, "a person") {
 		key.words = wording(words)
 	}
 	p := g.patterns[key]
@@ -64,6 +65,7 @@ func (g *gallery) add(source string, d *corpus.Document, m *boilerplate.Mark) {
 		g.patterns[key] = p
 	}
 	p.count++
+	p.thirds[min(3*(m.Start+m.End)/max(2*len(d.Text), 1), 2)]++
 	for i := range p.examples {
 		if p.examples[i].text == words {
 			return
@@ -72,6 +74,20 @@ func (g *gallery) add(source string, d *corpus.Document, m *boilerplate.Mark) {
 	if len(p.examples) < maxExamples {
 		p.examples = append(p.examples, example{d.ID, words})
 	}
+}
+
+// where says in which third of their documents most stretches of a pattern stand.
+func (p *pattern) where() string {
+	for i, n := range p.thirds {
+		place := [...]string{"at the head", "in the middle", "at the tail"}[i]
+		switch {
+		case n == p.count:
+			return place
+		case 3*n >= 2*p.count:
+			return "mostly " + place
+		}
+	}
+	return "anywhere"
 }
 
 // prune lets go of patterns that were seen once if there are too many, and

@@ -153,6 +153,7 @@ type patternRow struct {
 	Kind     boilerplate.Kind
 	Count    int
 	Reason   string
+	Where    string // in its documents
 	Examples []example
 }
 
@@ -387,7 +388,7 @@ func (p *page) addFurniture(g *gathered) {
 }
 
 func newPatternRow(q *pattern, room *budget) (patternRow, bool) {
-	r := patternRow{Kind: q.kind, Count: q.count, Reason: cutText(q.reason, 0, len(q.reason), maxLabel)}
+	r := patternRow{Kind: q.kind, Count: q.count, Reason: cutText(q.reason, 0, len(q.reason), maxLabel), Where: q.where()}
 	bytes := cost(500, r.Reason)
 	for _, e := range q.examples {
 		e.id = cutText(e.id, 0, len(e.id), maxLabel)

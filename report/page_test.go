@@ -352,3 +352,15 @@ func TestLead(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestWhere: where a pattern stands is told from the thirds of its documents.
+func TestWhere(t *testing.T) {
+	for want, thirds := range map[string][3]int{
+		"at the head": {4, 0, 0}, "at the tail": {0, 0, 1}, "mostly at the tail": {1, 0, 2}, "mostly in the middle": {1, 5, 0}, "anywhere": {2, 2, 1},
+	} {
+		p := pattern{thirds: thirds, count: thirds[0] + thirds[1] + thirds[2]}
+		if got := p.where(); got != want {
+			t.Errorf("%v: %q, want %q", thirds, got, want)
+		}
+	}
+}

@@ -13,7 +13,7 @@ import (
 // previewer shows what clean would take out, where it stands, and writes
 // nothing else:
 //
-//	articles/17.txt
+//	articles/17.txt  example.org  Wie der Rat über die Brücke stritt
 //	  disclaimer  rule: haftungsausschluss:
 //	    … tagt morgen wieder. [-Haftungsausschluss: Das Urheberrecht … Danke-]
 //
@@ -31,7 +31,7 @@ func (p *previewer) add(d *dedup.Cleaned) error {
 		return report.WriteRemoval(p.t.out, &dedup.Removal{Doc: d.Doc.Number, ID: d.ID, Marks: d.Marks})
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", printable(d.ID))
+	fmt.Fprintf(&b, "%s\n", p.headline(d))
 	for i, m := range d.Marks {
 		from, to := 0, len(d.Doc.Text)
 		if i > 0 {
@@ -46,6 +46,17 @@ func (p *previewer) add(d *dedup.Cleaned) error {
 	p.t.progress.clear()
 	_, err := fmt.Fprint(p.t.out, b.String())
 	return err
+}
+
+// headline names a document: its id, source and title.
+func (p *previewer) headline(d *dedup.Cleaned) string {
+	s := printable(d.ID)
+	for _, more := range []string{d.Doc.Site, d.Doc.Title} {
+		if more = printable(more); more != "" && more != s {
+			s += "  " + shorten(more, 72)
+		}
+	}
+	return s
 }
 
 // cut shows the bytes [start, end) as taken out of [from, to).
@@ -90,6 +101,8 @@ func printable(s string) string {
 		switch {
 		case unicode.IsSpace(r):
 			space = true
+			continue
+		case r == '\u00ad' || r == '\u200b' || r == '\ufeff': // nobody sees them
 			continue
 		case !unicode.IsPrint(r):
 			r = utf8.RuneError

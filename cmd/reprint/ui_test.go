@@ -295,6 +295,7 @@ func TestPrintable(t *testing.T) {
 		"rot\x1b[31m!":           "rot\ufffd[31m!",
 		"\xff":                   "\ufffd",
 		"日本語 新聞":                 "日本語 新聞",
+		"Mini\u00adster\u200b":   "Minister",
 		"\u202egedreht\u202c ja": "\ufffdgedreht\ufffd ja",
 	} {
 		if got := printable(in); got != want {
