@@ -110,7 +110,7 @@ type anchor struct {
 // anchors finds the chains of anchors, a local alignment of the two texts in
 // which only rare words count (Smith and Waterman, 1981, made sparse).
 func (x *Aligner) anchors(b *Document, rareA, rareB []uint8) []anchor {
-	list, where := x.anchored[:0], x.da.placesOf(x.a, rareA)
+	list, where := x.anchored[:0], x.placesOf(rareA)
 	from := 0
 	for j := range b.Text.Stem {
 		if rareB[j] < anchorFrom*rarityUnit || b.masked(j) {

@@ -12,6 +12,7 @@ import (
 type Aligner struct {
 	a      *Document
 	da, db *Derived   // what is known of both documents
+	lookup lookup     // into the left one
 	scrap  [2]Derived // memory for those that do not keep it
 
 	apart           bool // the documents are of different sources
@@ -37,6 +38,7 @@ type Aligner struct {
 	set             gramSet
 	counting        []uint64
 
+	scratch         wordScratch
 	left, right     *profile // nil: not made yet
 	like, likes     []likeness
 	told            []likeness // of a retelling
@@ -73,6 +75,7 @@ type Aligner struct {
 func (x *Aligner) Left(d *Document) {
 	x.a, x.left = d, nil
 	x.da = d.derived(&x.scrap[0])
+	x.lookup.turnTo(x.da)
 }
 
 // Compare tells what the left document and b have in common. seeds, in any
@@ -149,7 +152,7 @@ func (x *Aligner) jaccard(b *Document) float64 {
 		n = x.set.fill(x.db.gram)
 	}
 	both := x.shared()
-	return math.Round(share(both, x.da.indexOf(x.a).n+n-both)*1e4) / 1e4
+	return math.Round(share(both, x.leftIndex().n+n-both)*1e4) / 1e4
 }
 
 // shared counts the different grams that were found in both documents.

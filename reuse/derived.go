@@ -15,27 +15,25 @@ type Derived struct {
 	gram    []uint64
 	index   index
 	profile profile
-	places  places
 	times   times
+	version uint64 // how often it was cleared
 
-	known, indexed, profiled, placed, timed bool
+	known, indexed, profiled, timed bool
 }
 
 // Clear forgets the document, and keeps the memory for the next one. It is to
 // be called when the document or its mask changes.
 func (v *Derived) Clear() {
-	v.known, v.indexed, v.profiled, v.placed, v.timed = false, false, false, false, false
+	v.known, v.indexed, v.profiled, v.timed = false, false, false, false
+	v.version++
 }
 
 // Bytes is how much memory v holds.
 func (v *Derived) Bytes() int64 {
-	x, p, w, i := &v.index, &v.profile, &v.places, &v.profile.index
+	x, p, i := &v.index, &v.profile, &v.profile.index
 	return held(v.quoted) + held(v.gram) + held(x.next) + held(x.slot) + held(x.many) + held(x.may) +
-		held(p.own) + held(p.mass) + held(p.words) + held(p.stems) + held(p.from) +
-		held(p.numbers) + held(p.byValue) + held(p.numFrom) +
-		held(i.stem) + held(i.at) + held(i.all) + held(i.anchors) + held(i.rare) + held(i.told) +
-		held(i.from) + held(i.figures) + held(i.other) + held(i.count) +
-		held(w.stem) + held(w.first) + held(w.next) + held(w.n)
+		held(p.own) + held(p.mass) + held(p.words) + held(p.from) + held(p.slab) +
+		held(p.numbers) + held(p.byValue) + held(p.numFrom) + held(i.stem) + held(i.at) + held(i.from)
 }
 
 // held is the memory of a slice.
@@ -60,7 +58,7 @@ func (d *Document) derived(v *Derived) *Derived {
 	return v
 }
 
-// indexOf returns the index of d.
+// indexOf returns the index of d, which is kept.
 func (v *Derived) indexOf(d *Document) *index {
 	if !v.indexed {
 		v.index.build(d, v.gram)
@@ -69,19 +67,48 @@ func (v *Derived) indexOf(d *Document) *index {
 	return &v.index
 }
 
-// placesOf returns the places of the rare words of d.
-func (v *Derived) placesOf(d *Document, rarity []uint8) *places {
-	if !v.placed {
-		v.places.build(d, rarity)
-		v.placed = true
-	}
-	return &v.places
+// lookup is what is looked up in a left document, for as long as it is the left
+// one.
+type lookup struct {
+	of              *Derived
+	version         uint64
+	index           index
+	places          places
+	indexed, placed bool
 }
 
-// profileOf returns the profile of d.
-func (v *Derived) profileOf(d *Document) *profile {
+// turnTo has l be about the document of v.
+func (l *lookup) turnTo(v *Derived) {
+	if l.of != v || l.version != v.version {
+		l.of, l.version, l.indexed, l.placed = v, v.version, false, false
+	}
+}
+
+// leftIndex returns the index of the left document.
+func (x *Aligner) leftIndex() *index {
+	if x.da.indexed {
+		return &x.da.index
+	}
+	if l := &x.lookup; !l.indexed {
+		l.index.build(x.a, x.da.gram)
+		l.indexed = true
+	}
+	return &x.lookup.index
+}
+
+// placesOf returns the places of the rare words of the left document.
+func (x *Aligner) placesOf(rarity []uint8) *places {
+	if l := &x.lookup; !l.placed {
+		l.places.build(x.a, rarity)
+		l.placed = true
+	}
+	return &x.lookup.places
+}
+
+// profileOf returns the profile of d, made in z.
+func (v *Derived) profileOf(d *Document, z *wordScratch) *profile {
 	if !v.profiled {
-		v.profile.fill(d)
+		v.profile.fill(d, z)
 		v.profiled = true
 	}
 	return &v.profile

@@ -88,7 +88,7 @@ func TestLikenesses(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := randomPair(t)
 		var x Aligner
-		x.left, x.right = new(Derived).profileOf(a), new(Derived).profileOf(b)
+		x.left, x.right = new(Derived).profileOf(a, new(wordScratch)), new(Derived).profileOf(b, new(wordScratch))
 		got := map[[2]int]float32{}
 		for _, l := range x.likenesses(x.left, x.right) {
 			got[[2]int{l.a, l.b}] = l.g

@@ -264,7 +264,7 @@ func TestChosenIsTwoOfFive(t *testing.T) {
 func TestElsewhere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := randomPair(t)
-		p, q := new(Derived).profileOf(a), new(Derived).profileOf(b)
+		p, q := new(Derived).profileOf(a, new(wordScratch)), new(Derived).profileOf(b, new(wordScratch))
 		taken := rapid.SliceOfN(rapid.SampledFrom([]bool{false, false, false, true}), a.Text.Len(), a.Text.Len()).Draw(t, "taken")
 		wantAll, wantHeld := plainElsewhere(p, taken, q)
 		if all, held := p.elsewhere(taken, q, wordsInBoth(nil, p.index.stem, q.index.stem), true); all != wantAll || held != wantHeld {

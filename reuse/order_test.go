@@ -10,7 +10,7 @@ import (
 func TestNumbersOfSentence(t *testing.T) {
 	numbers := func(text string) []uint64 {
 		var p profile
-		p.fill(tokenised(text))
+		p.fill(tokenised(text), new(wordScratch))
 		return slices.Clone(p.numbersOf(0))
 	}
 	want := numbers("Rund 10000 von 39600 Stellen fallen weg.")

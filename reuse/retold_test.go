@@ -109,8 +109,8 @@ func TestGrid(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := randomPair(t)
 		var p, q profile
-		p.fill(a)
-		q.fill(b)
+		p.fill(a, new(wordScratch))
+		q.fill(b, new(wordScratch))
 		if len(p.mass) == 0 || len(q.mass) == 0 {
 			return
 		}

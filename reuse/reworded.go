@@ -46,7 +46,7 @@ func (x *Aligner) reword(b *Document, blocks []block) []block {
 
 // profile makes the profiles of both documents, unless that is done.
 func (x *Aligner) profile(b *Document) {
-	x.left, x.right = x.da.profileOf(x.a), x.db.profileOf(b)
+	x.left, x.right = x.da.profileOf(x.a, &x.scratch), x.db.profileOf(b, &x.scratch)
 }
 
 const (

@@ -75,7 +75,7 @@ func (x *Aligner) fromLeft(b *Document) bool {
 
 // lookLeft looks the grams of b up in the left document.
 func (x *Aligner) lookLeft(b *Document) {
-	ix := x.da.indexOf(x.a)
+	ix := x.leftIndex()
 	x.met = ix.meetings(x.met, x.db.gram)
 	for _, m := range x.met {
 		j := int(m.at)
@@ -96,7 +96,7 @@ func (x *Aligner) lookLeft(b *Document) {
 
 // lookRight looks the grams of the left document up in b.
 func (x *Aligner) lookRight(b *Document) {
-	own, ix := x.da.indexOf(x.a), x.db.indexOf(b)
+	own, ix := x.leftIndex(), x.db.indexOf(b)
 	x.met = ix.meetings(x.met, x.da.gram)
 	for _, m := range x.met {
 		i := int(m.at)

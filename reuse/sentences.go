@@ -41,6 +41,7 @@ type profile struct {
 	byValue []uint64  // the same ascending
 	numFrom []int
 	index   wordIndex // the same by stem
+	slab    []entry   // memory of stems and of the index
 	touched []bool    // scratch of elsewhere
 }
 
@@ -58,28 +59,39 @@ func (e entry) sentence() int   { return int(e >> 8 & 0xffffff) }
 func (e entry) rarity() float32 { return float32(e&0xff) / rarityUnit }
 
 // fill makes p the profile of d. All stems are sorted once, and come to their
-// sentences in that order.
-func (p *profile) fill(d *Document) {
+// sentences in that order. What p keeps is as large as it has to be.
+func (p *profile) fill(d *Document, z *wordScratch) {
 	p.doc, p.rarity = d, d.rarities(&p.own)
-	p.words, p.numbers, p.numFrom = p.words[:0], p.numbers[:0], p.numFrom[:0]
-	p.index.all = p.index.all[:0]
+	n := len(d.Text.Sentences)
+	p.words, p.numFrom, p.numbers = resize(p.words, n), resize(p.numFrom, n+1), p.numbers[:0]
+	z.list = z.list[:0]
 	for s, unit := range d.Text.Sentences {
-		p.numFrom = append(p.numFrom, len(p.numbers))
-		p.words = append(p.words, d.own(unit.From, unit.To))
-		p.sentence(int32(s), unit)
+		p.numFrom[s] = len(p.numbers)
+		p.words[s] = d.own(unit.From, unit.To)
+		z.list = p.sentence(z.list, int32(s), unit)
 	}
-	p.numFrom = append(p.numFrom, len(p.numbers))
+	p.numFrom[n] = len(p.numbers)
 	p.byValue = append(p.byValue[:0], p.numbers...)
 	slices.Sort(p.byValue)
-	p.index.sort()
-	p.deal(p.index.all)
-	p.index.build(p)
+	z.sort()
+	z.figures = z.figures[:0]
+	for s := range n {
+		z.figures = p.figures(z.figures, s)
+	}
+	slices.Sort(z.figures)
+	stems, all := len(z.list), len(z.list)+len(z.figures)
+	words, anchors, rare := z.sizes()
+	p.slab = resize(p.slab, stems+all+2*anchors+rare)
+	p.stems = p.slab[:stems:stems]
+	p.deal(z.list)
+	p.index.lay(p.slab[stems:], all, words, anchors, rare)
+	p.index.build(z.list, z.figures, n)
 }
 
 // deal gives each sentence its stems, in the order in which they come.
 func (p *profile) deal(list []entry) {
 	n := len(p.words)
-	p.mass, p.from, p.stems = resize(p.mass, n), resize(p.from, n+1), resize(p.stems, len(list))
+	p.mass, p.from = resize(p.mass, n), resize(p.from, n+1)
 	clear(p.mass)
 	clear(p.from)
 	for _, e := range list {
@@ -98,8 +110,8 @@ func (p *profile) deal(list []entry) {
 	p.from[0] = 0
 }
 
-// sentence notes the stems and numbers of one sentence.
-func (p *profile) sentence(s int32, unit shingle.Unit) {
+// sentence notes the numbers of one sentence, and appends its stems.
+func (p *profile) sentence(stems []entry, s int32, unit shingle.Unit) []entry {
 	numbers := len(p.numbers)
 	t := &p.doc.Text
 	for i := unit.From; i < unit.To; i++ {
@@ -110,10 +122,11 @@ func (p *profile) sentence(s int32, unit shingle.Unit) {
 				p.numbers = append(p.numbers, uint64(t.Stem[i])<<32)
 			}
 		case p.of(i) >= leastRarity:
-			p.index.all = append(p.index.all, newEntry(t.Stem[i], s, p.rarity[i]))
+			stems = append(stems, newEntry(t.Stem[i], s, p.rarity[i]))
 		}
 	}
 	slices.Sort(p.numbers[numbers:])
+	return stems
 }
 
 // stemsOf returns the stems of sentence s, ascending.

@@ -17,9 +17,12 @@ type wordIndex struct {
 	rare    []entry  // those of storyRarity or more, numbers left out
 	told    []entry  // the anchors by sentence, with their words in place of stems
 	from    []int32  // first of told of each sentence, and the end
-	figures []entry  // scratch
-	other   []entry
-	count   []int32
+}
+
+// wordScratch is the memory in which profiles are made.
+type wordScratch struct {
+	list, other, figures []entry
+	count                []int32
 }
 
 // wordAt is where the entries of a word begin in the lists of an index.
@@ -29,11 +32,30 @@ type wordAt struct{ all, anchors, rare int32 }
 // indexes.
 type wordPair struct{ a, b int32 }
 
-// sort makes x.all, all stems of a profile in any order, ascending and each once
-// in its sentence.
-func (x *wordIndex) sort() {
-	x.all, x.other, x.count = sortEntries(x.all, x.other, x.count)
-	x.all = slices.CompactFunc(x.all, func(a, b entry) bool { return a>>8 == b>>8 })
+// sort makes the stems of a profile, in any order, ascending and each once in
+// its sentence.
+func (z *wordScratch) sort() {
+	z.list, z.other, z.count = sortEntries(z.list, z.other, z.count)
+	z.list = slices.CompactFunc(z.list, func(a, b entry) bool { return a>>8 == b>>8 })
+}
+
+// sizes counts what the lists of an index will hold at most: words, anchors and
+// rare stems.
+func (z *wordScratch) sizes() (words, anchors, rare int) {
+	last := uint64(1 << 32) // no stem
+	for _, e := range z.list {
+		if stem := uint64(e.stem()); stem != last {
+			last = stem
+			words++
+		}
+		if e&0xff >= anchorRarity*rarityUnit {
+			anchors++
+		}
+		if e&0xff >= storyRarity*rarityUnit {
+			rare++
+		}
+	}
+	return words + len(z.figures), anchors + len(z.figures), rare
 }
 
 // leastDealt is the least number of entries that are dealt into buckets, and
@@ -90,16 +112,19 @@ func insert(list []entry) {
 	}
 }
 
-// build completes x from x.all, the sorted stems of p.
-func (x *wordIndex) build(p *profile) {
-	x.figures = x.figures[:0]
-	for s := range p.mass {
-		x.figures = p.figures(x.figures, s)
-	}
-	slices.Sort(x.figures)
-	stems, figures := x.all, x.figures
-	x.all, x.other = x.other[:0], stems
-	x.stem, x.at, x.anchors, x.rare = x.stem[:0], x.at[:0], x.anchors[:0], x.rare[:0]
+// lay cuts the lists of x, empty, out of memory for entries, of which it takes
+// as many as it is told.
+func (x *wordIndex) lay(slab []entry, all, words, anchors, rare int) {
+	x.all, slab = slab[:0:all], slab[all:]
+	x.anchors, slab = slab[:0:anchors], slab[anchors:]
+	x.told, slab = slab[:anchors:anchors], slab[anchors:]
+	x.rare = slab[:0:rare]
+	x.stem, x.at = resize(x.stem, words)[:0], resize(x.at, words+1)[:0]
+}
+
+// build fills the lists of x from the sorted stems and numbers of so many
+// sentences.
+func (x *wordIndex) build(stems, figures []entry, sentences int) {
 	for len(stems)+len(figures) > 0 {
 		if len(figures) == 0 || len(stems) > 0 && stems[0] <= figures[0] {
 			x.add(stems[0], false)
@@ -109,30 +134,35 @@ func (x *wordIndex) build(p *profile) {
 			figures = figures[1:]
 		}
 	}
-	x.at = append(x.at, wordAt{int32(len(x.all)), int32(len(x.anchors)), int32(len(x.rare))})
-	x.tell(len(p.mass))
+	x.at = append(x.at, x.end())
+	x.tell(sentences)
+}
+
+// end is where the next entry goes in the lists of x.
+func (x *wordIndex) end() wordAt {
+	return wordAt{int32(len(x.all)), int32(len(x.anchors)), int32(len(x.rare))}
 }
 
 // add adds the next entry.
 func (x *wordIndex) add(e entry, figure bool) {
 	if n := len(x.stem); n == 0 || x.stem[n-1] != e.stem() {
 		x.stem = append(x.stem, e.stem())
-		x.at = append(x.at, wordAt{int32(len(x.all)), int32(len(x.anchors)), int32(len(x.rare))})
+		x.at = append(x.at, x.end())
 	}
 	if n := len(x.all); n == 0 || x.all[n-1] != e {
 		x.all = append(x.all, e)
 	}
-	if figure || e.rarity() >= anchorRarity {
+	if figure || e&0xff >= anchorRarity*rarityUnit {
 		x.anchors = append(x.anchors, e)
 	}
-	if !figure && e.rarity() >= storyRarity {
+	if !figure && e&0xff >= storyRarity*rarityUnit {
 		x.rare = append(x.rare, e)
 	}
 }
 
 // tell lists the anchors of each of so many sentences.
 func (x *wordIndex) tell(sentences int) {
-	x.from, x.told = resize(x.from, sentences+1), resize(x.told, len(x.anchors))
+	x.from, x.told = resize(x.from, sentences+1), x.told[:len(x.anchors)]
 	clear(x.from)
 	for _, e := range x.anchors {
 		x.from[e.sentence()+1]++

@@ -53,11 +53,11 @@ func TestWordsInBoth(t *testing.T) {
 // TestWordIndex compares the lists of an index with those that are sorted one by
 // one.
 func TestWordIndex(t *testing.T) {
-	v := new(Derived)
+	v, z := new(Derived), wordScratch{}
 	rapid.Check(t, func(t *rapid.T) {
 		d, _ := randomPair(t)
 		v.Clear() // used memory must not matter
-		p := v.profileOf(d)
+		p := v.profileOf(d, &z)
 		x := &p.index
 		var all, anchors, rare []entry
 		for s := range p.mass {
