@@ -40,7 +40,7 @@ type Options struct {
 	Memory  int64  // bytes for what grows with the collection, beside fixed tables, see below; default: a quarter of the machine's
 	Temp    string // folder for what does not fit; default: the system's
 
-	// Beside Memory stand some 30 MiB of fixed tables and, of a large archive,
+	// Beside Memory stand some 45 MiB of fixed tables and, of a large archive,
 	// what is learnt, which is the same for any memory and bounded by numbers of
 	// its own: 40 MiB of runs that sources repeat, 80 of titles, leads and what
 	// stands behind calls, 60 of an archive's word runs.

@@ -2,6 +2,7 @@ package dedup
 
 import (
 	"math/bits"
+	"sync"
 
 	"reprint/boilerplate"
 	"reprint/internal/spill"
@@ -9,12 +10,13 @@ import (
 )
 
 const (
-	// shelfMost bounds the memory of one worker's shelf: more of it holds
-	// little that is asked for again.
-	shelfMost = 64 << 20
+	// shelfMost bounds the memory of the shelf: more of it holds little that is
+	// asked for again.
+	shelfMost = 128 << 20
 
-	// shelfLeast is what a shelf has at least, a hundred articles.
-	shelfLeast = 1 << 20
+	// shelfLeast is what the shelf has at least: with less, nearly every pair would
+	// have a document decoded and looked through anew.
+	shelfLeast = 16 << 20
 
 	// spareMost is how many cleared books of about one size wait for the next
 	// document of that size.
@@ -25,18 +27,19 @@ const (
 	bookBytes = 2
 )
 
-// shelf keeps the documents that one worker used last, decoded and with what
-// comparisons found out about them. A long document is a candidate with many
-// short ones, and nearly all work would be to decode it again for each.
+// shelf keeps the documents that were used last, decoded and with what
+// comparisons found out about them, for all workers. A long document is a
+// candidate with many short ones, and nearly all work would be to decode it again
+// for each.
 type shelf struct {
 	texts, masks *spill.Blobs
 	budget       int64
-	used         int64
-	books        map[uint64]*book
-	last         book                       // its after is the book used last, its before the one used longest ago
-	spare        [bits.UintSize + 1][]*book // by the bits of their size
-	buf          []byte
-	stretches    []boilerplate.Stretch
+
+	mu    sync.Mutex // holds what follows, and the places and users of the books
+	used  int64
+	books map[uint64]*book
+	last  book                       // its after is the book got last, its before the one got longest ago
+	spare [bits.UintSize + 1][]*book // by the bits of their size
 }
 
 // book is a document on a shelf.
@@ -45,72 +48,112 @@ type book struct {
 	number        uint64
 	flags         []bool
 	derived       reuse.Derived
-	bytes         int64
+	bytes         int64 // when it was put back last
+	users         int
 	before, after *book
+
+	decoding sync.Mutex // held until it is decoded
+	err      error
 }
 
-// newShelf makes a shelf with an equal part of what all workers have.
+// decoder is the memory in which one worker decodes documents.
+type decoder struct {
+	buf       []byte
+	stretches []boilerplate.Stretch
+}
+
 func newShelf(o Options, texts, masks *spill.Blobs) *shelf {
 	s := &shelf{texts: texts, masks: masks, books: map[uint64]*book{}}
-	s.budget = max(shelfLeast, min(shelfMost, o.Memory/16/int64(o.Threads)))
+	s.budget = max(shelfLeast, min(shelfMost, o.Memory/16))
 	s.last.before, s.last.after = &s.last, &s.last
 	return s
 }
 
-// get returns a document, valid until two others were got.
-func (s *shelf) get(number uint64) (*book, error) {
+// get returns a document, valid until it is put back.
+func (s *shelf) get(number uint64, d *decoder) (*book, error) {
+	s.mu.Lock()
+	b := s.use(number)
+	s.mu.Unlock()
+	if b == nil {
+		var err error
+		if d.buf, err = s.texts.Get(int64(number), d.buf); err != nil {
+			return nil, err
+		}
+		var blank bool
+		if b, blank = s.add(number, bookBytes*len(d.buf)); blank {
+			defer b.decoding.Unlock()
+			b.err = s.read(b, d)
+			return b, b.err
+		}
+	}
+	b.decoding.Lock()
+	defer b.decoding.Unlock()
+	return b, b.err
+}
+
+// use returns the book of a document, in use from now on and perhaps still being
+// decoded; nil if there is none.
+func (s *shelf) use(number uint64) *book {
 	b := s.books[number]
 	if b != nil {
 		b.remove()
-		s.weigh(b)
-	} else {
-		var err error
-		if b, err = s.load(number); err != nil {
-			return nil, err
-		}
+		b.insert(&s.last)
+		b.users++
 	}
-	b.insert(&s.last)
-	return b, nil
+	return b
 }
 
-// weigh notes how much memory b has come to hold.
-func (s *shelf) weigh(b *book) {
-	s.used -= b.bytes
-	b.bytes = b.size()
-	s.used += b.bytes
-}
-
-// load decodes a document with its furniture masked. The two that were used last
-// stay on the shelf whatever their size.
-func (s *shelf) load(number uint64) (*book, error) {
-	for s.used > s.budget && len(s.books) > 2 {
-		s.drop(s.last.before)
+// add is use where there was no book: it gives a blank one, for a document that
+// needs so much memory, and has it locked for decoding, unless somebody else has
+// got one meanwhile.
+func (s *shelf) add(number uint64, size int) (b *book, blank bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if b := s.use(number); b != nil {
+		return b, false
 	}
-	var err error
-	if s.buf, err = s.texts.Get(int64(number), s.buf); err != nil {
-		return nil, err
-	}
-	b := s.blank(bookBytes * len(s.buf))
-	if err = s.read(b, number); err != nil {
-		return nil, err
-	}
-	b.number, b.bytes = number, 0
-	b.Derived = &b.derived
-	b.derived.Clear()
-	s.weigh(b)
+	s.shrink()
+	b = s.blank(size)
+	b.number = number
 	s.books[number] = b
-	return b, nil
+	b.decoding.Lock()
+	return s.use(number), true
+}
+
+// put ends the use of a book that get returned. Its memory is weighed when nobody
+// uses it.
+func (s *shelf) put(b *book) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if b.users--; b.users == 0 {
+		s.used -= b.bytes
+		b.bytes = b.size()
+		s.used += b.bytes
+	}
+}
+
+// shrink takes off the shelf what was got longest ago, until it keeps to its
+// budget. Books in use stay, whatever their size.
+func (s *shelf) shrink() {
+	for b := s.last.before; s.used > s.budget && b != &s.last; {
+		next := b.before
+		if b.users == 0 {
+			s.drop(b)
+		}
+		b = next
+	}
 }
 
 // drop takes b off the shelf.
 func (s *shelf) drop(b *book) {
 	b.remove()
+	b.before, b.after = nil, nil
 	delete(s.books, b.number)
-	s.weigh(b)
 	s.used -= b.bytes
 	if list := &s.spare[bits.Len(uint(b.bytes))]; len(*list) < spareMost {
 		*list = append(*list, b)
 	}
+	b.bytes = 0
 }
 
 // blank returns a book for a document that needs at least so many bytes, one that
@@ -125,25 +168,27 @@ func (s *shelf) blank(size int) *book {
 	return &book{}
 }
 
-// read decodes the document in s.buf into b.
-func (s *shelf) read(b *book, number uint64) (err error) {
-	if err = b.readText(s.buf); err != nil {
+// read decodes the document in d.buf into b, with its furniture masked.
+func (s *shelf) read(b *book, d *decoder) (err error) {
+	b.derived.Clear()
+	b.Derived = &b.derived
+	if err = b.readText(d.buf); err != nil {
 		return err
 	}
-	if s.buf, err = s.masks.Get(int64(number), s.buf); err != nil {
+	if d.buf, err = s.masks.Get(int64(b.number), d.buf); err != nil {
 		return err
 	}
 	n := b.Text.Len()
-	if len(s.buf) < n {
+	if len(d.buf) < n {
 		return errShort
 	}
-	b.Rarity = append(b.Rarity[:0], s.buf[len(s.buf)-n:]...)
-	if s.stretches, err = readStretches(s.buf, s.stretches); err != nil {
+	b.Rarity = append(b.Rarity[:0], d.buf[len(d.buf)-n:]...)
+	if d.stretches, err = readStretches(d.buf, d.stretches); err != nil {
 		return err
 	}
 	b.flags = sized(b.flags, n)
 	clear(b.flags)
-	b.Mask = mask(b.flags, s.stretches)
+	b.Mask = mask(b.flags, d.stretches)
 	return nil
 }
 
@@ -160,5 +205,9 @@ func (b *book) insert(p *book) {
 	p.after.before, p.after = b, b
 }
 
-// remove takes b out of its list.
-func (b *book) remove() { b.before.after, b.after.before = b.after, b.before }
+// remove takes b out of its list, if it is in one.
+func (b *book) remove() {
+	if b.before != nil {
+		b.before.after, b.after.before = b.after, b.before
+	}
+}

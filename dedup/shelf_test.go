@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"reprint/boilerplate"
@@ -13,8 +14,9 @@ import (
 	"reprint/shingle"
 )
 
-// A shelf gives the documents that the stores hold, whatever was asked for
-// before, and keeps its memory within its budget and two documents.
+// A shelf gives the documents that the stores hold to all that ask for them at a
+// time, whatever was asked for before, and keeps to its budget but for what is in
+// use. What comparisons found out about a document changes nothing.
 func TestShelf(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	texts, masks := spill.NewBlobs(spill.Options{}), spill.NewBlobs(spill.Options{})
@@ -31,33 +33,57 @@ func TestShelf(t *testing.T) {
 		}
 		largest = max(largest, 80*int64(d.Text.Len()))
 	}
-	s := newShelf(Options{Memory: 1, Threads: 1}, texts, masks)
+	s := newShelf(Options{Memory: 1}, texts, masks)
 	s.budget = 4 * largest
-	for range 3000 {
-		a, err := s.get(rng.Uint64N(uint64(len(want))))
+	const workers = 4
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() { visit(t, s, rand.New(rand.NewPCG(3, uint64(w))), want) })
+	}
+	wg.Wait()
+	s.shrink()
+	if s.used > s.budget {
+		t.Errorf("%d bytes, of %d", s.used, s.budget)
+	}
+	if len(s.books) < 3 {
+		t.Errorf("only %d documents on the shelf", len(s.books))
+	}
+	s.budget = 0
+	if s.shrink(); len(s.books) > 0 || s.used != 0 {
+		t.Errorf("%d books stay in use, of %d bytes", len(s.books), s.used)
+	}
+}
+
+// visit compares documents of a shelf and checks that they are those asked for.
+func visit(t *testing.T, s *shelf, rng *rand.Rand, want []reuse.Document) {
+	var d decoder
+	var x reuse.Aligner
+	for range 300 {
+		a, err := s.get(rng.Uint64N(uint64(len(want))), &d)
 		if err != nil {
-			t.Fatal(err)
+			t.Error(err)
+			return
 		}
-		b, err := s.get(rng.Uint64N(uint64(len(want))))
+		b, err := s.get(rng.Uint64N(uint64(len(want))), &d)
 		if err != nil {
-			t.Fatal(err)
+			t.Error(err)
+			return
 		}
 		for _, got := range []*book{a, b} {
 			d := got.Document
 			d.Derived = nil
 			if !reflect.DeepEqual(d, want[got.number]) {
-				t.Fatalf("document %d is %+v, want %+v", got.number, d, want[got.number])
+				t.Errorf("document %d is %+v, want %+v", got.number, d, want[got.number])
 			}
 		}
-		var x reuse.Aligner
+		var fresh reuse.Aligner
+		fresh.Left(&want[a.number])
 		x.Left(&a.Document)
-		x.Compare(&b.Document, nil)
-		if s.used > s.budget+3*largest {
-			t.Fatalf("%d bytes, of %d", s.used, s.budget)
+		if got, want := x.Compare(&b.Document, nil), fresh.Compare(&want[b.number], nil); !reflect.DeepEqual(got, want) {
+			t.Errorf("%d and %d: %+v, want %+v", a.number, b.number, got, want)
 		}
-	}
-	if len(s.books) < 3 {
-		t.Errorf("only %d documents on the shelf", len(s.books))
+		s.put(a)
+		s.put(b)
 	}
 }
 

@@ -16,19 +16,22 @@ const verifyPairs = 64
 // verifier is the memory of one worker.
 type verifier struct {
 	shelf   *shelf
+	decoder decoder
 	aligner reuse.Aligner
 }
 
 // verify compares a pair of documents.
 func (v *verifier) verify(c *candidate) (reuse.Match, error) {
-	left, err := v.shelf.get(c.a)
+	left, err := v.shelf.get(c.a, &v.decoder)
 	if err != nil {
 		return reuse.Match{}, err
 	}
-	right, err := v.shelf.get(c.b)
+	defer v.shelf.put(left)
+	right, err := v.shelf.get(c.b, &v.decoder)
 	if err != nil {
 		return reuse.Match{}, err
 	}
+	defer v.shelf.put(right)
 	v.aligner.Left(&left.Document)
 	if c.equal {
 		return v.aligner.Equal(&right.Document), nil
@@ -48,8 +51,9 @@ type verified struct {
 // verify compares all candidates and stores the matches.
 func (k *keying) verify(ctx context.Context, r *reading, eq *equals, tell *Teller) (*verified, error) {
 	workers := make([]verifier, r.o.Threads)
+	common := newShelf(r.o, r.texts, k.masks)
 	for i := range workers {
-		workers[i].shelf = newShelf(r.o, r.texts, k.masks)
+		workers[i].shelf = common
 	}
 	work := func(w int, batch []candidate) (out []pairMatch, err error) {
 		for i := range batch {

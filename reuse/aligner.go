@@ -55,6 +55,7 @@ type Aligner struct {
 	ownA, ownB      []int32
 	inside, insideB []int32
 	firstA, firstB  []int
+	ranIn           []bool // by sentence: a run touches it
 	countA, countB  []uint8
 	likest          []likest // by sentence of the left, then of the right document
 	lent            []uint8

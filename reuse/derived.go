@@ -1,14 +1,18 @@
 package reuse
 
-import "unsafe"
+import (
+	"sync"
+	"sync/atomic"
+	"unsafe"
+)
 
 // Derived is memory for what comparisons find out about one document alone:
 // where its runs of words stand, which of its words are quoted, what its
 // sentences are compared by. A document that is compared often, and whose field
 // Derived points to one, is looked through once; what is left to do for a pair
 // then grows with the shorter one of two. The zero value is ready. It belongs to
-// the document that it was first used with, until Clear, and to one goroutine
-// at a time.
+// the document that it was first used with, until Clear, and any number of
+// goroutines may compare that document at a time.
 type Derived struct {
 	quoted  []bool // by token: part of a quotation
 	own     int    // words outside furniture
@@ -18,17 +22,33 @@ type Derived struct {
 	times   times
 	version uint64 // how often it was cleared
 
-	known, indexed, profiled, timed bool
+	known, indexed, profiled, timed atomic.Bool
+	making                          sync.Mutex
+}
+
+// once has a part of v made, and noted in done, unless it is there.
+func (v *Derived) once(done *atomic.Bool, make func()) {
+	if done.Load() {
+		return
+	}
+	v.making.Lock()
+	defer v.making.Unlock()
+	if !done.Load() {
+		make()
+		done.Store(true)
+	}
 }
 
 // Clear forgets the document, and keeps the memory for the next one. It is to
-// be called when the document or its mask changes.
+// be called when the document or its mask changes, while nobody compares it.
 func (v *Derived) Clear() {
-	v.known, v.indexed, v.profiled, v.timed = false, false, false, false
+	for _, done := range []*atomic.Bool{&v.known, &v.indexed, &v.profiled, &v.timed} {
+		done.Store(false)
+	}
 	v.version++
 }
 
-// Bytes is how much memory v holds.
+// Bytes is how much memory v holds. Nobody may compare the document meanwhile.
 func (v *Derived) Bytes() int64 {
 	x, p, i := &v.index, &v.profile, &v.profile.index
 	return held(v.quoted) + held(v.gram) + held(x.next) + held(x.slot) + held(x.many) + held(x.may) +
@@ -49,21 +69,17 @@ func (d *Document) derived(v *Derived) *Derived {
 	} else {
 		v.Clear()
 	}
-	if !v.known {
+	v.once(&v.known, func() {
 		v.quoted = quotations(v.quoted, &d.Text)
 		v.own = d.Own()
 		v.gram = grams(v.gram[:0], d)
-		v.known = true
-	}
+	})
 	return v
 }
 
 // indexOf returns the index of d, which is kept.
 func (v *Derived) indexOf(d *Document) *index {
-	if !v.indexed {
-		v.index.build(d, v.gram)
-		v.indexed = true
-	}
+	v.once(&v.indexed, func() { v.index.build(d, v.gram) })
 	return &v.index
 }
 
@@ -86,7 +102,7 @@ func (l *lookup) turnTo(v *Derived) {
 
 // leftIndex returns the index of the left document.
 func (x *Aligner) leftIndex() *index {
-	if x.da.indexed {
+	if x.da.indexed.Load() {
 		return &x.da.index
 	}
 	if l := &x.lookup; !l.indexed {
@@ -107,9 +123,6 @@ func (x *Aligner) placesOf(rarity []uint8) *places {
 
 // profileOf returns the profile of d, made in z.
 func (v *Derived) profileOf(d *Document, z *wordScratch) *profile {
-	if !v.profiled {
-		v.profile.fill(d, z)
-		v.profiled = true
-	}
+	v.once(&v.profiled, func() { v.profile.fill(d, z) })
 	return &v.profile
 }

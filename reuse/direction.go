@@ -158,9 +158,12 @@ type times struct {
 
 // timesOf returns those of d.
 func (v *Derived) timesOf(d *Document) *times {
-	if v.timed {
-		return &v.times
-	}
+	v.once(&v.timed, func() { v.times = timesIn(d) })
+	return &v.times
+}
+
+// timesIn reads what d tells of time.
+func timesIn(d *Document) times {
 	o, named := times{}, weekdays()
 	var numbers []uint64
 	place := 0
@@ -180,8 +183,7 @@ func (v *Derived) timesOf(d *Document) *times {
 	}
 	slices.Sort(numbers)
 	o.figures = len(slices.Compact(numbers))
-	v.times, v.timed = o, true
-	return &v.times
+	return o
 }
 
 // laterDays compares each weekday that a names with each that b does: 1 if

@@ -159,8 +159,8 @@ func (x *Aligner) weigh(b *Document, r run) float64 {
 func (x *Aligner) oneStory(b *Document) bool {
 	if x.story == 0 {
 		x.meetWords()
-		n, both := x.left.elsewhere(x.takenA, x.right, x.bothHold, true)
-		m, more := x.right.elsewhere(x.takenB, x.left, x.bothHold, false)
+		n, both := x.elsewhere(x.left, x.takenA, x.right, true)
+		m, more := x.elsewhere(x.right, x.takenB, x.left, false)
 		if x.story = -1; both+more > 0 && float64(both+more) >= storyShare*float64(n+m) {
 			x.story = 1
 		}
@@ -169,44 +169,38 @@ func (x *Aligner) oneStory(b *Document) bool {
 }
 
 // elsewhere counts the rarer words in the sentences of p that no run touches,
-// and those of them that q holds as anchors, given the words that both hold and
-// whether p is the left one. Cost: linear in what the runs touch, and in the words
-// of both.
-func (p *profile) elsewhere(taken []bool, q *profile, both []wordPair, left bool) (all, held int) {
+// and those of them that q holds as anchors; left says which of the two is the left
+// one. Cost: linear in what the runs touch, and in the words of both.
+func (x *Aligner) elsewhere(p *profile, taken []bool, q *profile, left bool) (all, held int) {
 	all = len(p.index.rare)
-	p.touched = resize(p.touched, len(p.mass))
-	clear(p.touched)
+	x.ranIn = resize(x.ranIn, len(p.mass))
 	for s, u := range p.doc.Text.Sentences {
-		if !slices.Contains(taken[u.From:u.To], true) {
+		x.ranIn[s] = slices.Contains(taken[u.From:u.To], true)
+		if !x.ranIn[s] {
 			continue
 		}
-		p.touched[s] = true
 		for _, e := range p.stemsOf(s) {
 			if e.rarity() >= storyRarity {
 				all--
 			}
 		}
 	}
-	for _, w := range both {
+	for _, w := range x.bothHold {
 		own, other := w.a, w.b
 		if !left {
 			own, other = other, own
 		}
-		if rare := p.index.rareOf(own); len(rare) > 0 && len(q.index.anchorsOf(other)) > 0 {
-			for _, e := range rare {
-				held += p.untouched(e)
+		rare := p.index.rareOf(own)
+		if len(rare) == 0 || len(q.index.anchorsOf(other)) == 0 {
+			continue
+		}
+		for _, e := range rare {
+			if !x.ranIn[e.sentence()] {
+				held++
 			}
 		}
 	}
 	return all, held
-}
-
-// untouched is 1 for an entry of a sentence that no run touches, 0 for others.
-func (p *profile) untouched(e entry) int {
-	if p.touched[e.sentence()] {
-		return 0
-	}
-	return 1
 }
 
 // words counts the words of r that may be evidence.

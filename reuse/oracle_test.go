@@ -266,8 +266,10 @@ func TestElsewhere(t *testing.T) {
 		a, b := randomPair(t)
 		p, q := new(Derived).profileOf(a, new(wordScratch)), new(Derived).profileOf(b, new(wordScratch))
 		taken := rapid.SliceOfN(rapid.SampledFrom([]bool{false, false, false, true}), a.Text.Len(), a.Text.Len()).Draw(t, "taken")
+		x := Aligner{left: p, right: q}
+		x.meetWords()
 		wantAll, wantHeld := plainElsewhere(p, taken, q)
-		if all, held := p.elsewhere(taken, q, wordsInBoth(nil, p.index.stem, q.index.stem), true); all != wantAll || held != wantHeld {
+		if all, held := x.elsewhere(p, taken, q, true); all != wantAll || held != wantHeld {
 			t.Fatalf("%d, of them %d; want %d, %d", all, held, wantAll, wantHeld)
 		}
 	})

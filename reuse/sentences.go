@@ -42,7 +42,6 @@ type profile struct {
 	numFrom []int
 	index   wordIndex // the same by stem
 	slab    []entry   // memory of stems and of the index
-	touched []bool    // scratch of elsewhere
 }
 
 // entry says that a sentence holds a stem: 32 bits of the stem, 24 of the
