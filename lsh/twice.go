@@ -9,7 +9,7 @@ import "math/bits"
 // It is a table of two bits for each of many slots: 0 nothing was seen here, 1
 // something once, 3 something again. Keys that share a slot are taken for one,
 // so that some pass that were seen once; none is lost. Keys must be hashes. It
-// is not safe for concurrent Adds.
+// is not safe for concurrent Adds. The zero value is ready after Reset.
 type Twice struct{ words []uint64 }
 
 // twiceSlots is the number of slots in a word.
@@ -18,7 +18,21 @@ const twiceSlots = 32
 // NewTwice makes a table of at most the given size, at least of eight bytes. 16
 // million keys in 16 MiB let one in four of those pass that were seen once.
 func NewTwice(bytes int64) *Twice {
-	return &Twice{make([]uint64, 1<<(bits.Len64(uint64(max(bytes, 8))/8)-1))}
+	t := &Twice{}
+	t.Reset(bytes)
+	return t
+}
+
+// Reset empties the table and makes it of another size, as NewTwice would, in the same
+// memory if that is enough.
+func (t *Twice) Reset(bytes int64) {
+	n := 1 << (bits.Len64(uint64(max(bytes, 8))/8) - 1)
+	if n > cap(t.words) {
+		t.words = make([]uint64, n)
+		return
+	}
+	t.words = t.words[:n]
+	clear(t.words)
 }
 
 // place returns the word of a key and where its slot begins there.

@@ -10,6 +10,13 @@ import (
 func TestTwice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		table := NewTwice(rapid.Int64Range(0, 300).Draw(t, "bytes"))
+		for k := range uint64(40) {
+			table.Add(k)
+			table.Add(k)
+		}
+		if table.Reset(rapid.Int64Range(0, 300).Draw(t, "bytes of the next")); table.Has(7) {
+			t.Fatal("a key is left")
+		}
 		seen := map[uint64]int{}
 		for _, k := range rapid.SliceOf(rapid.Uint64Range(0, 40)).Draw(t, "keys") {
 			k *= 0x9e3779b97f4a7c15

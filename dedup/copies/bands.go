@@ -11,6 +11,7 @@ import (
 	"reprint/dedup"
 	"reprint/dedup/pool"
 	"reprint/internal/spill"
+	"reprint/lsh"
 )
 
 // partDocs is how many documents make a part of the keys more, so that what is lost when
@@ -40,7 +41,7 @@ type joiner struct {
 	absent      bitmap // documents for which another with the same bytes stands
 	docs        int64
 	keys, pairs *spill.Sorter
-	filter      filter
+	filter      lsh.Twice
 	rec         [16]byte
 	buf         []byte
 }
@@ -100,9 +101,9 @@ func (j *joiner) join(ctx context.Context, from, to int) error {
 			return err
 		}
 	}
-	j.filter.reset(n, j.w.share(4).Memory)
+	j.filter.Reset(min(2*n, j.w.share(4).Memory/2)) // four slots for a key, and more
 	if err := j.each(ctx, from, to, func(key, _ uint64) error {
-		j.filter.add(key)
+		j.filter.Add(key)
 		return nil
 	}); err != nil {
 		return err
@@ -111,7 +112,7 @@ func (j *joiner) join(ctx context.Context, from, to int) error {
 		return err
 	}
 	if err := j.each(ctx, from, to, func(key, doc uint64) error {
-		if !j.filter.several(key) {
+		if !j.filter.Has(key) {
 			return nil
 		}
 		binary.BigEndian.PutUint64(j.rec[:], key)
@@ -142,46 +143,8 @@ func (j *joiner) each(ctx context.Context, from, to int, do func(key, doc uint64
 	return nil
 }
 
-// filter counts keys up to two, in slots that different keys may share: it errs on the
-// side of two.
-type filter struct {
-	counts []uint64 // of 2 bits each
-	shift  uint
-}
-
 // filterKeys is for how many keys a filter stays in a processor's cache, more or less.
 const filterKeys = 1 << 18
-
-// reset empties the filter and makes it ready for n keys, with four slots and more for
-// each, as far as so many bytes allow it.
-func (f *filter) reset(n, memory int64) {
-	bits := uint(5)
-	for int64(1)<<bits < 4*n && int64(1)<<bits/4 < memory/2 {
-		bits++
-	}
-	f.shift = 64 - bits
-	if words := 1 << (bits - 5); words <= cap(f.counts) {
-		f.counts = f.counts[:words]
-		clear(f.counts)
-	} else {
-		f.counts = make([]uint64, words)
-	}
-}
-
-func (f *filter) add(key uint64) {
-	slot := key * golden >> f.shift
-	word, at := &f.counts[slot/32], 2*(slot%32)
-	*word |= (*word>>at&1 + 1) << at // 0 to 1, 1 to 3
-}
-
-// several reports whether a key was added more than once; wrongly, if others have its
-// slot.
-func (f *filter) several(key uint64) bool {
-	slot := key * golden >> f.shift
-	return f.counts[slot/32]>>(2*(slot%32))&2 != 0
-}
-
-const golden = 0x9e3779b97f4a7c15
 
 // foundPair is a pair as it is found: second document, first one, 1 if its key is hot.
 const foundPair = 17
