@@ -142,8 +142,14 @@ type digit struct {
 	mask        uint64
 }
 
+// hands is how many records are on their way at a time. Each has to wait for the one
+// whose place it takes to come from memory.
+const hands = 8
+
 // group moves the records of equal digits together, in ascending order of the
-// digits; end becomes the end of each group.
+// digits; end becomes the end of each group. Hands take records out of the places of
+// one group; each follows its cycle until it has one of this group in hand, and fills
+// the place.
 func (s *sorter[T]) group(a []T, d digit, next, end []int) {
 	shift := uint(d.shift) & 63
 	for i := range a {
@@ -156,16 +162,32 @@ func (s *sorter[T]) group(a []T, d digit, next, end []int) {
 		end[i] = sum
 	}
 	for g := range next {
-		for next[g] < end[g] {
-			v := a[next[g]]
-			to := int(v[d.word] >> shift & d.mask)
-			for to != g { // follow the cycle until a record of this group turns up
-				v, a[next[to]] = a[next[to]], v
-				next[to]++
-				to = int(v[d.word] >> shift & d.mask)
-			}
-			a[next[g]] = v
+		var v [hands]T
+		var hole [hands]int
+		n := 0
+		for ; n < hands && next[g] < end[g]; n++ {
+			v[n], hole[n] = a[next[g]], next[g]
 			next[g]++
+		}
+		for n > 0 {
+			for h := 0; h < n; {
+				to := int(v[h][d.word] >> shift & d.mask)
+				if to != g {
+					at := next[to]
+					next[to]++
+					v[h], a[at] = a[at], v[h]
+					h++
+					continue
+				}
+				a[hole[h]] = v[h]
+				if next[g] < end[g] {
+					v[h], hole[h] = a[next[g]], next[g]
+					next[g]++
+				} else {
+					n--
+					v[h], hole[h] = v[n], hole[n]
+				}
+			}
 		}
 	}
 }
