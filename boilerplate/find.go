@@ -68,16 +68,19 @@ type finder struct {
 // sentence tries all rules at the beginning of a sentence, which that of a
 // paragraph is, too, and at its other words those that hold anywhere.
 func (f *finder) sentence(s int, unit, paragraph shingle.Unit) {
+	places := f.anchored(f.Hash, unit.From)
 	for _, i := range f.open {
-		f.try(int(i), unit.From, s, unit, paragraph)
+		if places>>f.list[i].anchor&1 != 0 {
+			f.try(int(i), unit.From, s, unit, paragraph)
+		}
 	}
-	if h := f.Hash[unit.From]; f.start.may(h) {
+	if h := f.Hash[unit.From]; f.start.may(h) && f.goesOn(f.Hash, unit.From) {
 		for _, i := range f.first[h] {
 			f.try(int(i), unit.From, s, unit, paragraph)
 		}
 	}
 	for at, h := range f.Hash[unit.From+1 : unit.To] {
-		if !f.any.may(h) {
+		if !f.any.may(h) || !f.goesOn(f.Hash, unit.From+1+at) {
 			continue
 		}
 		for _, i := range f.first[h] {
@@ -92,6 +95,9 @@ func (f *finder) sentence(s int, unit, paragraph shingle.Unit) {
 // rule does not hold anywhere.
 func (f *finder) try(i, at, s int, unit, paragraph shingle.Unit) {
 	r := &f.list[i]
+	if k := r.anchor; k > 0 && (at+k >= len(f.Hash) || !slices.Contains(r.words[k].hashes, f.Hash[at+k])) {
+		return
+	}
 	switch r.where {
 	case "head":
 		if s >= headSentences {

@@ -66,19 +66,54 @@ var shipped embed.FS
 
 // Rules is an immutable list of rules, safe for concurrent use.
 type Rules struct {
-	list    []rule             // as written, then one of the model's for each kind
-	first   map[uint64][]int32 // rules by the hash of a possible first word
-	open    []int32            // rules that begin with # or *
-	longest int                // words of a phrase
-	any     wordBits           // of rules that are tried at every word
-	start   wordBits           // of rules that are tried where a sentence begins
+	list    []rule              // as written, then one of the model's for each kind
+	first   map[uint64][]int32  // rules by the hash of a possible first word
+	open    []int32             // rules that begin with # or *
+	longest int                 // words of a phrase
+	any     wordBits            // of rules that are tried at every word
+	start   wordBits            // of rules that are tried where a sentence begins
+	pairs   wordBits            // of the first two words of rules
+	lone    wordBits            // of first words behind which any word may stand
+	anchors [maxAnchor]wordBits // of the words at their anchors of rules that begin with # or *
 }
+
+// maxAnchor bounds the places at which a rule's anchor is looked for.
+const maxAnchor = 4
 
 // wordBits is a bitmap of the hashes of words, asked before the map.
 type wordBits [1 << 10]uint64
 
 func (f *wordBits) add(h uint64)      { f[h>>6&1023] |= 1 << (h & 63) }
 func (f *wordBits) may(h uint64) bool { return f[h>>6&1023]>>(h&63)&1 != 0 }
+
+// pair joins the hashes of two words.
+func pair(first, second uint64) uint64 { return first*0x9e3779b97f4a7c15 ^ second }
+
+// goesOn reports whether a rule that begins with token at may go on with the next one.
+func (r *Rules) goesOn(words []uint64, at int) bool {
+	return at+1 < len(words) && r.pairs.may(pair(words[at], words[at+1])) || r.lone.may(words[at])
+}
+
+// anchored returns a bit for each place at which, seen from token at, the anchor of
+// an open rule may stand, and for place 0, which stands for no anchor.
+func (r *Rules) anchored(words []uint64, at int) (places uint) {
+	places = 1
+	for k := 1; k < maxAnchor && at+k < len(words); k++ {
+		if r.anchors[k].may(words[at+k]) {
+			places |= 1 << k
+		}
+	}
+	return places
+}
+
+// sure returns the hashes of the word at place k of a phrase; none if that word may be
+// missing or any word.
+func (r *rule) sure(k int) []uint64 {
+	if k >= len(r.words) || r.words[k].optional {
+		return nil
+	}
+	return r.words[k].hashes
+}
 
 // rule is one line of a rule file.
 type rule struct {
@@ -88,6 +123,7 @@ type rule struct {
 	placed       bool // where is head or tail
 	whole        bool // where is line or block
 	words        []word
+	anchor       int      // place of the first word but one that has to stand there, 0 for none
 	after        []string // marks: one of each has to stand behind the last word
 	name         string   // the phrase as written
 }
@@ -216,8 +252,12 @@ func newRules(list []rule) *Rules {
 		one := &list[i]
 		one.anywhere, one.placed, one.whole = one.where == "any", one.where == "head" || one.where == "tail", one.where == "line" || one.where == "block"
 		r.longest = max(r.longest, len(one.words))
+		one.findAnchor()
 		if len(one.words[0].hashes) == 0 {
 			r.open = append(r.open, int32(i))
+			for _, h := range one.sure(one.anchor) {
+				r.anchors[one.anchor].add(h)
+			}
 			continue
 		}
 		for _, h := range one.words[0].hashes {
@@ -226,9 +266,26 @@ func newRules(list []rule) *Rules {
 			if one.anywhere {
 				r.any.add(h)
 			}
+			next := one.sure(1)
+			for _, second := range next {
+				r.pairs.add(pair(h, second))
+			}
+			if next == nil {
+				r.lone.add(h)
+			}
 		}
 	}
 	return r
+}
+
+// findAnchor fills in the anchor.
+func (r *rule) findAnchor() {
+	for k := 1; k < min(len(r.words), maxAnchor) && !r.words[k].optional; k++ {
+		if r.sure(k) != nil {
+			r.anchor = k
+			return
+		}
+	}
 }
 
 var (
