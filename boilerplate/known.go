@@ -69,7 +69,7 @@ func (s *sieve) may(k uint64) bool {
 
 // newSet returns the set of keys, which are odd.
 func newSet(keys []uint64) set {
-	log := bits.Len(uint(2 * len(keys)))
+	log := bits.Len(uint(len(keys) + len(keys)/2)) // two slots in three are used at most
 	s := set{slots: make([]uint64, 1<<log), shift: uint8(64 - log), sieve: newSieve(2 * len(keys))}
 	for _, k := range keys {
 		s.sieve.add(k)

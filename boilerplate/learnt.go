@@ -26,8 +26,8 @@ func (c Count) band() (b struct {
 }
 
 // Learnt is what sources repeat: an immutable set of (source, run) with
-// counts, safe for concurrent use. It takes 32 bytes for each, doubled at
-// worst.
+// counts, safe for concurrent use. It takes 24 bytes for each, doubled at
+// worst, and a few bits.
 type Learnt struct {
 	keys  []uint64 // open addressing, 0 is empty
 	count []packed
@@ -74,7 +74,7 @@ func (t *Learnt) Len() int { return t.n }
 
 // put adds a run of the given length, or raises its counts.
 func (t *Learnt) put(k uint64, length int, c Count) {
-	if 2*t.n >= len(t.keys) {
+	if 3*t.n >= 2*len(t.keys) {
 		t.grow()
 	}
 	t.lengths[length] = true
