@@ -1,5 +1,10 @@
 package boilerplate
 
+import (
+	"math/bits"
+	"slices"
+)
+
 const (
 	// Of a run's hash the highest bits name its part of a Sieve, the lowest one
 	// its bit there, and those above them, joined with the source, its slot. A
@@ -14,6 +19,10 @@ const (
 	waitBit    = waitSlot + slotBits
 	partBytes  = 2*partSlots + 8*partWords + 8*partWaits + 2
 	leastParts = 2
+
+	// coarseBits are the most bits of the map that Keep asks first; it stays in a
+	// second-level cache.
+	coarseBits = 1 << 22
 
 	sieveGrow = 4 // times the parts when there are as many runs as slots
 
@@ -41,9 +50,13 @@ type Sieve struct {
 	bit   []uint64 // runs that some source may have printed often enough
 	wait  []uint64 // bit, slot and day of runs that were added
 	waits []uint16 // how many wait for each part
-	shift uint8    // what turns a hash into the number of a part
-	limit int      // parts
-	room  int      // runs that can be added before it grows
+
+	coarse []uint64 // a bit for so many of bit: whether one of them is set
+	joined uint8    // the binary logarithm of that number
+
+	shift uint8 // what turns a hash into the number of a part
+	limit int   // parts
+	room  int   // runs that can be added before it grows
 }
 
 // NewSieve returns an empty Sieve for about so many runs, in at most memory
@@ -72,7 +85,7 @@ func (s *Sieve) resize(parts int) {
 
 // grow splits every part into several, which begin with what was counted in it.
 func (s *Sieve) grow() {
-	s.Settle()
+	s.countAll()
 	slot, bit, parts := s.slot, s.bit, len(s.waits)
 	s.resize(min(sieveGrow*parts, s.limit))
 	times := len(s.waits) / parts
@@ -126,8 +139,25 @@ func (s *Sieve) count(part int, n uint16) {
 	}
 }
 
-// Settle counts what waits. It is called after the last Add, before Has or Keep.
+// Settle counts what waits and gives back what is not needed to ask Has or Keep. It is
+// called once, after the last Add.
 func (s *Sieve) Settle() {
+	s.countAll()
+	s.slot, s.wait, s.waits = nil, nil, nil
+	for s.joined = 0; len(s.bit)*64>>s.joined > coarseBits; {
+		s.joined++
+	}
+	s.coarse = make([]uint64, (len(s.bit)>>s.joined)+1)
+	for i, w := range s.bit {
+		for ; w != 0; w &= w - 1 {
+			b := (i*64 + bits.TrailingZeros64(w)) >> s.joined
+			s.coarse[b/64] |= 1 << (b % 64)
+		}
+	}
+}
+
+// countAll counts what waits.
+func (s *Sieve) countAll() {
 	for part, n := range s.waits {
 		s.count(part, n)
 		s.waits[part] = 0
@@ -135,23 +165,31 @@ func (s *Sieve) Settle() {
 }
 
 // Has reports whether some source may have printed a run on enough days.
-func (s *Sieve) Has(g uint64) bool { return s.has(g) != 0 }
-
-func (s *Sieve) has(g uint64) uint64 {
-	return s.bit[g>>s.shift*partWords+g&(1<<bitBits-1)/64] >> (g % 64) & 1
+func (s *Sieve) Has(g uint64) bool {
+	b := s.place(g)
+	return s.bit[b/64]>>(b%64)&1 != 0
 }
 
-// Keep returns the runs that Has, in memory of their own.
-func (s *Sieve) Keep(grams []uint64) []uint64 {
+// place returns the number of a run's bit.
+func (s *Sieve) place(g uint64) uint64 { return g>>s.shift<<bitBits | g&(1<<bitBits-1) }
+
+// Keep returns the runs that Has, in memory of their own. maybe is scratch memory that
+// is kept from call to call.
+func (s *Sieve) Keep(grams []uint64, maybe *[]uint64) []uint64 {
+	*maybe = slices.Grow((*maybe)[:0], len(grams)+1)[:len(grams)+1]
 	n := 0
 	for _, g := range grams {
-		n += int(s.has(g))
+		(*maybe)[n] = g
+		b := s.place(g) >> s.joined
+		n += int(s.coarse[b/64] >> (b % 64) & 1)
 	}
-	kept := make([]uint64, 0, n)
-	for _, g := range grams {
+	few := (*maybe)[:n]
+	n = 0
+	for _, g := range few {
 		if s.Has(g) {
-			kept = append(kept, g)
+			few[n] = g
+			n++
 		}
 	}
-	return kept
+	return slices.Clone(few[:n])
 }

@@ -1,6 +1,7 @@
 package boilerplate
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -103,15 +104,16 @@ func TestSieveGrows(t *testing.T) {
 		s.Add(1<<40, day, slices.Concat(furniture, own))
 	}
 	s.Settle()
-	if len(s.waits) <= leastParts {
-		t.Fatalf("%d slots for %d runs", len(s.slot), n)
+	if len(s.bit) <= leastParts*partWords {
+		t.Fatalf("%d bits for %d runs", 64*len(s.bit), n)
 	}
 	for i, g := range furniture {
 		if !s.Has(g) {
 			t.Fatalf("run %d fell through", i)
 		}
 	}
-	if kept := s.Keep(grams); len(kept) > n/4 {
+	kept := s.Keep(grams, new([]uint64))
+	if len(kept) > n/4 || !slices.Equal(kept, keep(s, slices.Clone(grams))) {
 		t.Errorf("%d of %d runs are kept", len(kept), n)
 	}
 }
@@ -126,5 +128,28 @@ func TestSieveBounded(t *testing.T) {
 		if s.room < leastParts*partSlots {
 			t.Errorf("room for %d runs", s.room)
 		}
+	}
+}
+
+// What is asked first is smaller than the bits of a large Sieve, and leaves none out.
+func TestSieveCoarse(t *testing.T) {
+	s := NewSieve(1<<20, 1<<30)
+	random := rand.New(rand.NewPCG(5, 6))
+	grams := make([]uint64, 1<<20)
+	for i := range grams {
+		grams[i] = random.Uint64()
+	}
+	for day := range minDays {
+		s.Add(1<<40, day, grams[:1<<14])
+	}
+	s.Add(1<<40, 9, grams[1<<14:])
+	s.Settle()
+	if len(s.coarse)*64 > coarseBits+64 || s.joined == 0 {
+		t.Errorf("%d bits stand for %d", 64*len(s.coarse), 64*len(s.bit))
+	}
+	var maybe []uint64
+	kept := s.Keep(grams, &maybe)
+	if want := keep(s, slices.Clone(grams)); !slices.Equal(kept, want) || len(kept) < 1<<14 || len(kept) > 1<<17 {
+		t.Errorf("%d runs are kept, want %d", len(kept), len(want))
 	}
 }

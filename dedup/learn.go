@@ -170,6 +170,7 @@ func (r *reading) lessons(ctx context.Context, learnt *boilerplate.Learnt, add f
 type pupil struct {
 	d     stored
 	grams []uint64
+	maybe []uint64
 	own   []uint32
 	about topics
 }
@@ -185,7 +186,7 @@ func (p *pupil) study(r *reading, record []byte, learnt *boilerplate.Learnt) (l 
 		l.day = boilerplate.Undated(p.grams)
 	}
 	if learnt == nil {
-		l.kept = r.sieve.Keep(p.grams)
+		l.kept = r.sieve.Keep(p.grams, &p.maybe)
 		return l, nil
 	}
 	if l.hits = learnt.Hits(nil, p.grams, l.site); l.site != 0 {
