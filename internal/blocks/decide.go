@@ -20,49 +20,77 @@ const (
 	leastGone = 2
 	leastOdds = 6  // with manyCues kinds of cues, or manyHeld blocks held by other pages
 	oneOdds   = 15 // with cues of one kind
-	surely    = 25 // without any
+	surely    = 30 // without any
 	cueOdds   = 1
 	manyCues  = 2
 	manyHeld  = 2
 )
 
-// bareOdds is how sure it must be that prose in which no phrase of furniture
-// stands, and of which no reader's discussion is near, is furniture: the last
-// paragraph of an article looks much like what follows it. The same holds for a
-// title, which stands before all prose and whose longer words, titleWords at
-// least, return in it by titleTopic.
+// Prose in which no phrase of furniture stands, and of which no reader's discussion
+// is near, has to be surer to be furniture: the last paragraph of an article looks
+// much like what follows it. How sure depends on how much speaks for a page: with
+// less than plenty, it may be an article with little around it. Where many pages of
+// the source are known, more should speak for a page, since its furniture was seen.
+// The same holds for a title, which stands before all prose and whose longer words,
+// titleWords at least, return in it by titleTopic.
 const (
-	bareOdds   = 1.5
+	bareOdds   = .5
+	plenty     = 25
+	scarceOdds = 2 // with less than plenty
+	manySeen   = 5 // pages of a source
+	plentySeen = 100
+	seenOdds   = 2.5 // with less than that
 	titleWords = 4
 	titleTopic = .5
 )
 
+// signs is what speaks for a page: how many blocks are furniture, how many of them
+// other pages hold, the sum of their log odds and their kinds of cues.
+type signs struct {
+	gone, held int
+	sum        float32
+	kinds      uint16
+}
+
 // decide sets which blocks are furniture, given their log odds, in the memory
 // of dst: none if the text does not look like a page cut into blocks.
 func (p *Page) decide(dst []bool, odds []float32) []bool {
+	dst, s := p.judge(dst, odds, bareOdds)
+	switch {
+	case p.pages >= manySeen && s.sum < plentySeen:
+		dst, s = p.judge(dst, odds, seenOdds)
+	case s.sum < plenty:
+		dst, s = p.judge(dst, odds, scarceOdds)
+	}
+	around := s.gone > 0 && (dst[0] || dst[len(dst)-1])
+	if s.gone < leastGone || !isPage(s.sum, bits.OnesCount16(s.kinds), s.held, around) {
+		clear(dst)
+	}
+	return dst
+}
+
+// judge sets which blocks are furniture if it were a page, bare prose with log odds
+// above bare, and returns what speaks for a page.
+func (p *Page) judge(dst []bool, odds []float32, bare float32) ([]bool, signs) {
 	dst = dst[:0]
-	n, held, sum, kinds := 0, 0, float32(0), uint16(0)
+	var s signs
 	for i, x := range odds {
 		b := &p.blocks[i]
-		gone := x > p.least(i)
+		gone := x > 0 && (x > bare || !p.bare(i))
 		dst = append(dst, gone)
 		if !gone {
 			continue
 		}
-		n++
-		sum += x
+		s.gone++
+		s.sum += x
 		if x > cueOdds {
-			kinds |= b.cues
+			s.kinds |= b.cues
 		}
 		if b.on > 0 {
-			held++
+			s.held++
 		}
 	}
-	around := n > 0 && (dst[0] || dst[len(dst)-1])
-	if n < leastGone || !isPage(sum, bits.OnesCount16(kinds), held, around) {
-		clear(dst)
-	}
-	return dst
+	return dst, s
 }
 
 // isPage reports whether so much speaks for a page; around says that it begins or
@@ -79,15 +107,12 @@ func isPage(sum float32, kinds, held int, around bool) bool {
 	return sum >= surely
 }
 
-// least returns what the log odds of block i must be above.
-func (p *Page) least(i int) float32 {
+// bare reports whether block i is prose or a title without a phrase of furniture.
+func (p *Page) bare(i int) bool {
 	b := &p.blocks[i]
 	title := p.sumProse[i] == 0 && b.words >= titleWords && b.topic >= titleTopic
 	discussed := i-int(p.commentAt[i]) < farComment
-	if b.cues == 0 && (b.prose && !discussed || title) {
-		return bareOdds
-	}
-	return 0
+	return b.cues == 0 && (b.prose && !discussed || title)
 }
 
 // Furniture returns for every block of a text its kind of furniture, or nothing

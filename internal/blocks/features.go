@@ -1,21 +1,24 @@
 package blocks
 
+import "reprint/shingle"
+
 // Features of a block, in the order of a row. Names of others begin with where
 // they stand: -1 the block before, +1 the one behind.
 var FeatureNames = []string{
-	"words", "chars", "words/sentence", "prose", "ends", "colon", "dots", "small", "sign", "quoted", "©",
-	"stop", "caps", "numbers", "upper", "digits", "marks", "commas", "word length",
-	"cues", "cue newsletter", "cue share", "cue teaser", "cue paywall", "cue credit", "cue dateline", "cue disclaimer", "cue comments", "cue advert", "cue navigation",
-	"same", "topic", "topic3", "score",
+	"words", "chars", "words/sentence", "prose", "ends", "colon", "asks", "©", "cited",
+	"stop", "caps", "caps inside", "numbers", "upper", "digits", "marks", "commas", "word length",
+	"cues", "cue credit", "cue disclaimer", "cue navigation",
+	"same", "topic", "topic3", "again", "score",
 	"to end", "to end capped", "blocks", "prose share", "prose behind", "words behind", "page stop",
-	"run", "run before", "run behind", "prose before", "prose after",
+	"run", "run before", "run behind", "proses", "prose before", "prose after", "prose gap",
+	"form", "form share", "form before", "form behind", "form before else", "body", "body share", "worded",
 	"log 2", "log 4", "log 8", "prose 2", "prose 8", "score 1", "score 2", "score 4", "score 8", "cues 2", "cues 8",
-	"-1 words", "-1 ends", "-1 caps", "-1 upper", "-1 digits", "-1 word length", "-1 cues", "-1 stop", "-1 score", "-1 colon", "-1 topic",
-	"+1 words", "+1 ends", "+1 caps", "+1 upper", "+1 digits", "+1 word length", "+1 cues", "+1 stop", "+1 score", "+1 small", "+1 topic",
-	"-2 words", "-2 ends", "-2 score", "-2 caps", "+2 words", "+2 ends", "+2 score", "+2 caps", "+3 words", "+3 word length", "+3 score",
-	"like before", "like behind", "same first",
+	"-1 words", "-1 caps", "-1 upper", "-1 digits", "-1 word length", "-1 cues", "-1 stop", "-1 score", "-1 topic", "-1 again",
+	"+1 words", "+1 ends", "+1 caps", "+1 upper", "+1 digits", "+1 word length", "+1 stop", "+1 score", "+1 topic", "+1 again",
+	"-2 words", "-2 score", "-2 caps", "+2 words", "+2 score", "+2 caps", "+3 words", "+3 word length", "+3 score",
+	"like before", "like behind",
 	"pages", "on", "held", "-1 on", "+1 on", "on 2", "on 8", "page on",
-	"stamp", "since stamp", "stamps 8", "since comments", "comments before",
+	"since stamp", "stamps 8", "since comments", "comments before",
 }
 
 // Features is the length of a row.
@@ -67,57 +70,97 @@ func ones(set uint16) (n float32) {
 
 // Row returns the features of block i, valid until the next call.
 func (p *Page) Row(i int) []float32 {
+	p.row = p.row[:0]
+	p.own(i)
+	p.place(i)
+	p.kin(i)
+	p.windows(i)
+	p.neighbours(i)
+	p.source(i)
+	return p.row
+}
+
+func (p *Page) put(x ...float32) { p.row = append(p.row, x...) }
+
+// own puts what the block itself says.
+func (p *Page) own(i int) {
 	b := &p.blocks[i]
-	n := len(p.blocks)
-	r := p.row[:0]
 	perSentence := float32(-1)
 	if b.ends {
 		perSentence = share(b.words, b.sentences)
 	}
-	stop := share(b.stop, b.words)
-	r = append(r, b.logWords, logOf(b.chars), perSentence, flag(b.prose), flag(b.ends), flag(b.colon), flag(b.dots), flag(b.small), flag(b.sign), flag(b.quoted), flag(b.right))
-	r = append(r, stop, share(b.caps, b.words), share(b.numbers, b.words), share(b.upper, b.letters), share(b.digits, b.chars), share(b.marks, b.chars), share(b.commas, b.words), b.wordLength())
-	r = append(r, ones(b.cues))
-	for k := range numCues {
-		r = append(r, float32(b.cues>>k&1))
-	}
-	r = append(r, float32(min(p.same[b.hash], 4)), b.topic, b.topic3, b.score)
+	inside := b.caps - int(one(p.t.Flag[b.from]&shingle.Upper != 0))
+	p.put(b.logWords, logOf(b.chars), perSentence, flag(b.prose), flag(b.ends), flag(b.colon), flag(b.asks), flag(b.right), share(b.cited, b.words))
+	p.put(share(b.stop, b.words), share(b.caps, b.words), share(inside, b.words-1), share(b.numbers, b.words), share(b.upper, b.letters), share(b.digits, b.chars))
+	p.put(share(b.marks, b.chars), share(b.commas, b.words), b.wordLength(), ones(b.cues), float32(b.cues>>cueCredit&1), float32(b.cues>>cueDisclaimer&1), float32(b.cues>>cueNavigation&1))
+	p.put(float32(min(p.same[b.hash], 4)), b.topic, b.topic3, b.again, b.score)
+}
+
+// place puts where the block stands.
+func (p *Page) place(i int) {
+	n := len(p.blocks)
 	end := n - 1 - i
-	r = append(r, logOf(end), float32(min(end, 5)), logOf(n), share(int(p.sumProse[n]), n), logOf(int(p.sumProse[n]-p.sumProse[i+1])), logOf(int(p.sumWords[n]-p.sumWords[i+1])), float32(p.sumWords[n]))
-	r[len(r)-1] = p.pageStop
-	r = append(r, logOf(int(p.runTo[i]-p.runFrom[i])), logOf(i-int(p.runFrom[i])), logOf(int(p.runTo[i])-i), float32(p.proseBefore[i]), float32(p.proseAfter[i]))
-	for _, w := range []int{2, 4, 8} {
-		from, to := max(0, i-w), min(n, i+w+1)
-		r = append(r, (p.sumLog[to]-p.sumLog[from])/float32(to-from))
+	p.put(logOf(end), float32(min(end, 5)), logOf(n), share(int(p.sumProse[n]), n), logOf(int(p.sumProse[n]-p.sumProse[i+1])), logOf(int(p.sumWords[n]-p.sumWords[i+1])), p.pageStop)
+	p.put(logOf(int(p.runTo[i]-p.runFrom[i])), logOf(i-int(p.runFrom[i])), logOf(int(p.runTo[i])-i), float32(min(p.proseTo[i]-p.proseFrom[i], farProse)))
+	p.put(float32(p.proseBefore[i]), float32(p.proseAfter[i]), float32(p.proseBefore[i]+p.proseAfter[i]))
+}
+
+// kin puts what blocks of its form are, and where the article is.
+func (p *Page) kin(i int) {
+	n, f := len(p.blocks), p.blocks[i].form
+	all := int(p.forms.all[f])
+	p.put(logOf(all), share(all, n), share(int(p.forms.before[f]), all), share(int(p.forms.behind[f]), all), p.beforeProse(i))
+	p.put(p.body.off(i), share(p.body.to-p.body.from, n), p.worded.off(i))
+}
+
+// window returns the blocks up to w from block i, and how many they are.
+func (p *Page) window(i, w int) (from, to int, n float32) {
+	from, to = max(0, i-w), min(len(p.blocks), i+w+1)
+	return from, to, float32(to - from)
+}
+
+// windows puts means of the blocks around.
+func (p *Page) windows(i int) {
+	for _, w := range [...]int{2, 4, 8} {
+		from, to, n := p.window(i, w)
+		p.put((p.sumLog[to] - p.sumLog[from]) / n)
 	}
-	for _, w := range []int{2, 8} {
-		from, to := max(0, i-w), min(n, i+w+1)
-		r = append(r, share(int(p.sumProse[to]-p.sumProse[from]), to-from))
+	for _, w := range [...]int{2, 8} {
+		from, to, n := p.window(i, w)
+		p.put(float32(p.sumProse[to]-p.sumProse[from]) / n)
 	}
-	for _, w := range []int{1, 2, 4, 8} {
-		from, to := max(0, i-w), min(n, i+w+1)
-		r = append(r, (p.sumScore[to]-p.sumScore[from])/float32(to-from))
+	for _, w := range [...]int{1, 2, 4, 8} {
+		from, to, n := p.window(i, w)
+		p.put((p.sumScore[to] - p.sumScore[from]) / n)
 	}
-	for _, w := range []int{2, 8} {
-		from, to := max(0, i-w), min(n, i+w+1)
-		r = append(r, share(int(p.sumCues[to]-p.sumCues[from]), to-from))
+	for _, w := range [...]int{2, 8} {
+		from, to, n := p.window(i, w)
+		p.put(float32(p.sumCues[to]-p.sumCues[from]) / n)
 	}
-	a, c := p.at(i-1), p.at(i+1)
-	r = append(r, a.logWords, flag(a.ends), share(a.caps, a.words), share(a.upper, a.letters), share(a.digits, a.chars), a.wordLength(), ones(a.cues), share(a.stop, a.words), a.score, flag(a.colon), a.topic)
-	r = append(r, c.logWords, flag(c.ends), share(c.caps, c.words), share(c.upper, c.letters), share(c.digits, c.chars), c.wordLength(), ones(c.cues), share(c.stop, c.words), c.score, flag(c.small), c.topic)
+}
+
+// neighbours puts what the three blocks on each side say.
+func (p *Page) neighbours(i int) {
+	a, b, c := p.at(i-1), p.at(i), p.at(i+1)
+	p.put(a.logWords, share(a.caps, a.words), share(a.upper, a.letters), share(a.digits, a.chars), a.wordLength(), ones(a.cues), share(a.stop, a.words), a.score, a.topic, a.again)
+	p.put(c.logWords, flag(c.ends), share(c.caps, c.words), share(c.upper, c.letters), share(c.digits, c.chars), c.wordLength(), share(c.stop, c.words), c.score, c.topic, c.again)
 	a2, c2, c3 := p.at(i-2), p.at(i+2), p.at(i+3)
-	r = append(r, a2.logWords, flag(a2.ends), a2.score, share(a2.caps, a2.words), c2.logWords, flag(c2.ends), c2.score, share(c2.caps, c2.words), c3.logWords, c3.wordLength(), c3.score)
-	r = append(r, abs(a.logWords-b.logWords), abs(c.logWords-b.logWords), flag(a.first == b.first && a.words > 0 || c.first == b.first && c.words > 0))
-	r = append(r, float32(min(p.pages, manyPages)), b.on, held(b.on, p.pages), a.on, c.on)
-	for _, w := range []int{2, 8} {
-		from, to := max(0, i-w), min(n, i+w+1)
-		r = append(r, (p.sumOn[to]-p.sumOn[from])/float32(to-from))
+	p.put(a2.logWords, a2.score, share(a2.caps, a2.words), c2.logWords, c2.score, share(c2.caps, c2.words), c3.logWords, c3.wordLength(), c3.score)
+	p.put(abs(a.logWords-b.logWords), abs(c.logWords-b.logWords))
+}
+
+// source puts what other pages of the source hold, and what of stamps and readers'
+// comments is near.
+func (p *Page) source(i int) {
+	b, n := &p.blocks[i], len(p.blocks)
+	p.put(float32(min(p.pages, manyPages)), b.on, held(b.on, p.pages), p.at(i-1).on, p.at(i+1).on)
+	for _, w := range [...]int{2, 8} {
+		from, to, n := p.window(i, w)
+		p.put((p.sumOn[to] - p.sumOn[from]) / n)
 	}
-	r = append(r, p.sumOn[n]/float32(n))
-	from, to := max(0, i-8), min(n, i+9)
-	r = append(r, flag(b.stamp), float32(min(i-int(p.stampAt[i]), farProse)), float32(p.sumStamp[to]-p.sumStamp[from]), float32(min(i-int(p.commentAt[i]), farComment)), float32(min(p.sumComment[i], 4)))
-	p.row = r
-	return r
+	p.put(p.sumOn[n] / float32(n))
+	from, to, _ := p.window(i, 8)
+	p.put(float32(min(i-int(p.stampAt[i]), farProse)), float32(p.sumStamp[to]-p.sumStamp[from]), float32(min(i-int(p.commentAt[i]), farComment)), float32(min(p.sumComment[i], 4)))
 }
 
 func abs(x float32) float32 {

@@ -15,6 +15,10 @@ type Page struct {
 	blocks   []block
 	same     map[uint64]int // blocks by the hash of their words
 	topic    topics
+	grams    topics // in how many blocks a run of words stands
+	forms    forms
+	body     stretch // where the article is by its sentences
+	worded   stretch // and by its words
 	pageStop float32 // share of function words
 	pages    int     // of the text's source, 0 if not known
 
@@ -24,9 +28,11 @@ type Page struct {
 	sumStamp, sumComment        []int32
 	stampAt, commentAt          []int32 // the last block up to each one that is a stamp, or speaks of comments below prose
 	runFrom, runTo              []int32 // the run of short blocks around each one
+	proseFrom, proseTo          []int32 // and that of prose
 	proseBefore, proseAfter     []int32 // blocks to the nearest prose, capped
 
 	row   []float32
+	bins  [together]bins
 	odds  []float32
 	slots []uint32
 	gone  []bool
@@ -78,6 +84,8 @@ func (p *Page) whole() {
 	}
 	p.pageStop = share(stop, words)
 	p.topics()
+	p.again()
+	p.countForms()
 }
 
 // line returns the text of block i from the line end before it to the one
@@ -107,6 +115,7 @@ func (p *Page) around() {
 	p.sumProse, p.sumWords = append(p.sumProse[:0], make([]int32, n+1)...), append(p.sumWords[:0], make([]int32, n+1)...)
 	p.sumCues, p.sumOn = append(p.sumCues[:0], make([]int32, n+1)...), append(p.sumOn[:0], make([]float32, n+1)...)
 	p.runFrom, p.runTo = append(p.runFrom[:0], make([]int32, n)...), append(p.runTo[:0], make([]int32, n)...)
+	p.proseFrom, p.proseTo = append(p.proseFrom[:0], make([]int32, n)...), append(p.proseTo[:0], make([]int32, n)...)
 	p.proseBefore, p.proseAfter = append(p.proseBefore[:0], make([]int32, n)...), append(p.proseAfter[:0], make([]int32, n)...)
 	p.sumStamp, p.sumComment = append(p.sumStamp[:0], make([]int32, n+1)...), append(p.sumComment[:0], make([]int32, n+1)...)
 	p.stampAt, p.commentAt = append(p.stampAt[:0], make([]int32, n)...), append(p.commentAt[:0], make([]int32, n)...)
@@ -132,6 +141,7 @@ func (p *Page) around() {
 	}
 	p.runs()
 	p.prose()
+	p.bodies()
 }
 
 func one(b bool) int32 {
@@ -154,19 +164,26 @@ func (b *block) stamps() bool {
 func (b *block) short() bool { return b.words < proseWords && !b.ends }
 
 func (p *Page) runs() {
-	n := len(p.blocks)
+	runsOf(p.blocks, p.runFrom, p.runTo, (*block).short)
+	runsOf(p.blocks, p.proseFrom, p.proseTo, func(b *block) bool { return b.prose })
+}
+
+// runsOf sets for every block the run of blocks around it that are of a sort, an
+// empty one if it is not.
+func runsOf(blocks []block, from, to []int32, sort func(*block) bool) {
+	n := len(blocks)
 	for i := 0; i < n; {
 		j := i
-		for j < n && p.blocks[j].short() {
+		for j < n && sort(&blocks[j]) {
 			j++
 		}
 		if j == i {
-			p.runFrom[i], p.runTo[i] = int32(i), int32(i)
+			from[i], to[i] = int32(i), int32(i)
 			i++
 			continue
 		}
 		for k := i; k < j; k++ {
-			p.runFrom[k], p.runTo[k] = int32(i), int32(j)
+			from[k], to[k] = int32(i), int32(j)
 		}
 		i = j
 	}

@@ -16,15 +16,17 @@ type block struct {
 	stop, caps, numbers            int // words of each sort
 	letters, upper, digits, marks  int // characters; those above ASCII count as letters or, if General Punctuation, as marks
 	commas, chars                  int
-	ends, colon, dots, small, sign bool // how it ends and begins; a sign of links or layout in it
-	quoted, right                  bool
+	ends, colon                    bool // how it ends
+	right, asks, numbered, bracket bool
 	cues                           uint16  // kinds of cues, one bit each
 	first, hash                    uint64  // of the first word, of all words
 	like                           uint64  // of all words, with one for every number
 	on                             float32 // share of the source's other pages that hold it, below 0 if not known
 	score                          float32
 	prose, stamp                   bool // a stamp says who wrote what follows, or when
-	topic, topic3                  float32
+	topic, topic3, again           float32
+	form                           int
+	cited                          int // words inside quotation marks
 	logWords                       float32
 }
 
@@ -43,7 +45,6 @@ const (
 	isMark
 	isComma
 	isChar
-	isSign
 	isLatin // first byte of ©, », a space without break
 )
 
@@ -62,8 +63,6 @@ func byteClasses() (c [256]uint64) {
 			c[b] = isLatin
 		case r == ',':
 			c[b] = isMark | isComma
-		case strings.IndexByte("|@<>{}[]#*=_~", r) >= 0:
-			c[b] = isMark | isSign
 		case 0x21 <= r && r < 0x7f, r == 0xe2:
 			c[b] = isMark
 		case r >= 0xc3:
@@ -92,8 +91,7 @@ func (b *block) count(s string) {
 		b.marks += int(sum >> 24 & 255)
 		b.commas += int(sum >> 32 & 255)
 		b.chars += int(sum >> 40 & 255)
-		b.sign = b.sign || sum>>48&255 > 0
-		latin = latin || sum>>56 > 0
+		latin = latin || sum>>48 > 0
 	}
 	b.right = latin && strings.Contains(whole, "©")
 }
@@ -101,27 +99,18 @@ func (b *block) count(s string) {
 // edges looks at how a block begins and ends.
 func (b *block) edges(s string) {
 	r, _ := utf8.DecodeRuneInString(s)
-	b.small = unicode.IsLower(r)
-	if strings.ContainsRune("»›→▶►•·©", r) {
-		b.sign = true
-	}
+	b.numbered, b.bracket = unicode.IsNumber(r), r == '(' || r == '['
 	for s != "" {
 		r, size := utf8.DecodeLastRuneInString(s)
 		switch {
 		case strings.ContainsRune("\"'”“’»«)]", r) || unicode.IsSpace(r):
-			if r != ')' && r != ']' {
-				b.quoted = true
-			}
 			s = s[:len(s)-size]
 			continue
-		case r == '…' || strings.HasSuffix(s, "..."):
-			b.dots = true
+		case r == '…' || strings.HasSuffix(s, "..."): // it breaks off
 		case strings.ContainsRune(".!?。！？", r):
-			b.ends = true
+			b.ends, b.asks = true, r == '?' || r == '？'
 		case r == ':':
 			b.colon = true
-		case strings.ContainsRune("›→▶►|", r):
-			b.sign = true
 		}
 		return
 	}
@@ -142,6 +131,9 @@ func (p *Page) tokens(b *block) {
 			}
 			if f&shingle.Number != 0 {
 				b.numbers++
+			}
+			if f&shingle.Quoted != 0 {
+				b.cited++
 			}
 		}
 		if p.language.has(w) {

@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	ScoreBits  = 17 // of a word's place in the table
+	ScoreBits  = 15 // of a word's place in the table
 	scoreWords = 48 // words of a block that are looked at
 )
 

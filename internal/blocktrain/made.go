@@ -42,15 +42,19 @@ func tellSources(pages []page, c *counter) {
 
 // Of what a source with many pages repeats: of runs of furniture of that many
 // blocks at most, what share stands on most pages and what on a few; of blocks
-// of an article, what share was printed once more.
+// of an article, what share was printed once more, and of titles.
 const (
 	repeatedRun  = 6
 	repeatedMost = .45
 	repeatedFew  = .35
 	quotedShare  = .01
+	titleShare   = .3
 	fewestPages  = 3
 	mostPages    = 20
 )
+
+// mostSaid is the most blocks of a reader's comment.
+const mostSaid = 16
 
 // repeated returns the page as if it came from a source with several others.
 func (p page) repeated(r *random) page {
@@ -58,13 +62,14 @@ func (p page) repeated(r *random) page {
 	var c counter
 	hashes, _ := blocks.Hashes(nil, c.read(p.text))
 	hold := map[uint64]int{}
-	left, n := 0, 0
+	left, n, first := 0, 0, true
 	for i, h := range hashes {
 		if !p.furniture[i] {
 			left, n = 0, 0
-			if r.unit() < quotedShare {
+			if x := r.unit(); x < quotedShare || first && x < titleShare {
 				hold[h] = 2
 			}
+			first = false
 			continue
 		}
 		if left == 0 {
@@ -138,7 +143,7 @@ func (p page) discussed(pages []page, r *random) page {
 	return q
 }
 
-// said returns up to four blocks of an article that follow each other.
+// said returns blocks of an article that follow each other, most often few.
 func said(p *page, r *random) []string {
 	var content []string
 	for i, b := range p.block {
@@ -150,5 +155,6 @@ func said(p *page, r *random) []string {
 		return nil
 	}
 	from := int(r.unit() * float64(len(content)))
-	return content[from:min(len(content), from+1+int(r.unit()*4))]
+	x := r.unit()
+	return content[from:min(len(content), from+1+int(x*x*x*mostSaid))]
 }

@@ -50,13 +50,13 @@ func main() {
 var trained = []string{"aeb-scrapinghub", "fundus-eval", "fundus-fixtures-de", "fundus-fixtures-en"}
 
 func run(folder, out string, tests []string) error {
-	train, r, real := newCollection(defaults), random(3), 0
+	train, r, pick, real := newCollection(defaults), random(3), random(5), 0
 	for _, set := range trained {
 		pages, err := readSet(folder, set)
 		if err != nil {
 			return err
 		}
-		addAll(train, pages, &r)
+		addAll(train, pages, &r, &pick)
 		real += len(pages)
 	}
 	fmt.Printf("content / furniture / words F1, %d pages of other hosts than the model's:\n", real)
@@ -75,15 +75,21 @@ func run(folder, out string, tests []string) error {
 	return os.WriteFile(out, m.Append(nil), 0o644)
 }
 
-// addAll adds the pages of a set, and what is made of them.
-func addAll(train *collection, pages []page, r *random) {
+// addAll adds the pages of a set, and some of what is made of them.
+func addAll(train *collection, pages []page, r, pick *random) {
 	for i := range pages {
 		p := &pages[i]
 		train.add(*p)
-		train.add(p.thinned(0, r))
-		train.add(p.thinned(mostThin, r))
-		train.add(p.thinned(mostThin, r).repeated(r))
-		train.add(p.discussed(pages, r).repeated(r))
-		train.add(p.repeated(r))
+		for k, made := range [copies]page{
+			p.thinned(0, r),
+			p.thinned(mostThin, r),
+			p.thinned(mostThin, r).repeated(r),
+			p.discussed(pages, r).repeated(r),
+			p.repeated(r),
+		} {
+			if pick.unit() < train.chance[k] {
+				train.add(made)
+			}
+		}
 	}
 }

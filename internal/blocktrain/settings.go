@@ -25,6 +25,10 @@ type settings struct {
 	// german is the weight of the one German set beside three English ones.
 	german float64
 
+	// chance is how many of the copies of each sort are trained on: more of them
+	// help sources with many pages, and cost the pages as they are.
+	chance [copies]float64
+
 	words wordSettings
 }
 
@@ -36,13 +40,15 @@ type wordSettings struct {
 }
 
 var defaults = settings{
-	trees: 300, depth: 5, rate: .04, least: 1, l2: 5, rows: .7, cols: .3,
-	thin: .1, made: .3, noisy: .5, german: 2,
-	words: wordSettings{epochs: 3, rate: .3, l2: 3e-4, inner: 5, innerSplit: 99},
+	trees: 600, depth: 5, rate: .03, least: 1, l2: 5, rows: .7, cols: .2,
+	thin: .05, made: .25, noisy: .35, german: 3,
+	chance: [copies]float64{1, .25, .25, .5, .5},
+	words:  wordSettings{epochs: 3, rate: .3, l2: 3e-4, inner: 5, innerSplit: 99},
 }
 
 const (
 	folds    = 5
+	copies   = 5 // sorts of copies of a page, see addAll
 	shortest = 4 // blocks of an article in a thinned page, at most twice as many
 	mostThin = 2 // blocks that stay of a run of furniture
 	noisy    = "aeb-scrapinghub"
