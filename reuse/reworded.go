@@ -68,9 +68,14 @@ func (l *likeness) sure() bool {
 }
 
 // supported reports whether a rewording is sure by itself or stands beside
-// something else that both documents share.
+// something else that both documents share. Headlines name what everybody names:
+// they have to be nearly the same, and beside something.
 func (x *Aligner) supported(b *Document, l likeness, blocks []block) bool {
-	if l.sure() && !x.a.heading(l.a) && !b.heading(l.b) {
+	heading := x.a.heading(l.a) || b.heading(l.b)
+	if heading && l.g < closeFrom {
+		return false
+	}
+	if !heading && l.sure() {
 		return true
 	}
 	for s := max(0, l.a-supportWithin); s <= l.a+supportWithin && s < len(x.countA); s++ {
