@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-
-	"reprint/shingle"
 )
 
 const (
@@ -38,12 +36,6 @@ const (
 	// wholly. One of longStretch words needs no sentences: transcripts have none.
 	apartFilled, oneFilled = .1, .5
 	longStretch            = 40
-
-	// misreadFrom is the part of a stretch's other words that are as long as
-	// those in their places, and misreadWords how many of them, by which a
-	// scan is told: some .95 in one, .3 where words were replaced.
-	misreadFrom  = .7
-	misreadWords = 4
 
 	// wholeAgree is the part from which all of a stretch counts as held.
 	wholeAgree = .85
@@ -188,7 +180,6 @@ func (x *Aligner) chain(b *Document, list []anchor, k int32) (block, bool) {
 			break
 		}
 		s.Equal += 1 + x.between(b, int(n.i)+1, s.A, int(n.j)+1, s.B)
-		x.countClose(b, &s, int(n.i)+1, int(n.j)+1)
 		s.A, s.B = int(n.i), int(n.j)
 	}
 	if score < chainFrom || s.alike() < alignedFrom {
@@ -197,43 +188,6 @@ func (x *Aligner) chain(b *Document, list []anchor, k int32) (block, bool) {
 	fill(x.alignA[s.A:s.AEnd])
 	fill(x.alignB[s.B:s.BEnd])
 	return s, true
-}
-
-// countClose compares the lengths of the words that differ between tokens i
-// and j and the beginning of s, if they are as many on both sides.
-func (x *Aligner) countClose(b *Document, s *block, i, j int) {
-	if s.A-i != s.B-j {
-		return
-	}
-	for ; i < s.A; i, j = i+1, j+1 {
-		if x.a.Text.Hash[i] == b.Text.Hash[j] {
-			continue
-		}
-		d := int(x.a.Text.End[i]-x.a.Text.Start[i]) - int(b.Text.End[j]-b.Text.Start[j])
-		figures := x.a.Text.Flag[i]&b.Text.Flag[j]&shingle.Number != 0
-		if -1 <= d && d <= 1 && !figures {
-			s.Close++
-		} else {
-			s.Other++
-		}
-	}
-}
-
-// misread reports whether the words of k that differ are the same words with
-// other letters: they are nearly all as long. Other names are not, and other
-// numbers say other things whatever their length.
-func (k *block) misread() bool {
-	return k.Close >= misreadWords && float64(k.Close) >= misreadFrom*float64(k.Close+k.Other)
-}
-
-// legible appends the blocks that are not misread.
-func legible(dst, blocks []block) []block {
-	for _, k := range blocks {
-		if !k.misread() {
-			dst = append(dst, k)
-		}
-	}
-	return dst
 }
 
 // knit makes blocks of the stretches of noisy text, joining the blocks that

@@ -118,7 +118,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	e.Quoted = min(e.Quoted, e.Shared)
 	e.HeldA, e.HeldB = share(int(coveredA), e.OwnA), share(int(coveredB), e.OwnB)
 	e.RawA, e.RawB = e.HeldA, e.HeldB
-	x.legible = legible(x.legible[:0], blocks)
+	x.legible = x.clearlyRead(x.legible[:0], b, blocks)
 	if e.telling() {
 		m.Jaccard = x.jaccard(b)
 		x.countNumbers(b, x.legible, e)

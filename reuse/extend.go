@@ -27,7 +27,6 @@ type block struct {
 	Equal            int
 	Similarity       float64 // of a reworded block, by what its words weigh
 	Noisy            bool    // found by its rare words
-	Close, Other     int     // of a noisy one: words that stand for another of the same length, and of another length
 }
 
 // blocks extends runs over small changes on both ends and joins those that
@@ -137,7 +136,6 @@ func (x *Aligner) join(b *Document, blocks []block) []block {
 			x.take(p.AEnd, k.A-p.AEnd, p.BEnd, k.B-p.BEnd)
 			p.Equal += k.Equal + x.between(b, p.AEnd, k.A, p.BEnd, k.B)
 			p.AEnd, p.BEnd, p.Noisy = k.AEnd, k.BEnd, p.Noisy || k.Noisy
-			p.Close, p.Other = p.Close+k.Close, p.Other+k.Other
 			continue
 		}
 		out = append(out, k)
