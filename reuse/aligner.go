@@ -103,6 +103,10 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	if e.Later {
 		blocks = x.dropForms(b, blocks)
 	}
+	x.legible = x.clearlyRead(x.legible[:0], b, blocks)
+	if len(x.legible) == 0 {
+		x.addMisread(b, blocks, e)
+	}
 	e.OwnA, e.OwnB = x.da.own, x.db.own
 	coveredA, coveredB := 0.0, 0.0
 	for _, k := range blocks {
@@ -118,7 +122,6 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	e.Quoted = min(e.Quoted, e.Shared)
 	e.HeldA, e.HeldB = share(int(coveredA), e.OwnA), share(int(coveredB), e.OwnB)
 	e.RawA, e.RawB = e.HeldA, e.HeldB
-	x.legible = x.clearlyRead(x.legible[:0], b, blocks)
 	if e.telling() {
 		m.Jaccard = x.jaccard(b)
 		x.countNumbers(b, x.legible, e)

@@ -9,7 +9,7 @@ const (
 	// stands in their places, and misreadWords how many of them, by which a scan is
 	// told: some .95 in one, .3 where words were replaced.
 	misreadFrom  = .7
-	misreadWords = 4
+	misreadWords = 5
 )
 
 // clearlyRead returns the blocks in memory of dst, or none if what they hold is misread.
@@ -36,6 +36,10 @@ func (x *Aligner) differing(b *Document, k *block) (alike, other int) {
 			continue
 		}
 		da, db := x.gap(b, k, i, j)
+		if da == 0 || db == 0 { // left out
+			i, j = i+da, j+db
+			continue
+		}
 		n := da
 		if da != db {
 			n = 1
@@ -51,6 +55,16 @@ func (x *Aligner) differing(b *Document, k *block) (alike, other int) {
 		i, j = i+da, j+db
 	}
 	return alike, other
+}
+
+// addMisread adds what misread blocks say beyond the runs in them: of a scan little is
+// left in runs.
+func (x *Aligner) addMisread(b *Document, blocks []block, e *Evidence) {
+	for _, k := range blocks {
+		if e.Words < MinEvidence && k.Equal >= phraseWords {
+			x.addStretch(b, k, e)
+		}
+	}
 }
 
 // gap returns how many words to skip on both sides to the next ones in k that agree,
@@ -71,11 +85,11 @@ func (x *Aligner) gap(b *Document, k *block, i, j int) (da, db int) {
 // with other letters: they are as long, spaces left aside, but for a letter a word.
 // Other names are not, and other numbers say other things whatever their length.
 func (x *Aligner) sameLetters(b *Document, i, iEnd, j, jEnd int) bool {
-	if i == iEnd || j == jEnd || anyNumber(&x.a.Text, i, iEnd) && anyNumber(&b.Text, j, jEnd) {
+	if anyNumber(&x.a.Text, i, iEnd) && anyNumber(&b.Text, j, jEnd) {
 		return false
 	}
 	n, words := lettersOf(&x.a.Text, i, iEnd)-lettersOf(&b.Text, j, jEnd), max(iEnd-i, jEnd-j)
-	return -words <= n && n <= words
+	return -words-1 <= n && n <= words+1
 }
 
 func anyNumber(t *shingle.Text, from, to int) bool {
