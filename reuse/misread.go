@@ -14,6 +14,14 @@ const (
 
 // clearlyRead returns the blocks in memory of dst, or none if what they hold is misread.
 func (x *Aligner) clearlyRead(dst []block, b *Document, blocks []block) []block {
+	unequal := 0
+	for i := range blocks {
+		k := &blocks[i]
+		unequal += max(k.AEnd-k.A, k.BEnd-k.B) - k.Equal
+	}
+	if unequal < misreadWords {
+		return append(dst, blocks...)
+	}
 	alike, other := 0, 0
 	for i := range blocks {
 		if k := &blocks[i]; k.alike() < 1 {
