@@ -21,6 +21,7 @@ const (
 	leastOdds = 6  // with manyCues kinds of cues, or manyHeld blocks held by other pages
 	oneOdds   = 15 // with cues of one kind
 	surely    = 30 // without any
+	islands   = 60 // between the article's own paragraphs only
 	cueOdds   = 1
 	manyCues  = 2
 	manyHeld  = 2
@@ -98,7 +99,7 @@ func (p *Page) judge(dst []bool, odds []float32, bare float32) ([]bool, signs) {
 func isPage(sum float32, kinds, held int, around bool) bool {
 	switch {
 	case !around && kinds <= manyCues && held < manyHeld:
-		return sum >= surely
+		return sum >= islands
 	case kinds >= manyCues || held >= manyHeld:
 		return sum >= leastOdds
 	case kinds > 0:
