@@ -1,0 +1,80 @@
+package report
+
+import (
+	"math"
+
+	"reprint/boilerplate"
+	"reprint/reuse"
+)
+
+// The rows of the page's lists, as the template reads them.
+
+type kindRow struct {
+	Name, About string
+	Count       int
+	Width       float64 // percent of the widest
+	Reuse       bool
+}
+
+type pairRow struct {
+	N          int // number of the pair in the page, from 1
+	Kind       reuse.Kind
+	A, B       documentRow
+	ShareA     float64
+	ShareB     float64
+	Share      float64
+	First      string
+	Passages   int
+	Quotes     int
+	Credit     string
+	Copies     int
+	HasText    bool
+	Across     bool
+	Characters int
+	Newest     string // the later date
+}
+
+// PercentA and PercentB are widths of bars.
+func (r pairRow) PercentA() float64 { return width(r.ShareA) }
+func (r pairRow) PercentB() float64 { return width(r.ShareB) }
+
+func width(share float64) float64 { return math.Round(min(max(share, 0), 1)*1000) / 10 }
+
+type documentRow struct {
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Source string `json:"source"`
+	Date   string `json:"date"`
+	URL    string `json:"url"`
+}
+
+type clusterRow struct {
+	Number, Size, More int
+	Reason             string
+	Min                float64
+	Kept               documentRow
+	Others             []documentRow
+}
+
+type passageRow struct {
+	Kind           string
+	Count, Sources int
+	Text           string
+	At             []string
+	More           int
+}
+
+type sourceGallery struct {
+	Source   string
+	Share    float64
+	Count    int
+	Patterns []patternRow
+}
+
+type patternRow struct {
+	Kind     boilerplate.Kind
+	Count    int
+	Reason   string
+	Where    string // in its documents
+	Examples []example
+}
