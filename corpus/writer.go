@@ -16,10 +16,6 @@ type WriterOptions struct {
 	Force  bool      // replace what has the output's name
 	Stdout io.Writer // where "-" goes; default os.Stdout
 
-	// Early begins to bring a file to its disk while more of it is written, so that
-	// Close has less to wait for. A write may then have to wait for the disk.
-	Early bool
-
 	// Columns are the names of fields that every record gets by WriteMore.
 	Columns []string
 }
@@ -85,7 +81,7 @@ func NewWriter(c *Collection, out string, opts WriterOptions) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if w.sink, err = newSink(file, w.codec, opts.Early && w.out.temp != ""); err != nil {
+	if w.sink, err = newSink(file, w.codec, w.out.temp != ""); err != nil {
 		return nil, errors.Join(w.failed(err), file.Close(), w.out.discard())
 	}
 	w.sink.Write(start)

@@ -333,7 +333,7 @@ func TestWriteEarly(t *testing.T) {
 	dir := t.TempDir()
 	c := open(t, Options{}, put(t, dir, "a.jsonl", lines.String()))
 	out := filepath.Join(dir, "out.jsonl")
-	if err := writeAll(t, c, out, WriterOptions{Early: true}, nil); err != nil {
+	if err := writeAll(t, c, out, WriterOptions{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if get(t, out) != lines.String() {

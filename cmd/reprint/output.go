@@ -253,8 +253,7 @@ func (t *tool) outputs(s *settings, docs *corpus.Collection, columns ...string) 
 	if err != nil {
 		return nil, nil, err
 	}
-	o := corpus.WriterOptions{Force: s.force, Stdout: t.out, Columns: columns, Early: s.dedup.Filled().Threads > 1}
-	records, err := corpus.NewWriter(docs, s.out, o)
+	records, err := corpus.NewWriter(docs, s.out, corpus.WriterOptions{Force: s.force, Stdout: t.out, Columns: columns})
 	if err != nil {
 		removed.abort()
 		return nil, nil, err
