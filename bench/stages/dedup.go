@@ -34,7 +34,7 @@ func whole(docs *corpus.Collection, threads int) error {
 		return err
 	}
 	defer found.Close()
-	w, err := corpus.NewWriter(docs, filepath.Join(dir, "out.jsonl"), corpus.WriterOptions{Early: threads > 1})
+	w, err := corpus.NewWriter(docs, filepath.Join(dir, "out.jsonl"), corpus.WriterOptions{})
 	if err != nil {
 		return err
 	}
