@@ -33,7 +33,13 @@ import (
 // the articles that hold it have one subject; it stays in those that speak of
 // what it speaks of. A pattern is found again by its runs of six words, so that
 // parts of it and longer stretches that hold it are found as well; a shorter
-// pattern has to stand as a whole. Unknown fields are passed over.
+// pattern has to stand as a whole. "block":true says that the pattern is a block, a
+// paragraph of its own such as an entry of a menu, which is found where a whole
+// paragraph is like it but for its numbers. "pages" is how many pages of the source
+// are known, of which "articles" hold it: a line that was learnt so goes where the
+// model of blocks, which weighs that with its place, agrees; one of a person, or
+// without pages, goes wherever it stands. A pattern of six words or more may be both a
+// run and, having "pages", such a block. Unknown fields are passed over.
 
 // Pattern is one line of a furniture file.
 type Pattern struct {
@@ -46,6 +52,8 @@ type Pattern struct {
 	Decision string `json:"decision"`        // strip or keep
 	By       string `json:"by"`              // learnt or person
 	Story    bool   `json:"story,omitempty"` // the articles that hold it have one subject
+	Block    bool   `json:"block,omitempty"` // it is a block of its own
+	Pages    int    `json:"pages,omitempty"` // of its source that are known, where it is a block of so many Articles
 }
 
 // Furniture is what an archive teaches. It is immutable once it is used.
@@ -179,7 +187,14 @@ func (f *Furniture) sort() {
 // order of a file does not depend on how it was made.
 func (p Pattern) compare(q Pattern) int {
 	return cmp.Or(strings.Compare(p.By, q.By), strings.Compare(p.Decision, q.Decision),
-		strings.Compare(string(p.Kind), string(q.Kind)), strings.Compare(p.Position, q.Position), cmp.Compare(p.Days, q.Days))
+		strings.Compare(string(p.Kind), string(q.Kind)), strings.Compare(p.Position, q.Position), cmp.Compare(p.Days, q.Days), cmp.Compare(p.Pages, q.Pages), cmp.Compare(one(p.Block), one(q.Block)))
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // Write writes f as a furniture file.
@@ -202,6 +217,9 @@ func (f *Furniture) Version() string {
 			h = shingle.Second(h ^ shingle.Hash(s))
 		}
 		h = shingle.Second(h ^ uint64(p.Articles)<<32 ^ uint64(p.Days))
+		if p.Block {
+			h = shingle.Second(h + 1 + uint64(p.Pages))
+		}
 	}
 	return fmt.Sprintf("%016x", h)
 }
@@ -211,12 +229,12 @@ func (f *Furniture) Version() string {
 // disagree: the last one decides.
 func Merge(files ...*Furniture) *Furniture {
 	m := &Furniture{}
-	at := map[[2]string]int{}
+	at := map[patternID]int{}
 	for _, f := range files {
 		m.Articles, m.Days, m.Sources = max(m.Articles, f.Articles), max(m.Days, f.Days), max(m.Sources, f.Sources)
 		m.Known = m.Known.Merge(f.Known)
 		for _, p := range f.Patterns {
-			id := [2]string{p.Source, p.Text}
+			id := patternID{p.Source, p.Text, p.Block}
 			i, known := at[id]
 			if !known {
 				at[id] = len(m.Patterns)
@@ -230,11 +248,22 @@ func Merge(files ...*Furniture) *Furniture {
 	return m
 }
 
+// patternID is what two readings of one pattern have in common.
+type patternID struct {
+	source, text string
+	block        bool
+}
+
+// decided returns how much a person decided: nothing learns to keep.
+func (p Pattern) decided() int {
+	return 2*one(p.By == "person") + one(p.Decision == "keep" && p.By != "person")
+}
+
 // merge joins two readings of one pattern.
 func (p Pattern) merge(q Pattern) Pattern {
-	days := max(p.Days, q.Days)
-	p.Days, q.Days = days, days
-	if q.By != "person" && p.compare(q) > 0 { // a person's is the greater one
+	days, pages := max(p.Days, q.Days), max(p.Pages, q.Pages)
+	p.Days, q.Days, p.Pages, q.Pages = days, days, pages, pages
+	if d := cmp.Compare(p.decided(), q.decided()); d > 0 || d == 0 && q.By != "person" && p.compare(q) > 0 {
 		p, q = q, p
 	}
 	q.Articles = max(p.Articles, q.Articles)

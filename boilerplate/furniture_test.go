@@ -26,7 +26,7 @@ func written(t interface{ Fatal(...any) }, f *Furniture) string {
 
 // TestReadFurniture: what a person may write and leave out.
 func TestReadFurniture(t *testing.T) {
-	full := Pattern{"a.org", "Lesen Sie auch <b>", Teaser, 93, 60, "tail", "keep", "learnt", false}
+	full := Pattern{"a.org", "Lesen Sie auch <b>", Teaser, 93, 60, "tail", "keep", "learnt", false, false, 0}
 	for _, c := range []struct {
 		name, lines string
 		want        []Pattern
@@ -91,7 +91,7 @@ func TestReadFurnitureFaults(t *testing.T) {
 
 // TestWriteFurniture pins the bytes of a file: letters stay letters.
 func TestWriteFurniture(t *testing.T) {
-	f := &Furniture{Articles: 120, Days: 60, Sources: 2, Patterns: []Pattern{{"a.org", "Größe <&>\n„x“", Teaser, 93, 60, "tail", "keep", "learnt", false}}}
+	f := &Furniture{Articles: 120, Days: 60, Sources: 2, Patterns: []Pattern{{"a.org", "Größe <&>\n„x“", Teaser, 93, 60, "tail", "keep", "learnt", false, false, 0}}}
 	want := `{"v":1,"what":"furniture","version":"` + f.Version() + `","articles":120,"days":60,"sources":2}` + "\n" +
 		`{"source":"a.org","text":"Größe <&>\n„x“","kind":"teaser","articles":93,"days":60,"position":"tail","decision":"keep","by":"learnt"}` + "\n"
 	if got := written(t, f); got != want {
@@ -169,18 +169,20 @@ func TestMerge(t *testing.T) {
 }
 
 func TestMergePersons(t *testing.T) {
-	learnt := Pattern{"a.org", call, Repeated, 90, 9, "tail", "strip", "learnt", false}
-	keep := Pattern{"a.org", call, Teaser, 10, 20, "head", "keep", "person", false}
-	strip := keep
+	learnt := Pattern{"a.org", call, Repeated, 90, 9, "tail", "strip", "learnt", false, false, 0}
+	keep := Pattern{"a.org", call, Teaser, 10, 20, "head", "keep", "person", false, false, 0}
+	strip, unnamed := keep, keep
+	unnamed.By = "learnt"
 	strip.Decision = "strip"
 	for _, c := range []struct {
 		name string
 		in   []Pattern
 		want Pattern
 	}{
-		{"person after", []Pattern{learnt, keep}, Pattern{"a.org", call, Teaser, 90, 20, "head", "keep", "person", false}},
-		{"person before", []Pattern{keep, learnt}, Pattern{"a.org", call, Teaser, 90, 20, "head", "keep", "person", false}},
-		{"last person", []Pattern{keep, learnt, strip}, Pattern{"a.org", call, Teaser, 90, 20, "head", "strip", "person", false}},
+		{"person after", []Pattern{learnt, keep}, Pattern{"a.org", call, Teaser, 90, 20, "head", "keep", "person", false, false, 0}},
+		{"person before", []Pattern{keep, learnt}, Pattern{"a.org", call, Teaser, 90, 20, "head", "keep", "person", false, false, 0}},
+		{"kept without a name", []Pattern{unnamed, learnt}, Pattern{"a.org", call, Teaser, 90, 20, "head", "keep", "learnt", false, false, 0}},
+		{"last person", []Pattern{keep, learnt, strip}, Pattern{"a.org", call, Teaser, 90, 20, "head", "strip", "person", false, false, 0}},
 	} {
 		var files []*Furniture
 		for _, p := range c.in {
@@ -250,8 +252,8 @@ func TestGallery(t *testing.T) {
 	}
 	f := g.Furniture()
 	want := []Pattern{
-		{"a.org", call, Repeated, 6, 6, "head", "strip", "learnt", false},
-		{"a.org", "Zur Karte: Alles über das Wetter am Tag im Bild", Repeated, 6, 6, "tail", "strip", "learnt", false},
+		{"a.org", call, Repeated, 6, 6, "head", "strip", "learnt", false, false, 0},
+		{"a.org", "Zur Karte: Alles über das Wetter am Tag im Bild", Repeated, 6, 6, "tail", "strip", "learnt", false, false, 0},
 	}
 	if !slices.Equal(f.Patterns, want) {
 		t.Fatalf("%+v\nwant %+v", f.Patterns, want)

@@ -3,6 +3,7 @@ package boilerplate
 import (
 	"strings"
 
+	"reprint/internal/blocks"
 	"reprint/shingle"
 )
 
@@ -60,9 +61,10 @@ func (g *Gallery) Add(source, text string, t *shingle.Text) {
 		fresh = false
 	}
 	m.hits = m.Learnt.Hits(m.hits[:0], m.grams, site)
+	within := inBlocks(t)
 	for _, h := range m.hits {
 		i, c := h.at, m.Learnt.counts(h.slot)
-		if c.Days == 0 {
+		if c.Days == 0 || !within(i, gramWords) {
 			continue
 		}
 		if s.Days == 0 || i > s.To+closeGap || c.band() != s.band() {
@@ -106,7 +108,8 @@ func (g *Gallery) Furniture() *Furniture {
 	return f
 }
 
-// Learnt returns f in the form in which texts are searched.
+// Learnt returns f in the form in which texts are searched. Cost: a pass over the
+// words of its patterns.
 func (f *Furniture) Learnt() *Learnt {
 	t := newLearnt()
 	t.known = f.Known
@@ -120,15 +123,20 @@ func (f *Furniture) Learnt() *Learnt {
 			}
 		}
 	}
+	t.pages = pagesOf(f.Patterns, func(p *Pattern) uint64 {
+		z.Tokenize(&text, p.Text)
+		return blocks.Hash(&text, 0, text.Len())
+	})
 	return t
 }
 
 // teach puts the runs of a pattern, tokenised as text, into t.
 func (p Pattern) teach(t *Learnt, text *shingle.Text) {
 	length := min(text.Len(), gramWords)
-	if length == 0 {
+	if length == 0 || p.Block && p.By == "learnt" && p.counted() {
 		return
 	}
+	count := Count{Days: max(p.Days, 1), Times: max(p.Articles, 1), Kind: p.Kind, firm: p.By == "person", story: p.Story, block: p.Block}
 	do, site := t.put, SiteHash(p.Source)
 	if p.Decision == "keep" {
 		do = t.keep
@@ -136,7 +144,11 @@ func (p Pattern) teach(t *Learnt, text *shingle.Text) {
 	if p.Source == "*" {
 		site, t.all = anySite, true
 	}
+	if p.Block {
+		do(runKey(blocks.Hash(text, 0, text.Len()), site), 0, count)
+		return
+	}
 	for _, gram := range shingle.Append(nil, text.Hash, length) {
-		do(runKey(gram, site), length, Count{Days: max(p.Days, 1), Times: max(p.Articles, 1), Kind: p.Kind, firm: p.By == "person", story: p.Story})
+		do(runKey(gram, site), length, count)
 	}
 }

@@ -19,7 +19,6 @@ import (
 //	leads   runs of five words of what follows the titles
 //	behind  runs of four words that stand behind a call in articles that differ
 //	calls   for each source's call how often a teaser follows, and how long
-//	pages   on how many pages of its source a block stands
 //
 // A call such as "read also" is followed by the title and lead of another
 // article. Where that article is known it is found by its words; where it is
@@ -29,7 +28,6 @@ import (
 type Known struct {
 	titles, leads, behind set
 	calls                 map[uint64]habit // by key of the call's words and the source
-	pages                 *Pages           // may be nil
 }
 
 // habit is what usually stands behind a source's call.
@@ -130,19 +128,17 @@ func (s *set) merge(o *set) set {
 
 // The parts in which a Known is stored. A set is the number of its keys and
 // the distance of each from the one before, as varints; the calls are their
-// number and for each its key's distance and the three figures; the pages are
-// described with Pages. Whoever
-// changes this gives the part a new name.
+// number and for each its key's distance and the three figures. Whoever changes
+// this gives the part a new name.
 const (
 	partTitles = "titles 1"
 	partLeads  = "leads 1"
 	partBehind = "behind 1"
 	partCalls  = "calls 1"
-	partPages  = "pages 1"
 )
 
 // KnownParts are the names of the parts in which a Known is stored.
-var KnownParts = [...]string{partTitles, partLeads, partBehind, partCalls, partPages}
+var KnownParts = [...]string{partTitles, partLeads, partBehind, partCalls}
 
 // AppendPart encodes a part, one of KnownParts.
 func (k *Known) AppendPart(dst []byte, name string) []byte {
@@ -153,8 +149,6 @@ func (k *Known) AppendPart(dst []byte, name string) []byte {
 		return k.leads.append(dst)
 	case partBehind:
 		return k.behind.append(dst)
-	case partPages:
-		return k.pages.append(dst)
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(k.calls)))
 	last := uint64(0)
@@ -200,12 +194,6 @@ func ReadKnown(part func(name string) ([]byte, error)) (*Known, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", partCalls, err)
-	}
-	if b, err = part(partPages); err == nil {
-		k.pages, err = readPages(b)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", partPages, err)
 	}
 	return k, nil
 }
@@ -284,7 +272,7 @@ func (k *Known) Merge(o *Known) *Known {
 	if k == nil || o == nil {
 		return cmp.Or(k, o)
 	}
-	m := &Known{titles: k.titles.merge(&o.titles), leads: k.leads.merge(&o.leads), behind: k.behind.merge(&o.behind), calls: maps.Clone(k.calls), pages: k.pages.merge(o.pages)}
+	m := &Known{titles: k.titles.merge(&o.titles), leads: k.leads.merge(&o.leads), behind: k.behind.merge(&o.behind), calls: maps.Clone(k.calls)}
 	for key, h := range o.calls {
 		if g, ok := m.calls[key]; !ok || cmp.Or(cmp.Compare(h.share, g.share), cmp.Compare(h.words, g.words), cmp.Compare(h.ends, g.ends)) > 0 {
 			m.calls[key] = h
@@ -298,7 +286,7 @@ func (k *Known) version() uint64 {
 	if k == nil {
 		return 0
 	}
-	h := k.pages.version()
+	h := uint64(0)
 	for i, s := range []*set{&k.titles, &k.leads, &k.behind} {
 		for _, key := range s.slots {
 			if key != 0 {

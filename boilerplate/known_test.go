@@ -15,7 +15,7 @@ func drawKnown(t *rapid.T) *Known {
 		keys := rapid.SliceOfDistinct(rapid.Map(rapid.Uint64(), func(k uint64) uint64 { return k | 1 }), rapid.ID).Draw(t, name)
 		return newSet(keys)
 	}
-	k := &Known{draw("titles"), draw("leads"), draw("behind"), map[uint64]habit{}, drawPages(t)}
+	k := &Known{draw("titles"), draw("leads"), draw("behind"), map[uint64]habit{}}
 	for range rapid.IntRange(0, 4).Draw(t, "calls") {
 		percent := rapid.IntRange(0, 100)
 		k.calls[rapid.Uint64().Draw(t, "call")] = habit{rapid.IntRange(0, behindWords).Draw(t, "words"), percent.Draw(t, "ends"), percent.Draw(t, "share")}
@@ -37,7 +37,7 @@ func readParts(m map[string][]byte) (*Known, error) {
 
 func same(a, b *Known) bool {
 	return slices.Equal(a.titles.keys(), b.titles.keys()) && slices.Equal(a.leads.keys(), b.leads.keys()) &&
-		slices.Equal(a.behind.keys(), b.behind.keys()) && maps.Equal(a.calls, b.calls) && samePages(a.pages, b.pages) && a.version() == b.version()
+		slices.Equal(a.behind.keys(), b.behind.keys()) && maps.Equal(a.calls, b.calls) && a.version() == b.version()
 }
 
 func TestKnownRoundTrip(t *testing.T) {

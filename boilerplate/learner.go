@@ -3,6 +3,7 @@ package boilerplate
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 
 	"reprint/internal/spill"
 	"reprint/shingle"
@@ -63,6 +64,48 @@ func Grams(dst []uint64, t *shingle.Text) []uint64 {
 		return dst
 	}
 	return shingle.Append(dst, t.Hash, gramWords)
+}
+
+// Inside appends those runs of a text, which Grams returned, that may be learnt: on a
+// page those that lie in one block, or in several that are long. That short blocks
+// stand in a row is no wording that a source repeats, and each is known for itself.
+func Inside(dst, grams []uint64, t *shingle.Text) []uint64 {
+	within := inBlocks(t)
+	for i, g := range grams {
+		if within(i, gramWords) {
+			dst = append(dst, g)
+		}
+	}
+	return dst
+}
+
+// HitsInside returns those of the hits in a text that are such runs, in their memory.
+func HitsInside(hits []Hit, t *shingle.Text) []Hit {
+	within := inBlocks(t)
+	return slices.DeleteFunc(hits, func(h Hit) bool { return !within(h.at, gramWords) })
+}
+
+// longBlock is how many words a block has that runs may leave.
+const longBlock = 15
+
+// inBlocks returns what tells of runs in order whether they lie in one block of a
+// page, or in long ones; all do in a text that is none.
+func inBlocks(t *shingle.Text) func(at, length int) bool {
+	p, page := 0, IsPage(t)
+	return func(at, length int) bool {
+		if !page {
+			return true
+		}
+		for t.Paragraphs[p].To <= at {
+			p++
+		}
+		u := t.Paragraphs[p]
+		for k := p; u.To < at+length && u.To-u.From >= longBlock; {
+			k++
+			u = t.Paragraphs[k]
+		}
+		return at+length <= u.To && (u.From <= at || u.To-u.From >= longBlock)
+	}
 }
 
 // Undated returns a stand-in for the day of an article without date: equal

@@ -15,7 +15,11 @@ type Count struct {
 
 	story bool // the articles that hold it have one subject
 	firm  bool // a person said so
+	block bool // it is a block of its own
 }
+
+// sure reports whether nothing in an article tells otherwise.
+func (c Count) sure() bool { return c.firm || c.block }
 
 // band parts counts by what they mean to an article of the same subject.
 func (c Count) band() (b struct {
@@ -37,8 +41,10 @@ type Learnt struct {
 	lengths [gramWords + 1]bool // run lengths that occur
 	all     bool                // some runs belong to every source
 	keeps   bool                // some runs are kept
+	blocks  bool                // some runs are blocks, by their hash
 
 	known *Known // may be nil
+	pages *Pages // on how many pages of its source a block stands; may be nil
 }
 
 // packed is a Count in eight bytes.
@@ -53,6 +59,7 @@ const (
 	isKept  = 1 << iota // it is no furniture, whatever else is known
 	isStory             // the articles that hold it have one subject
 	isFirm              // a person said so
+	isBlock             // it is a block of its own
 )
 
 func (p packed) kept() bool  { return p.flags&isKept != 0 }
@@ -72,12 +79,14 @@ func newLearnt() *Learnt {
 // Len returns how many runs are known.
 func (t *Learnt) Len() int { return t.n }
 
-// put adds a run of the given length, or raises its counts.
+// put adds a run of the given length, or raises its counts. A block has length 0.
 func (t *Learnt) put(k uint64, length int, c Count) {
 	if 3*t.n >= 2*len(t.keys) {
 		t.grow()
 	}
-	t.lengths[length] = true
+	if t.blocks = t.blocks || length == 0; length > 0 {
+		t.lengths[length] = true
+	}
 	k |= 1 // never empty
 	t.sieve.add(k)
 	s := t.slot(k)
@@ -92,6 +101,9 @@ func (t *Learnt) put(k uint64, length int, c Count) {
 	}
 	if c.story {
 		p.flags |= isStory
+	}
+	if c.block {
+		p.flags |= isBlock
 	}
 	p.kind = uint8(max(0, slices.Index(Kinds[:], c.Kind)))
 }
@@ -137,7 +149,7 @@ func (t *Learnt) counts(slot int) Count {
 	if p.days == 0 {
 		return Count{}
 	}
-	return Count{Days: int(p.days), Times: int(p.times), Kind: Kinds[p.kind], story: p.flags&isStory != 0, firm: p.flags&isFirm != 0}
+	return Count{Days: int(p.days), Times: int(p.times), Kind: Kinds[p.kind], story: p.flags&isStory != 0, firm: p.flags&isFirm != 0, block: p.flags&isBlock != 0}
 }
 
 // find returns the slot of what is known of a run: that it is kept, by its
@@ -188,7 +200,7 @@ func (t *Learnt) Version() uint64 {
 		}
 	}
 	slices.Sort(known)
-	h := uint64(len(known)) ^ t.known.version()
+	h := uint64(len(known)) ^ (t.known.version() + t.pages.version())
 	for _, k := range known {
 		h = shingle.Second(h ^ k)
 	}
@@ -199,17 +211,17 @@ func (t *Learnt) Version() uint64 {
 // used.
 func (t *Learnt) Know(l *Heads, p *PageLearner) (err error) {
 	if t.known, err = l.Known(); err == nil {
-		t.known.pages, err = p.Pages()
+		t.pages, err = p.Pages()
 	}
 	return err
 }
 
 // source returns what is known of the pages of a source; t may be nil.
 func (t *Learnt) source(site uint64) blocks.Source {
-	if t == nil || t.known == nil {
+	if t == nil {
 		return blocks.Source{}
 	}
-	return t.known.pages.source(site)
+	return t.pages.source(site)
 }
 
 // Known returns what is known beside repeated runs, nil for nothing.

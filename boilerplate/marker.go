@@ -92,6 +92,7 @@ func (m *Marker) repeated(t *shingle.Text, site uint64) {
 			m.repeatedRuns(t, site, length)
 		}
 	}
+	m.repeatedBlocks(t, site)
 }
 
 // kept gives back to the article what a person wants to keep, whatever else
@@ -105,6 +106,7 @@ func (m *Marker) kept(t *shingle.Text, site uint64) {
 			m.keptRuns(t, site, length)
 		}
 	}
+	m.keptBlocks(t, site)
 }
 
 // keptRuns does so for runs of one length.
@@ -123,9 +125,10 @@ func (m *Marker) repeatedRuns(t *shingle.Text, site uint64, length int) {
 	m.grams = shingle.Append(m.grams[:0], t.Hash, length)
 	m.hits = m.Learnt.Hits(m.hits[:0], m.grams, site)
 	end := 0 // of the stretch that the last known run belongs to
+	within := inBlocks(t)
 	for _, h := range m.hits {
 		c := m.Learnt.counts(h.slot)
-		if c.Days == 0 {
+		if c.Days == 0 || !c.firm && !within(h.at, length) {
 			continue
 		}
 		i := h.at

@@ -1,7 +1,6 @@
 package boilerplate
 
 import (
-	"cmp"
 	"encoding/binary"
 	"maps"
 	"slices"
@@ -20,7 +19,15 @@ const (
 
 	mostPages = 1<<8 - 1 // that a block is told to stand on
 
-	pageBytes = 16
+	// maxBlocks is how many blocks are remembered, and may become lines of a
+	// furniture file: those on the most pages. A source has some dozens.
+	maxBlocks = 1 << 18
+
+	// maxBlockBytes is the longest block that is counted. What is longer has
+	// runs of words enough to be known by.
+	maxBlockBytes = 2 << 10
+
+	pageBytes = 24
 )
 
 // PageLearner counts on how many pages of each source a block stands: a
@@ -29,7 +36,8 @@ const (
 // learns does not depend on the order of Add calls.
 //
 // A record is big endian: the first five bytes of the source's hash, the
-// block's hash (8), the page (3). Block 0 stands for the page as a whole.
+// block's hash (8), the page (3), the day (3), the document (5). Block 0 stands for
+// the page as a whole.
 type PageLearner struct {
 	records *spill.Sorter
 	rec     [pageBytes]byte
@@ -47,23 +55,32 @@ func (l *PageLearner) Close() error { return l.records.Close() }
 // counts, behind that of the page; none for a text of too few blocks to be a
 // page. Cost: a pass over the words.
 func PageBlocks(dst []uint64, t *shingle.Text) []uint64 {
-	if len(t.Paragraphs) < blocks.LeastBlocks {
+	if !IsPage(t) {
 		return dst
 	}
 	at := len(dst)
 	dst, page := blocks.Hashes(append(dst, 0), t)
 	dst[at] = page
-	return dst
+	n := at + 1
+	for i, u := range t.Paragraphs {
+		if u.End-u.Start <= maxBlockBytes {
+			dst[n] = dst[at+1+i]
+			n++
+		}
+	}
+	return dst[:n]
 }
 
-// Add counts one page. site is the hash of its source, 0 for none (nothing is
-// learnt of it); page is what PageBlocks returned.
-func (l *PageLearner) Add(site uint64, page []uint64) error {
+// Add counts one page, document doc. site is the hash of its source, 0 for none
+// (nothing is learnt of it); day counts from any fixed date; page is what PageBlocks
+// returned.
+func (l *PageLearner) Add(site uint64, day int, doc uint64, page []uint64) error {
 	if site == 0 || len(page) == 0 {
 		return nil
 	}
 	binary.BigEndian.PutUint64(l.rec[0:], site&^0xffffff)
-	binary.BigEndian.PutUint64(l.rec[8:], page[0]&0xffffff)
+	binary.BigEndian.PutUint64(l.rec[16:], doc&(1<<40-1))
+	binary.BigEndian.PutUint64(l.rec[13:], page[0]<<40|uint64(day)&0xffffff<<16|doc>>24&0xffff)
 	for i, h := range page {
 		if i == 0 {
 			h = 0
@@ -76,27 +93,67 @@ func (l *PageLearner) Add(site uint64, page []uint64) error {
 	return nil
 }
 
-// Pages returns what was counted. It may be called once, after the last Add.
-func (l *PageLearner) Pages() (*Pages, error) {
-	p := &pageCounts{sites: map[uint64]int{}, least: leastPages}
-	var last [pageBytes]byte
-	n := 0
+// pageRecord is a decoded record.
+type pageRecord struct{ site, block, page, day, doc uint64 }
+
+func readPageRecord(rec []byte) pageRecord {
+	return pageRecord{
+		site:  binary.BigEndian.Uint64(rec) &^ 0xffffff,
+		block: binary.BigEndian.Uint64(rec[5:]),
+		page:  binary.BigEndian.Uint64(rec[8:]) & 0xffffff,
+		day:   binary.BigEndian.Uint64(rec[11:]) & 0xffffff,
+		doc:   binary.BigEndian.Uint64(rec[16:]) & (1<<40 - 1),
+	}
+}
+
+// each calls do for every block of every source, by source and hash, with its
+// records, valid until the next call: one for each of its pages, the first of that
+// page, and days, on how many days it was printed.
+func (l *PageLearner) each(do func(of pageRecord, first []pageRecord, pages, days int)) error {
+	var last pageRecord
+	var first []pageRecord
+	days, pages := map[uint64]bool{}, 0
+	finish := func() {
+		if pages > 0 {
+			do(last, first, pages, len(days))
+		}
+		first, pages = first[:0], 0
+		clear(days)
+	}
 	for rec, err := range l.records.Sorted() {
 		if err != nil {
-			return nil, err
+			return err
 		}
-		switch {
-		case n > 0 && string(rec) == string(last[:]):
-			continue
-		case n > 0 && string(rec[:13]) != string(last[:13]):
-			p.flush(&last, n)
-			n = 0
+		r := readPageRecord(rec)
+		if r.block != last.block || r.site != last.site {
+			finish()
 		}
-		copy(last[:], rec)
-		n++
+		if len(days) < maxBlockDays {
+			days[r.day] = true
+		}
+		if pages == 0 || r.page != last.page {
+			pages++
+			if len(first) < blockLooks {
+				first = append(first, r)
+			}
+		}
+		last = r
 	}
-	p.flush(&last, n)
-	return newPages(p.keys, p.sites), nil
+	finish()
+	return nil
+}
+
+// maxBlockDays is how many days of a block are counted.
+const maxBlockDays = 1 << 12
+
+// Pages returns what was counted. It is called after the last Add.
+func (l *PageLearner) Pages() (*Pages, error) {
+	p := &pageCounts{sites: map[uint64]int{}, least: leastPages}
+	err := l.each(func(of pageRecord, _ []pageRecord, pages, _ int) { p.add(of.site, of.block, pages) })
+	if err != nil {
+		return nil, err
+	}
+	return p.pages(), nil
 }
 
 // pageCounts gathers what is remembered: of too many blocks those that stand
@@ -107,9 +164,9 @@ type pageCounts struct {
 	least int
 }
 
-// flush takes in that block and source of rec have n pages.
-func (p *pageCounts) flush(rec *[pageBytes]byte, n int) {
-	site, block := binary.BigEndian.Uint64(rec[:])&^0xffffff, binary.BigEndian.Uint64(rec[5:])
+// add takes in that a block of a source has n pages; block 0, which comes first,
+// that the source has.
+func (p *pageCounts) add(site, block uint64, n int) {
 	if block == 0 {
 		if n >= leastPages {
 			p.sites[site] = n
@@ -125,11 +182,22 @@ func (p *pageCounts) flush(rec *[pageBytes]byte, n int) {
 
 // bound drops blocks if there are too many.
 func (p *pageCounts) bound() {
-	for len(p.keys) > maxKnown && p.least < mostPages {
+	for len(p.keys) > maxBlocks && p.least < mostPages {
 		p.least++
 		p.keys = slices.DeleteFunc(p.keys, func(k uint64) bool { return int(k&mostPages) < p.least })
 	}
-	p.keys = p.keys[:min(len(p.keys), maxKnown)]
+	p.keys = p.keys[:min(len(p.keys), maxBlocks)]
+}
+
+func (p *pageCounts) pages() *Pages {
+	slices.Sort(p.keys)
+	var keys []uint64
+	for i, k := range p.keys { // of one block the largest count
+		if i+1 == len(p.keys) || p.keys[i+1]&^mostPages != k&^mostPages {
+			keys = append(keys, k)
+		}
+	}
+	return newPages(keys, p.sites)
 }
 
 // pageKey joins a block and a source into one number, whose last byte is free
@@ -139,12 +207,12 @@ func pageKey(block, site uint64) uint64 { return key(block, site) &^ mostPages }
 // Pages says on how many pages of a source a block stands. It is immutable and
 // safe for concurrent use.
 type Pages struct {
-	slots []uint64       // open addressing, 0 is empty: key, and the count in its last byte
-	n     int            // of them are used
-	sites map[uint64]int // how many pages a source has, those with two or more
+	slots []uint64 // open addressing, key and count, 0 is empty
+	n     int
+	sites map[uint64]int // pages of each source, by the first five bytes of its hash
 }
 
-// newPages returns the set of keys with counts, each key given once.
+// newPages takes sorted keys with counts, each key given once.
 func newPages(keys []uint64, sites map[uint64]int) *Pages {
 	size := 1
 	for size < 2*len(keys) {
@@ -166,99 +234,18 @@ func (p *Pages) slot(k uint64) int {
 	return at
 }
 
+// hold returns on how many pages of a source a block stands, 0 for too few.
+func (p *Pages) hold(block, site uint64) int {
+	return int(p.slots[p.slot(pageKey(block, site))] & mostPages)
+}
+
 // source returns what is known of the pages of a source.
 func (p *Pages) source(site uint64) blocks.Source {
 	if p == nil || site == 0 {
 		return blocks.Source{}
 	}
 	site &^= 0xffffff
-	return blocks.Source{Pages: p.sites[site], Hold: func(block uint64) int {
-		return int(p.slots[p.slot(pageKey(block, site))] & mostPages)
-	}}
-}
-
-// keys returns the keys with counts, ascending.
-func (p *Pages) keys() []uint64 {
-	keys := make([]uint64, 0, p.n)
-	for _, k := range p.slots {
-		if k != 0 {
-			keys = append(keys, k)
-		}
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-// merge joins two counts, of which the larger ones stay; either may be nil.
-func (p *Pages) merge(o *Pages) *Pages {
-	if p == nil || o == nil {
-		return cmp.Or(p, o)
-	}
-	c := pageCounts{sites: maps.Clone(p.sites), least: leastPages}
-	for site, n := range o.sites {
-		c.sites[site] = max(c.sites[site], n)
-	}
-	keys := append(p.keys(), o.keys()...)
-	slices.Sort(keys)
-	for i, k := range keys {
-		if i+1 == len(keys) || keys[i+1]&^mostPages != k&^mostPages {
-			c.keys = append(c.keys, k)
-		}
-	}
-	c.bound()
-	return newPages(c.keys, c.sites)
-}
-
-// append encodes p: the number of keys and the distance of each from the one
-// before, then the number of sources and of each the distance of its hash and
-// its pages, all as varints.
-func (p *Pages) append(dst []byte) []byte {
-	if p == nil {
-		return dst
-	}
-	dst = binary.AppendUvarint(dst, uint64(p.n))
-	last := uint64(0)
-	for _, k := range p.keys() {
-		dst = binary.AppendUvarint(dst, k-last)
-		last = k
-	}
-	dst, last = binary.AppendUvarint(dst, uint64(len(p.sites))), 0
-	for _, site := range slices.Sorted(maps.Keys(p.sites)) {
-		dst = binary.AppendUvarint(dst, site-last)
-		dst = binary.AppendUvarint(dst, uint64(p.sites[site]))
-		last = site
-	}
-	return dst
-}
-
-// readPages decodes what append encoded.
-func readPages(b []byte) (*Pages, error) {
-	if len(b) == 0 {
-		return nil, nil
-	}
-	r := numbers{b: b}
-	keys, last := make([]uint64, r.count()), uint64(0)
-	for i := range keys {
-		next := last + r.next()
-		if next&mostPages < leastPages || i > 0 && next&^mostPages <= last&^mostPages {
-			return nil, errPart
-		}
-		keys[i], last = next, next
-	}
-	sites := map[uint64]int{}
-	last = 0
-	for range r.count() {
-		last += r.next()
-		n := r.next()
-		if last&0xffffff != 0 || n < leastPages || n > 1<<40 {
-			return nil, errPart
-		}
-		sites[last] = int(n)
-	}
-	if r.broken || len(r.b) > 0 {
-		return nil, errPart
-	}
-	return newPages(keys, sites), nil
+	return blocks.Source{Pages: p.sites[site], Hold: func(block uint64) int { return p.hold(block, site) }}
 }
 
 // version names the content, whatever its order.
@@ -272,8 +259,8 @@ func (p *Pages) version() uint64 {
 			h += shingle.Second(k)
 		}
 	}
-	for site, n := range p.sites {
-		h += shingle.Second(site ^ uint64(n))
+	for _, site := range slices.Sorted(maps.Keys(p.sites)) {
+		h += shingle.Second(site ^ uint64(p.sites[site]))
 	}
 	return h
 }

@@ -2,7 +2,6 @@ package boilerplate
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -13,30 +12,6 @@ import (
 	"reprint/internal/spill"
 	"reprint/shingle"
 )
-
-// drawPages returns any Pages, or none.
-func drawPages(t *rapid.T) *Pages {
-	if rapid.Bool().Draw(t, "no pages") {
-		return nil
-	}
-	count := rapid.IntRange(leastPages, mostPages)
-	keys := map[uint64]int{}
-	for _, k := range rapid.SliceOf(rapid.Uint64Range(1, 1<<30)).Draw(t, "blocks") {
-		keys[k<<8] = count.Draw(t, "on")
-	}
-	list, sites := []uint64{}, map[uint64]int{}
-	for k, n := range keys {
-		list = append(list, k|uint64(n))
-	}
-	for _, s := range rapid.SliceOf(rapid.Uint64Range(1, 1<<30)).Draw(t, "sites") {
-		sites[s<<24] = count.Draw(t, "of")
-	}
-	return newPages(list, sites)
-}
-
-func samePages(a, b *Pages) bool {
-	return (a == nil) == (b == nil) && (a == nil || slices.Equal(a.keys(), b.keys()) && maps.Equal(a.sites, b.sites))
-}
 
 // saved is one page of a source, its blocks by number.
 type saved struct {
@@ -63,13 +38,14 @@ func TestPageLearner(t *testing.T) {
 		defer l.Close()
 		type place struct{ site, block uint64 }
 		want, of := map[place]int{}, map[uint64]int{}
+		days := map[place]map[int]bool{}
 		var z shingle.Tokenizer
 		var text shingle.Text
 		for i, p := range pages {
 			z.Tokenize(&text, p.text(i))
 			list := PageBlocks(nil, &text)
 			for range 2 { // a copy counts as one page
-				if err := l.Add(p.site, list); err != nil {
+				if err := l.Add(p.site, i%3, uint64(i), list); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -79,7 +55,20 @@ func TestPageLearner(t *testing.T) {
 			of[p.site]++
 			for _, h := range slices.Compact(slices.Sorted(slices.Values(list[1:]))) {
 				want[place{p.site, h}]++
+				if days[place{p.site, h}] == nil {
+					days[place{p.site, h}] = map[int]bool{}
+				}
+				days[place{p.site, h}][i%3] = true
 			}
+		}
+		err := l.each(func(r pageRecord, first []pageRecord, pages, printed int) {
+			at := place{r.site, r.block}
+			if r.block != 0 && (pages != want[at] || printed != len(days[at]) || len(first) != min(pages, blockLooks)) {
+				t.Fatalf("block on %d pages and %d days, %d to look at; want %d and %d", pages, printed, len(first), want[at], len(days[at]))
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 		got, err := l.Pages()
 		if err != nil {
@@ -106,11 +95,11 @@ func TestPageLearner(t *testing.T) {
 // TestPagesBound checks that of too many blocks those on most pages stay.
 func TestPagesBound(t *testing.T) {
 	p := pageCounts{sites: map[uint64]int{}, least: leastPages}
-	for i := range maxKnown + 10 {
+	for i := range maxBlocks + 10 {
 		p.keys = append(p.keys, uint64(i+1)<<8|uint64(2+i%2))
 	}
 	p.bound()
-	if n := len(p.keys); n != maxKnown/2+5 || p.least != 3 {
+	if n := len(p.keys); n != maxBlocks/2+5 || p.least != 3 {
 		t.Errorf("%d blocks stay, on %d pages or more", n, p.least)
 	}
 }
@@ -137,9 +126,9 @@ func TestRepeatedBlocks(t *testing.T) {
 		defer h.Close()
 		var z shingle.Tokenizer
 		var text shingle.Text
-		for _, s := range texts {
+		for i, s := range texts {
 			z.Tokenize(&text, s)
-			if err := l.Add(1<<40, PageBlocks(nil, &text)); err != nil {
+			if err := l.Add(1<<40, i, uint64(i), PageBlocks(nil, &text)); err != nil {
 				t.Fatal(err)
 			}
 		}

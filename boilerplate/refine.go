@@ -35,7 +35,7 @@ func (m *Marker) refine(t *shingle.Text) {
 // soft reports whether token i was taken for furniture by what is learnt.
 func (m *Marker) soft(i int) bool {
 	if m.rule[i] == 0 {
-		return m.counts[i].Days > 0 && !m.counts[i].firm
+		return m.counts[i].Days > 0 && !m.counts[i].sure()
 	}
 	return m.rule[i] < causeLearnt && m.rule[i] != causeCrumb
 }

@@ -26,7 +26,7 @@ func (m *Marker) unsettled(text string, t *shingle.Text, found []Found, stretche
 		return true
 	}
 	m.leave(t, stretches)
-	if !m.passed && !m.freedLeft(t, site) && !m.learntLeft(site) && !m.headLeft() {
+	if !m.passed && !m.freedLeft(t, site) && !m.learntLeft(site) && !m.blockLeft(site) && !m.headLeft() {
 		return false
 	}
 	return seams(t, stretches) || len(m.Stretches(nil, &m.left, nil, site)) > 0

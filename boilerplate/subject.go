@@ -56,7 +56,7 @@ func (m *Marker) subjects(t *shingle.Text) {
 
 // learntOnly reports whether nothing but its repetition makes token i furniture.
 func (m *Marker) learntOnly(i int) bool {
-	return m.rule[i] == 0 && m.counts[i].Days > 0 && !m.counts[i].firm
+	return m.rule[i] == 0 && m.counts[i].Days > 0 && !m.counts[i].sure()
 }
 
 // pieceEnd returns the end of the sentence that begins a stretch, or of the

@@ -3,6 +3,7 @@ package dedup
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
@@ -46,11 +47,16 @@ func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerpl
 }
 
 // gallery finds the words of what was learnt, in the documents that learn says
-// show it. The rules only name the patterns: what a rule takes beyond repeated
+// show it, and those of blocks that several pages of a source hold. The rules only name the patterns: what a rule takes beyond repeated
 // words, as the headline in a teaser, is no furniture elsewhere, and its border
 // would cut repeated runs in two.
 func (r *reading) gallery(ctx context.Context, learnt *boilerplate.Learnt, show []uint64, tell *Teller) (*boilerplate.Furniture, error) {
 	g := boilerplate.NewGallery(boilerplate.Marker{Rules: r.o.Rules, Learnt: learnt})
+	blocks, err := boilerplate.NewBlockGallery(learnt, r.pages)
+	if err != nil {
+		return nil, err
+	}
+	show = slices.Compact(slices.Sorted(slices.Values(append(show, blocks.Documents()...))))
 	tell.Stage("gather", "documents", int64(len(show)))
 	var z shingle.Tokenizer
 	var t shingle.Text
@@ -70,10 +76,11 @@ func (r *reading) gallery(ctx context.Context, learnt *boilerplate.Learnt, show 
 		}
 		z.Tokenize(&t, text)
 		g.Add(site, text, &t)
+		blocks.Add(site, text, &t)
 		tell.At(int64(i))
 	}
 	tell.Done(int64(len(show)))
-	f := g.Furniture()
+	f := blocks.Furniture(g.Furniture())
 	f.Known = learnt.Known()
 	r.name(f)
 	return f, nil
@@ -168,11 +175,12 @@ func (r *reading) lessons(ctx context.Context, learnt *boilerplate.Learnt, add f
 
 // pupil is the scratch memory of one worker.
 type pupil struct {
-	d     stored
-	grams []uint64
-	maybe []uint64
-	own   []uint32
-	about topics
+	d      stored
+	grams  []uint64
+	inside []uint64
+	maybe  []uint64
+	own    []uint32
+	about  topics
 }
 
 // study reads a record of the token store.
@@ -186,10 +194,11 @@ func (p *pupil) study(r *reading, record []byte, learnt *boilerplate.Learnt) (l 
 		l.day = boilerplate.Undated(p.grams)
 	}
 	if learnt == nil {
-		l.kept = r.sieve.Keep(p.grams, &p.maybe)
+		p.inside = boilerplate.Inside(p.inside[:0], p.grams, &p.d.Text)
+		l.kept = r.sieve.Keep(p.inside, &p.maybe)
 		return l, nil
 	}
-	if l.hits = learnt.Hits(nil, p.grams, l.site); l.site != 0 {
+	if l.hits = boilerplate.HitsInside(learnt.Hits(nil, p.grams, l.site), &p.d.Text); l.site != 0 {
 		p.own = boilerplate.Outside(p.own[:0], p.d.Text.Stem, l.hits)
 		l.about = p.about.of(p.own, p.d.title, &r.freq)
 	}

@@ -255,7 +255,7 @@ func (r *reading) keep(p *prepared, want wants) error {
 	r.freq.Add(p.stems)
 	if want.furniture {
 		r.sieve.Add(p.site, p.day, p.grams)
-		err = errors.Join(err, r.heads.Add(p.site, p.day, p.head), r.pages.Add(p.site, p.page))
+		err = errors.Join(err, r.heads.Add(p.site, p.day, p.head), r.pages.Add(p.site, p.day, doc, p.page))
 	}
 	if want.archive {
 		err = errors.Join(err, r.keepArchived(p))

@@ -16,8 +16,10 @@ import (
 //
 //	site  8 bytes, then day and number of different grams as varints
 //	title the number of its stems as a varint, then these, of four bytes
-//	n     varint, then n word hashes of 8 bytes, n stems of four and n flags
-//	      of one
+//	n     varint, then n word hashes of 8 bytes and n stems of four
+//	the blocks of a page: their number, 0 if it is none, and for each its
+//	      number of words
+//	n flags of one byte
 //	n times the bytes between the word before and this one, and the word's
 //	      length, as varints
 //	the sentences, then the paragraphs: their number, and for each its
@@ -38,7 +40,7 @@ type stored struct {
 }
 
 // appendWords encodes what stands first in a record, for who needs no more: site,
-// day, title, the hashes of the words and their stems.
+// day, title, the hashes of the words, their stems and the blocks of a page.
 func (d *stored) appendWords(dst []byte) []byte {
 	w := writer{dst}
 	w.fixed(d.Site)
@@ -55,6 +57,13 @@ func (d *stored) appendWords(dst []byte) []byte {
 	}
 	for _, h := range t.Stem {
 		w.b = binary.LittleEndian.AppendUint32(w.b, h)
+	}
+	if !boilerplate.IsPage(t) {
+		return append(w.b, 0)
+	}
+	w.uint(uint64(len(t.Paragraphs)))
+	for _, u := range t.Paragraphs {
+		w.uint(uint64(u.To - u.From))
 	}
 	return w.b
 }
@@ -97,8 +106,25 @@ func (w *writer) units(t *shingle.Text, units []shingle.Unit) {
 // readWords decodes what appendWords encodes.
 func (d *stored) readWords(b []byte) error {
 	r := reader{b: b}
-	d.Text.Stem = r.stems(d.Text.Stem, d.words(&r))
+	n := d.words(&r)
+	d.Text.Stem = r.stems(d.Text.Stem, n)
+	d.blocks(&r, n)
 	return r.err
+}
+
+// blocks decodes the blocks of a page as paragraphs of n words whose bytes are not
+// known.
+func (d *stored) blocks(r *reader, n int) {
+	d.Text.Paragraphs = d.Text.Paragraphs[:0]
+	at, blocks := 0, r.length(1)
+	for range blocks {
+		to := at + int(min(r.uint(), uint64(n-at)))
+		d.Text.Paragraphs = append(d.Text.Paragraphs, shingle.Unit{From: at, To: to})
+		at = to
+	}
+	if blocks > 0 && at < n {
+		r.fail()
+	}
 }
 
 // stems decodes n stems into the memory of dst.
@@ -148,6 +174,7 @@ func (d *stored) readText(b []byte) error {
 func (d *stored) text(r *reader) {
 	t, n := &d.Text, d.words(r)
 	t.Stem = r.stems(t.Stem, n)
+	d.blocks(r, n)
 	t.Flag = sized(t.Flag, n)
 	for i, f := range r.bytes(n) {
 		t.Flag[i] = shingle.Flag(f)

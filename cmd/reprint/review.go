@@ -2,26 +2,35 @@ package main
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"reprint/boilerplate"
 	"reprint/dedup"
+	"reprint/shingle"
 )
 
 // reviewer gathers what clean would take out, as a furniture file: a line for
 // each wording, by source, the most frequent first. A person who writes "keep"
-// into a line, or leaves "strip", decides once; --furniture takes the file.
+// into a line, or leaves "strip", decides once; --furniture takes the file. What
+// goes of a page is told block by block.
 type reviewer struct {
 	t        *tool
 	s        *settings
 	patterns map[reviewKey]*reviewed
 	order    int
 	lossy    bool // rare wordings were let go
+	z        shingle.Tokenizer
+	text     shingle.Text
 }
 
-type reviewKey struct{ source, wording string }
+type reviewKey struct {
+	source, wording string
+	block           bool
+}
 
 type reviewed struct {
 	boilerplate.Pattern
@@ -41,15 +50,18 @@ func (t *tool) newReviewer(s *settings) *reviewer {
 func (r *reviewer) add(d *dedup.Cleaned) error {
 	source := cmp.Or(d.Doc.Site, "*")
 	day, dated := d.Doc.Published.Day()
-	for _, m := range d.Marks {
+	if len(d.Marks) > 0 {
+		r.z.Tokenize(&r.text, d.Doc.Text)
+	}
+	for m, block := range r.pieces(d.Marks) {
 		text := strings.TrimSpace(d.Doc.Text[m.Start:m.End])
-		key := reviewKey{source, strings.ToLower(printable(text))}
+		key := reviewKey{source, wording(text, block), block}
 		p := r.patterns[key]
 		if p == nil {
 			r.prune()
 			r.order++
 			p = &reviewed{order: r.order, days: map[int]bool{}, Pattern: boilerplate.Pattern{
-				Source: source, Text: text, Kind: m.Kind, Decision: "strip", By: "learnt",
+				Source: source, Text: text, Kind: m.Kind, Decision: "strip", By: "learnt", Block: block,
 				Position: position(m.Start+m.End, 2*len(d.Doc.Text))}}
 			r.patterns[key] = p
 		}
@@ -59,6 +71,52 @@ func (r *reviewer) add(d *dedup.Cleaned) error {
 		}
 	}
 	return nil
+}
+
+// wording returns what readings of one wording have in common: in blocks all but the
+// numbers.
+func wording(text string, block bool) string {
+	text = strings.ToLower(printable(text))
+	if !block {
+		return text
+	}
+	digits := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '0'
+		}
+		return r
+	}, text)
+	for strings.Contains(digits, "00") {
+		digits = strings.ReplaceAll(digits, "00", "0")
+	}
+	return digits
+}
+
+// pieces yields the marks of the text that was read: those that take whole blocks of
+// a page block by block.
+func (r *reviewer) pieces(marks []boilerplate.Mark) iter.Seq2[boilerplate.Mark, bool] {
+	t := &r.text
+	return func(yield func(boilerplate.Mark, bool) bool) {
+		for _, m := range marks {
+			whole := boilerplate.IsPage(t)
+			var blocks []shingle.Unit
+			for _, u := range t.Paragraphs {
+				if u.Start < m.End && u.End > m.Start {
+					blocks = append(blocks, u)
+					whole = whole && int(t.Start[u.From]) >= m.Start && int(t.End[u.To-1]) <= m.End
+				}
+			}
+			if !whole && !yield(m, false) {
+				return
+			}
+			for _, u := range blocks {
+				m.Start, m.End = u.Start, u.End
+				if whole && !yield(m, true) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // position names the third of a text in which byte at of size stands.

@@ -13,10 +13,10 @@ type Source struct {
 // page to page.
 const maskedNumber = 0x3c6ef372fe94f82b
 
-// like returns the hash of words [from, to) in which all numbers are one, but
-// for those of prose: the sentences of a form, filled in anew from day to day,
-// are what an article says.
-func like(t *shingle.Text, from, to int) uint64 {
+// Hash returns the hash of a block, words [from, to) of t, by which a Source
+// knows it. All numbers in it are one, but for those of prose: the sentences of a
+// form, filled in anew from day to day, are what an article says.
+func Hash(t *shingle.Text, from, to int) uint64 {
 	h, short := uint64(to-from), to-from < proseWords
 	for i := from; i < to; i++ {
 		w := t.Hash[i]
@@ -34,7 +34,7 @@ func like(t *shingle.Text, from, to int) uint64 {
 func Hashes(dst []uint64, t *shingle.Text) (hashes []uint64, longest uint64) {
 	words := 0
 	for _, u := range t.Paragraphs {
-		h := like(t, u.From, u.To)
+		h := Hash(t, u.From, u.To)
 		dst = append(dst, h)
 		if n := u.To - u.From; n > words || n == words && h < longest {
 			words, longest = n, h

@@ -140,7 +140,7 @@ func (p *Page) tokens(b *block) {
 			b.stop++
 		}
 	}
-	b.hash, b.like = h, like(t, from, to)
+	b.hash, b.like = h, Hash(t, from, to)
 	b.logWords = logOf(b.words)
 }
 
