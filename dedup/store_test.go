@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -21,6 +22,7 @@ var samples = []string{
 	"", " ", "-", "Wort", storm, bridge + "\n\n" + harbour,
 	"Brakenau (dpa) - Die Brücke bleibt „vorerst“ gesperrt.\r\n\r\nMehr zum Thema: Stau",
 	"桥梁将关闭六个星期。市政府表示。", "ตลาดเช้าริมแม่น้ำเปิดอีกครั้งในวันเสาร์", "مرفأ المدينة مغلق اليوم.",
+	"Die Brücke bleibt gesperrt.\n\nMehr\n\nKontakt\n\nImpressum\n\nKommentare (3)",
 	"u\u0308ber e\u0301", "🌊 Ebbe 🌊🌊", "\ufeffBOM", "Stra\xdfe \xff\xfe ganz \xe2\x82", "1.234,5 Euro (12 %) — „so“",
 }
 
@@ -59,6 +61,33 @@ func plain(d *stored) stored {
 	return c
 }
 
+// Who needs the words alone reads them, and the blocks of a page.
+func TestStoredWords(t *testing.T) {
+	pages := 0
+	for _, text := range samples {
+		want, got := made(text), &stored{}
+		check(t, got.readWords(want.appendWords(nil)))
+		var blocks []shingle.Unit
+		if boilerplate.IsPage(&want.Text) {
+			pages++
+			for _, u := range want.Text.Paragraphs {
+				blocks = append(blocks, shingle.Unit{From: u.From, To: u.To})
+			}
+		}
+		if !slices.Equal(got.Text.Hash, want.Text.Hash) || !slices.Equal(got.Text.Stem, want.Text.Stem) || !slices.Equal(got.Text.Paragraphs, blocks) {
+			t.Errorf("%q: read %+v", text, got.Text)
+		}
+	}
+	if pages == 0 {
+		t.Error("no page among the samples")
+	}
+	b := made("Eins zwei.\n\nDrei.\n\nVier.\n\nFünf.").appendWords(nil)
+	b[len(b)-1]-- // the last block lacks a word
+	if err := new(stored).readWords(b); !errors.Is(err, errShort) {
+		t.Errorf("blocks that end early: %v", err)
+	}
+}
+
 // The same holds for any text.
 func TestStoredAnyText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -79,6 +108,7 @@ func TestTruncated(t *testing.T) {
 		read func([]byte) error
 	}{
 		"text":       {d.append(nil), func(b []byte) error { return new(stored).read(b) }},
+		"words":      {made(samples[10]).appendWords(nil), func(b []byte) error { return new(stored).readWords(b) }},
 		"entry":      {appendEntry(nil, &e), func(b []byte) error { _, err := readEntry(b); return err }},
 		"match":      {m.append(nil), func(b []byte) error { _, err := readMatch(b); return err }},
 		"stretches":  {appendStretches(nil, []boilerplate.Stretch{{To: 3, Rule: -1}}), func(b []byte) error { _, err := readStretches(b, nil); return err }},
