@@ -28,7 +28,10 @@
 // of the source's articles, so that no source has more of them than words in 2,000
 // articles; of all sources' together a million stay, those of the most articles. A
 // [Sieve] lets few others come so far. What exceeds memory on the way is sorted on
-// disk.
+// disk. Of pages saved with all that stood around the article the blocks are counted
+// that several pages of a source hold ([PageLearner]): at most 1<<18 stay, those on the
+// most pages. Both become lines of the furniture file that people can read and edit
+// ([Gallery], [BlockGallery]).
 //
 // Days are counted and not articles: a story that one outlet printed nine
 // times in an afternoon is no furniture, and neither is what many outlets
