@@ -79,8 +79,8 @@ func (r run) empty() bool { return r.to == 0 }
 // mark gives the tokens [from, to) a cause, where no rule has them.
 func (m *Marker) mark(from, to, cause int) {
 	for i := from; i < to; i++ {
-		if m.rule[i] == 0 {
-			m.rule[i] = int32(cause)
+		if m.told[i].rule == 0 {
+			m.told[i].rule = int32(cause)
 		}
 	}
 }
@@ -99,20 +99,19 @@ func (m *Marker) head(t *shingle.Text) {
 func (m *Marker) heads(t *shingle.Text) {
 	late := t.Len() * 6 / 10
 	limit := min(titleWords+leadWords, late)
-	m.own, m.again = m.own[:0], m.again[:0]
+	m.own.reset(limit)
+	m.again = m.again[:0]
 	if limit < titleGram || t.Len()-late < titleGram {
 		return
 	}
-	m.own = shingle.Append(m.own, t.Hash[:limit], titleGram)
-	var near [16]uint64 // bits of the runs of the head, asked before they are searched
-	for _, g := range m.own {
-		near[g>>60] |= 1 << (g >> 54 & 63)
+	m.grams = shingle.Append(m.grams[:0], t.Hash[:limit], titleGram)
+	for _, g := range m.grams {
+		m.own.add(g)
 	}
 	m.title = m.title[:0]
 	if p := t.Paragraphs[0]; p.To <= titleWords && p.To >= titleGram {
-		m.title = append(m.title, m.own[:min(p.To-titleGram+1, len(m.own))]...)
+		m.title = append(m.title, m.grams[:min(p.To-titleGram+1, len(m.grams))]...)
 	}
-	slices.Sort(m.own)
 	m.grams = shingle.Append(m.grams[:0], t.Hash[late:], titleGram)
 	var r run
 	titled, hits := false, 0 // a run of the title is among them; how many are
@@ -122,10 +121,7 @@ func (m *Marker) heads(t *shingle.Text) {
 		}
 	}
 	for i, g := range m.grams {
-		if near[g>>60]>>(g>>54&63)&1 == 0 {
-			continue
-		}
-		if _, own := slices.BinarySearch(m.own, g); !own {
+		if !m.own.has(g) {
 			continue
 		}
 		if r.empty() || i-r.to > foreignGap {
@@ -147,9 +143,7 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 	}
 	known := m.Learnt.known
 	m.grams = shingle.Append(m.grams[:0], t.Hash[foreignFrom:], titleGram)
-	if !known.titles.any(m.grams, site) {
-		return
-	}
+	m.places = known.titles.among(m.places[:0], m.grams, site)
 	var r run
 	title := 0 // end of the last words of a title
 	finish := func() {
@@ -161,13 +155,24 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 			m.passed = true
 		}
 	}
-	for i, g := range m.grams {
-		k := key(g, site)
-		isTitle := known.titles.has(k)
-		if !isTitle && (r.empty() || !known.leads.has(k)) {
+	titles := m.places
+	for i := 0; i < len(m.grams); i++ {
+		isTitle := len(titles) > 0 && titles[0] == i
+		switch {
+		case isTitle:
+			titles = titles[1:]
+		case !r.empty() && i-r.to <= foreignGap:
+			if !known.leads.has(key(m.grams[i], site)) {
+				continue
+			}
+		case len(titles) == 0:
+			i = len(m.grams)
+			continue
+		default: // nothing goes on or begins before the next title
+			i = titles[0] - 1
 			continue
 		}
-		if _, own := slices.BinarySearch(m.own, g); own {
+		if m.own.has(m.grams[i]) {
 			m.passed = m.passed || isTitle
 			continue
 		}
@@ -219,7 +224,7 @@ func (m *Marker) behind(t *shingle.Text, f Found, site uint64) {
 		switch at := f.Call + i; {
 		case known.behind.has(key(g, site)):
 			end = i + behindGram
-		case m.rule[at] == causeTitle || m.counts[at].Days > 0:
+		case m.told[at].rule == causeTitle || m.told[at].count > 0:
 			end = max(end, i+1)
 		}
 	}

@@ -153,8 +153,9 @@ func (m *Marker) repeatedBlocks(t *shingle.Text, site uint64) {
 		if c.Days == 0 {
 			continue
 		}
+		this := m.counted(c)
 		for k := t.Paragraphs[h.at].From; k < t.Paragraphs[h.at].To; k++ {
-			m.counts[k] = c
+			m.told[k].count = this
 		}
 	}
 }

@@ -46,7 +46,9 @@ type set struct {
 }
 
 // sieve says of most keys that are not in a table that they are not, in few
-// enough bits to stay near the processor: eight to sixteen for each key.
+// enough bits to stay near the processor: eight to sixteen for each key. A key has
+// two of the bits of one word (a blocked Bloom filter: Putze, Sanders and Singler,
+// "Cache-, hash- and space-efficient Bloom filters", 2007).
 type sieve struct {
 	bits  []uint64
 	shift uint8
@@ -58,11 +60,15 @@ func newSieve(n int) sieve {
 	return sieve{make([]uint64, 1<<log/64), uint8(64 - log)}
 }
 
-func (s *sieve) add(k uint64) { s.bits[k>>s.shift>>6] |= 1 << (k >> s.shift & 63) }
+func (s *sieve) add(k uint64) { s.bits[k>>s.shift>>6] |= twoBits(k) }
+
+// twoBits chooses two bits of a word. The lowest bit of a key says nothing.
+func twoBits(k uint64) uint64 { return 1<<(k>>1&63) | 1<<(k>>7&63) }
 
 // may reports whether k may be in the table. A zero sieve holds nothing.
 func (s *sieve) may(k uint64) bool {
-	return s.bits != nil && s.bits[k>>s.shift>>6]>>(k>>s.shift&63)&1 != 0
+	two := twoBits(k)
+	return s.bits != nil && s.bits[k>>s.shift>>6]&two == two
 }
 
 // newSet returns the set of keys, which are odd.
@@ -99,6 +105,17 @@ func (s *set) any(runs []uint64, site uint64) bool {
 		}
 	}
 	return false
+}
+
+// among appends the places of those runs of a source that are in the set.
+func (s *set) among(dst []int, runs []uint64, site uint64) []int {
+	sieve := s.sieve
+	for i, g := range runs {
+		if k := key(g, site); sieve.may(k) && s.has(k) {
+			dst = append(dst, i)
+		}
+	}
+	return dst
 }
 
 // keys returns the members, ascending. But for a few they stand so.

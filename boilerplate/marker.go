@@ -26,18 +26,25 @@ type Marker struct {
 	grams  []uint64
 	hits   []Hit
 	found  []Stretch
-	counts []Count  // of each token, what its source repeats
-	rule   []int32  // of each token the rule's index + 1, or another cause, 0 for none
+	told   []saying // what is said of each token
+	counts []Count  // that tokens have, none first
+	places []int    // of runs
 	title  []uint64 // runs of the article's title
-	own    []uint64 // runs of the article's head, ascending
+	own    hashSet  // runs of the article's head
 	again  []run    // where the head stands again
-	stems  []uint32 // of the article's own longer words, ascending
+	stems  hashSet  // of the article's own longer words
 
 	// for whether something may be found in what is left
 	passed bool  // a title stands where it was not taken for that of another article
 	freed  []run // learnt words that were given back to the article
 	left   shingle.Text
 	joints []int // tokens of left before which something is gone
+}
+
+// saying is what rules and sources say of a token.
+type saying struct {
+	rule  int32 // the rule's index + 1, or another cause, 0 for none
+	count int32 // index of what its source repeats, 0 for nothing
 }
 
 // Stretches appends the furniture of a text: disjoint, by first token.
@@ -51,8 +58,8 @@ func (m *Marker) Stretches(dst []Stretch, t *shingle.Text, found []Found, site u
 
 // begin fills in what rules and sources say of each token.
 func (m *Marker) begin(t *shingle.Text, found []Found, site uint64) {
-	m.counts = append(m.counts[:0], make([]Count, t.Len())...)
-	m.rule = append(m.rule[:0], make([]int32, t.Len())...)
+	m.told = append(m.told[:0], make([]saying, t.Len())...)
+	m.counts = append(m.counts[:0], Count{})
 	m.passed, m.freed = false, m.freed[:0]
 	m.repeated(t, site)
 	for _, f := range found {
@@ -61,7 +68,7 @@ func (m *Marker) begin(t *shingle.Text, found []Found, site uint64) {
 			cause++
 		}
 		for i := f.From; i < f.To; i++ {
-			m.rule[i] = cause
+			m.told[i].rule = cause
 		}
 	}
 }
@@ -132,36 +139,45 @@ func (m *Marker) repeatedRuns(t *shingle.Text, site uint64, length int) {
 			continue
 		}
 		i := h.at
+		this := m.counted(c)
 		if end > 0 && i > end && i-end <= closeGap && length == gramWords {
 			for k := end; k < i; k++ {
-				m.counts[k] = c
+				m.told[k].count = this
 			}
 		}
 		for k := i; k < i+length; k++ {
-			m.counts[k] = larger(m.counts[k], c)
+			if !m.count(k).above(c) {
+				m.told[k].count = this
+			}
 		}
 		end = i + length
 	}
 }
 
-func larger(a, b Count) Count {
-	if a.Days > b.Days || a.Days == b.Days && a.Times > b.Times {
-		return a
+// counted returns the index of a count among those that tokens have.
+func (m *Marker) counted(c Count) int32 {
+	if m.counts[len(m.counts)-1] != c {
+		m.counts = append(m.counts, c)
 	}
-	return b
+	return int32(len(m.counts) - 1)
 }
+
+// count returns what the source repeats of token i.
+func (m *Marker) count(i int) *Count { return &m.counts[m.told[i].count] }
+
+func (c *Count) above(o Count) bool { return c.Days > o.Days || c.Days == o.Days && c.Times > o.Times }
 
 // stretch returns the furniture that begins at token i: what one rule marked
 // and the repeated words that follow it, or repeated words up to the next
 // rule's.
 func (m *Marker) stretch(i int) Stretch {
 	s := Stretch{From: i, To: i, Rule: m.cause(i)}
-	for ; s.To < len(m.rule) && m.taken(s.To); s.To++ {
+	for ; s.To < len(m.told) && m.taken(s.To); s.To++ {
 		if r := m.cause(s.To); r != causeLearnt && r != s.Rule {
 			break
 		}
-		if c := m.counts[s.To]; c.Days > 0 && (s.Days == 0 || c.Days < s.Days) {
-			s.Count = c
+		if c := m.count(s.To); c.Days > 0 && (s.Days == 0 || c.Days < s.Days) {
+			s.Count = *c
 		}
 	}
 	return s
@@ -169,10 +185,10 @@ func (m *Marker) stretch(i int) Stretch {
 
 // cause returns the rule of token i, or what else told it.
 func (m *Marker) cause(i int) int {
-	if c := int(m.rule[i]); c < 0 {
+	if c := int(m.told[i].rule); c < 0 {
 		return c
 	}
-	return int(m.rule[i]) - 1
+	return int(m.told[i].rule) - 1
 }
 
 // Marks appends the stretches of a text as marks on it.

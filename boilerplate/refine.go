@@ -34,14 +34,14 @@ func (m *Marker) refine(t *shingle.Text) {
 
 // soft reports whether token i was taken for furniture by what is learnt.
 func (m *Marker) soft(i int) bool {
-	if m.rule[i] == 0 {
-		return m.counts[i].Days > 0 && !m.counts[i].sure()
+	if one := m.told[i]; one.rule != 0 || one.count == 0 {
+		return one.rule < causeLearnt && one.rule != causeCrumb
 	}
-	return m.rule[i] < causeLearnt && m.rule[i] != causeCrumb
+	return !m.count(i).sure()
 }
 
 // taken reports whether token i is furniture.
-func (m *Marker) taken(i int) bool { return m.rule[i] != 0 || m.counts[i].Days > 0 }
+func (m *Marker) taken(i int) bool { return m.told[i] != saying{} }
 
 // release gives learnt tokens back to the article for what stands beside them.
 func (m *Marker) release(from, to int) {
@@ -52,14 +52,14 @@ func (m *Marker) release(from, to int) {
 // free gives tokens back to the article.
 func (m *Marker) free(from, to int) {
 	for i := from; i < to; i++ {
-		m.rule[i], m.counts[i] = 0, Count{}
+		m.told[i] = saying{}
 	}
 }
 
 // take makes tokens furniture like another one.
 func (m *Marker) take(from, to, like int) {
 	for i := from; i < to; i++ {
-		m.rule[i], m.counts[i] = m.rule[like], m.counts[like]
+		m.told[i] = m.told[like]
 	}
 }
 

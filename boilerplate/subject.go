@@ -1,10 +1,6 @@
 package boilerplate
 
-import (
-	"slices"
-
-	"reprint/shingle"
-)
+import "reprint/shingle"
 
 // What a running story repeats from day to day speaks of what the article
 // speaks of: its words stand in the rest of the article as well, or all
@@ -56,7 +52,7 @@ func (m *Marker) subjects(t *shingle.Text) {
 
 // learntOnly reports whether nothing but its repetition makes token i furniture.
 func (m *Marker) learntOnly(i int) bool {
-	return m.rule[i] == 0 && m.counts[i].Days > 0 && !m.counts[i].sure()
+	return m.told[i].rule == 0 && m.told[i].count > 0 && !m.count(i).sure()
 }
 
 // pieceEnd returns the end of the sentence that begins a stretch, or of the
@@ -64,7 +60,7 @@ func (m *Marker) learntOnly(i int) bool {
 func (m *Marker) pieceEnd(t *shingle.Text, from, to int) int {
 	s := seek(t.Sentences, 0, from)
 	end := min(t.Sentences[s].To, to)
-	for end < to && m.counts[end-1].story && m.counts[end].story {
+	for end < to && m.count(end-1).story && m.count(end).story {
 		s++
 		end = min(t.Sentences[s].To, to)
 	}
@@ -75,7 +71,7 @@ func (m *Marker) pieceEnd(t *shingle.Text, from, to int) int {
 func (m *Marker) pieceStart(t *shingle.Text, from, to int) int {
 	s := seek(t.Sentences, 0, to-1)
 	start := max(t.Sentences[s].From, from)
-	for start > from && m.counts[start-1].story && m.counts[start].story {
+	for start > from && m.count(start-1).story && m.count(start).story {
 		s--
 		start = max(t.Sentences[s].From, from)
 	}
@@ -84,13 +80,12 @@ func (m *Marker) pieceStart(t *shingle.Text, from, to int) int {
 
 // ownStems gathers the stems of the longer words outside furniture.
 func (m *Marker) ownStems(t *shingle.Text) {
-	m.stems = m.stems[:0]
+	m.stems.reset(t.Len())
 	for i, stem := range t.Stem {
 		if !m.taken(i) && t.End[i]-t.Start[i] >= subjectBytes {
-			m.stems = append(m.stems, stem)
+			m.stems.add(uint64(stem))
 		}
 	}
-	slices.Sort(m.stems)
 }
 
 // background reports whether the tokens [from, to) are of the article's own
@@ -98,15 +93,15 @@ func (m *Marker) ownStems(t *shingle.Text) {
 func (m *Marker) background(t *shingle.Text, from, to int) bool {
 	words, own, days, story := 0, 0, 0, 0
 	for i := from; i < to; i++ {
-		days = max(days, m.counts[i].Days)
-		if m.counts[i].story {
+		days = max(days, m.count(i).Days)
+		if m.count(i).story {
 			story++
 		}
 		if t.End[i]-t.Start[i] < subjectBytes {
 			continue
 		}
 		words++
-		if _, ok := slices.BinarySearch(m.stems, t.Stem[i]); ok {
+		if m.stems.has(uint64(t.Stem[i])) {
 			own++
 		}
 	}

@@ -1,0 +1,38 @@
+package boilerplate
+
+import "math/bits"
+
+// hashSet is a small set of hashes, with memory that is used again: open addressing,
+// at most half full. 0 counts as 1.
+type hashSet struct {
+	slots []uint64 // 0 is empty
+	shift uint8    // what turns a product into a place
+}
+
+// reset empties the set and makes room for n hashes.
+func (s *hashSet) reset(n int) {
+	log := max(bits.Len(uint(2*n)), 4)
+	if size := 1 << log; cap(s.slots) < size {
+		s.slots = make([]uint64, size)
+	} else {
+		s.slots = s.slots[:size]
+		clear(s.slots)
+	}
+	s.shift = uint8(64 - log)
+}
+
+// slot returns where a hash, which is not 0, stands or would stand.
+func (s *hashSet) slot(h uint64) int {
+	at := int(h * 0x9e3779b97f4a7c15 >> s.shift)
+	for s.slots[at] != 0 && s.slots[at] != h {
+		at = (at + 1) & (len(s.slots) - 1)
+	}
+	return at
+}
+
+func (s *hashSet) add(h uint64) {
+	h = max(h, 1)
+	s.slots[s.slot(h)] = h
+}
+
+func (s *hashSet) has(h uint64) bool { return s.slots[s.slot(max(h, 1))] != 0 }

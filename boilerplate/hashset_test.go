@@ -1,0 +1,28 @@
+package boilerplate
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// A hashSet is a map without values, whatever it held before.
+func TestHashSet(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var s hashSet
+		for range 3 {
+			hashes := rapid.SliceOf(rapid.Uint64Range(1, 64)).Draw(t, "hashes")
+			want := map[uint64]bool{}
+			s.reset(len(hashes))
+			for _, h := range hashes {
+				s.add(h << 20)
+				want[h<<20] = true
+			}
+			for h := range uint64(66) {
+				if got := s.has(h << 20); got != want[h<<20] {
+					t.Fatalf("%v: has(%d) is %v", hashes, h<<20, got)
+				}
+			}
+		}
+	})
+}
