@@ -69,8 +69,11 @@ type finder struct {
 // paragraph is, too, and at its other words those that hold anywhere.
 func (f *finder) sentence(s int, unit, paragraph shingle.Unit) {
 	places := f.anchored(f.Hash, unit.From)
-	for _, i := range f.open {
-		if places>>f.list[i].anchor&1 != 0 {
+	for anchor, open := range f.open {
+		if places>>anchor&1 == 0 {
+			continue
+		}
+		for _, i := range open {
 			f.try(int(i), unit.From, s, unit, paragraph)
 		}
 	}

@@ -39,6 +39,7 @@ type Marker struct {
 	freed  []run // learnt words that were given back to the article
 	left   shingle.Text
 	joints []int // tokens of left before which something is gone
+	ahead  []uint64
 }
 
 // saying is what rules and sources say of a token.

@@ -68,7 +68,7 @@ var shipped embed.FS
 type Rules struct {
 	list    []rule              // as written, then one of the model's for each kind
 	first   map[uint64][]int32  // rules by the hash of a possible first word
-	open    []int32             // rules that begin with # or *
+	open    [maxAnchor][]int32  // rules that begin with # or *, by the place of their anchor
 	longest int                 // words of a phrase
 	any     wordBits            // of rules that are tried at every word
 	start   wordBits            // of rules that are tried where a sentence begins
@@ -254,7 +254,7 @@ func newRules(list []rule) *Rules {
 		r.longest = max(r.longest, len(one.words))
 		one.findAnchor()
 		if len(one.words[0].hashes) == 0 {
-			r.open = append(r.open, int32(i))
+			r.open[one.anchor] = append(r.open[one.anchor], int32(i))
 			for _, h := range one.sure(one.anchor) {
 				r.anchors[one.anchor].add(h)
 			}

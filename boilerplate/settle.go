@@ -180,9 +180,10 @@ func (m *Marker) phraseLeft(text string, t *shingle.Text, stretches []Stretch) b
 		}
 		lost := !begun && m.lost(t.Paragraphs[p])
 		begun = true
-		if f.some(at, func(r *rule) bool {
-			return r.placed && f.match(r, at) >= 0 || lost && r.whole && m.phraseWhole(&f, r, at, t.Paragraphs[p].To)
-		}) {
+		if f.some(t.Hash, at, func(r *rule) bool { return r.placed && f.match(r, at) >= 0 }) {
+			return true
+		}
+		if lost && f.some(m.leftFrom(t, at), 0, func(r *rule) bool { return r.whole && m.phraseWhole(&f, r, at, t.Paragraphs[p].To) }) {
 			return true
 		}
 	}
@@ -226,15 +227,18 @@ func (m *Marker) phraseMet(f *finder, s Stretch) bool {
 		if at--; at < 0 || m.taken(at) {
 			break
 		}
-		if f.some(at, func(r *rule) bool {
+		if f.some(m.leftFrom(f.Text, at), 0, func(r *rule) bool {
+			if r.whole || len(r.words) < n {
+				return false
+			}
 			end := m.meets(f, r, at)
-			return !r.whole && (end > s.To || end == s.From && r.after != nil)
+			return end > s.To || end == s.From && r.after != nil
 		}) {
 			return true
 		}
 	}
 	for n, at := 0, s.To; n <= newStarts && at < f.Text.Len() && !m.taken(at); n, at = n+1, at+1 {
-		if f.some(at, func(r *rule) bool {
+		if f.some(m.leftFrom(f.Text, at), 0, func(r *rule) bool {
 			return !r.whole && (!r.anywhere || n == 0 && r.words[0].before != nil) && m.meets(f, r, at) >= 0
 		}) {
 			return true
@@ -243,11 +247,28 @@ func (m *Marker) phraseMet(f *finder, s Stretch) bool {
 	return false
 }
 
-// some reports whether a rule that may begin with token at is one that is asked for.
-func (f *finder) some(at int, holds func(*rule) bool) bool {
+// leftFrom returns the hashes of a few words from token at on, as many as tell which
+// rules may find something there, without those that are gone.
+func (m *Marker) leftFrom(t *shingle.Text, at int) []uint64 {
+	m.ahead = m.ahead[:0]
+	for at = m.stay(at, t.Len()); at < t.Len() && len(m.ahead) < maxAnchor; at = m.stay(at+1, t.Len()) {
+		m.ahead = append(m.ahead, t.Hash[at])
+	}
+	return m.ahead
+}
+
+// some reports whether a rule that may begin with the word at one place among words is
+// one that is asked for.
+func (f *finder) some(words []uint64, at int, holds func(*rule) bool) bool {
 	hold := func(i int32) bool { return holds(&f.list[i]) }
-	h := f.Hash[at]
-	return slices.ContainsFunc(f.open, hold) || f.start.may(h) && slices.ContainsFunc(f.first[h], hold)
+	places := f.anchored(words, at)
+	for anchor, open := range f.open {
+		if places>>anchor&1 != 0 && slices.ContainsFunc(open, hold) {
+			return true
+		}
+	}
+	h := words[at]
+	return f.start.may(h) && f.goesOn(words, at) && slices.ContainsFunc(f.first[h], hold)
 }
 
 // meets returns the token behind r's phrase if what is left has it from token at
