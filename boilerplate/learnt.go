@@ -67,7 +67,7 @@ func (p packed) known() bool { return p.days > 0 || p.kept() }
 
 // sieveRuns is how many times as many runs the sieve is made for: those of a
 // text that are not known come to one look at the table in thirty then.
-const sieveRuns = 4
+const sieveRuns = 1
 
 // anySite is the source of runs that belong to every source.
 const anySite = 0xa17 << 24

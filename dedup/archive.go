@@ -16,9 +16,9 @@ type archiver struct {
 	table   []uint32 // open addressing: index of a record + 1
 }
 
-// runs returns the records of a document's keys, each key once and quoted if it
+// runs appends the records of a document's keys, each key once and quoted if it
 // is so anywhere. Furniture is not left out: its runs are asked for by nobody.
-func (w *archiver) runs(d *reuse.Document) [][archiveBytes]byte {
+func (w *archiver) runs(dst []byte, d *reuse.Document) []byte {
 	w.keys = d.Keys(w.keys[:0], &w.scratch)
 	size := 1 << bits.Len(uint(2*len(w.keys)))
 	if len(w.table) < size {
@@ -26,30 +26,56 @@ func (w *archiver) runs(d *reuse.Document) [][archiveBytes]byte {
 	}
 	table := w.table[:size]
 	clear(table)
-	out := make([][archiveBytes]byte, 0, len(w.keys))
 	for _, k := range w.keys {
 		at := k.Hash & uint64(size-1)
-		for table[at] != 0 && binary.BigEndian.Uint64(out[table[at]-1][:]) != k.Hash {
+		for table[at] != 0 && binary.BigEndian.Uint64(dst[table[at]-archiveBytes:]) != k.Hash {
 			at = (at + 1) & uint64(size-1)
 		}
 		if table[at] == 0 {
-			out = append(out, [archiveBytes]byte{})
-			binary.BigEndian.PutUint64(out[len(out)-1][:], k.Hash)
-			table[at] = uint32(len(out))
+			dst = append(binary.BigEndian.AppendUint64(dst, k.Hash), 0)
+			table[at] = uint32(len(dst))
 		}
-		out[table[at]-1][8] |= flag(k.Quoted)
+		dst[table[at]-1] |= flag(k.Quoted)
 	}
-	return out
+	return dst
 }
 
-// archive counts what is known of words and runs once all documents are read.
-// Keys were sorted on disk, 9 bytes for each of a document's, of which an
-// article has some 150.
-func (r *reading) archive(tell *Teller) (*reuse.Archive, error) {
-	tell.Stage("count", "runs", r.runs.Len())
-	a, err := reuse.NewArchive(&r.freq, func(yield func(uint64, reuse.Level)) error { return levels(r.runs, yield) })
+// keepArchived stores what an archive asks for of a document. A run that is quoted
+// is kept even if no other document holds it.
+func (r *reading) keepArchived(p *prepared) error {
+	for at := 0; at < len(p.runs); at += archiveBytes {
+		key := binary.BigEndian.Uint64(p.runs[at:])
+		r.twice.Add(key)
+		if p.runs[at+8] == 1 {
+			r.twice.Add(key)
+		}
+	}
+	_, err1 := r.runs.Append(p.runs)
+	_, err2 := r.originals.Append(p.original)
+	return errors.Join(err1, err2)
+}
+
+// archive counts what is known of words and runs once all documents are read. Of
+// the keys, of which an article has some 150, those are sorted that may stand in two
+// documents, or are quoted: nothing else is kept of an archive.
+func (r *reading) archive(tell *Teller) (a *reuse.Archive, err error) {
+	tell.Stage("count", "documents", r.runs.Len())
+	sorted := spill.NewSorter(r.o.spill(4), archiveBytes)
+	defer func() { err = errors.Join(err, sorted.Close(), r.runs.Close()) }() // the memory is for others now
+	for runs, err := range r.runs.All() {
+		for ; err == nil && len(runs) > 0; runs = runs[archiveBytes:] {
+			if r.twice.Has(binary.BigEndian.Uint64(runs)) {
+				err = sorted.Add(runs[:archiveBytes])
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	r.twice = nil
+	a, err = reuse.NewArchive(&r.freq, func(yield func(uint64, reuse.Level)) error { return levels(sorted, yield) })
 	tell.Done(r.runs.Len())
-	return a, errors.Join(err, r.runs.Close()) // the memory is for others now
+	return a, err
 }
 
 // archiveBytes is the size of a record: a key, and 1 if it is quoted.

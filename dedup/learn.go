@@ -8,6 +8,7 @@ import (
 	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/dedup/pool"
+	"reprint/lsh"
 	"reprint/reuse"
 	"reprint/shingle"
 )
@@ -29,6 +30,7 @@ func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerpl
 	r := newReading(o, s)
 	defer func() { err = errors.Join(err, r.Close()) }()
 	tell := NewTeller(o.Progress, &s.Stages)
+	r.twice = lsh.NewTwice(twiceBytes(o.Memory, c.Size()))
 	if err := r.read(ctx, c, wants{furniture: true, archive: true}, tell); err != nil {
 		return nil, nil, err
 	}

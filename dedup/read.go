@@ -35,8 +35,8 @@ type reading struct {
 	freq      reuse.Frequencies // of stems
 	same      *spill.Sorter     // (hash of the text's bytes, document)
 	ids       *spill.Sorter     // (hash of the id, document)
-	twice     *lsh.Twice        // of the keys of word runs, where documents are compared
-	runs      *spill.Sorter     // (key of a run, whether it is quoted), for an archive
+	twice     *lsh.Twice        // of the keys of word runs, where documents are compared or archived
+	runs      *spill.Blobs      // keys of each document's runs, for an archive
 	summary   *Summary
 	sources   map[uint64]bool // hashes of their sites
 	days      map[int]bool    // on which something was published
@@ -55,7 +55,7 @@ func newReading(o Options, s *Summary) *reading {
 
 		same: spill.NewSorter(o.spill(32), sameBytes),
 		ids:  spill.NewSorter(o.spill(32), idBytes),
-		runs: spill.NewSorter(o.spill(4), archiveBytes),
+		runs: spill.NewBlobs(o.spill(8)),
 	}
 }
 
@@ -82,7 +82,7 @@ type prepared struct {
 	text, entry []byte
 	original    []byte // of an archive's document
 	grams       []uint64
-	runs        [][archiveBytes]byte
+	runs        []byte // keys, and whether they are quoted
 	head        boilerplate.Head
 	page        []uint64 // hashes of blocks
 	stems       []uint32 // each once
@@ -120,7 +120,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	t := &p.doc.Text
 	*out = prepared{
 		site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: p.doc.Day,
-		text: out.text[:0], entry: out.entry[:0], original: out.original[:0], grams: out.grams[:0], stems: out.stems[:0], keys: out.keys[:0],
+		text: out.text[:0], entry: out.entry[:0], original: out.original[:0], grams: out.grams[:0], stems: out.stems[:0], keys: out.keys[:0], runs: out.runs[:0],
 	}
 	_, out.dated = d.Published.Day()
 	out.id = idHash(d.ID, &p.buf)
@@ -135,7 +135,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 		}
 	}
 	if want.archive {
-		out.runs = p.known.runs(&p.doc.Document)
+		out.runs = p.known.runs(out.runs, &p.doc.Document)
 		w := writer{out.original}
 		w.string(d.Site)
 		w.string(d.Text)
@@ -262,15 +262,6 @@ func (r *reading) keep(p *prepared, want wants) error {
 	}
 	if want.compare {
 		err = errors.Join(err, r.keepCompared(doc, p))
-	}
-	return err
-}
-
-// keepArchived stores what an archive asks for of a document.
-func (r *reading) keepArchived(p *prepared) error {
-	_, err := r.originals.Append(p.original)
-	for i := range p.runs {
-		err = errors.Join(err, r.runs.Add(p.runs[i][:]))
 	}
 	return err
 }

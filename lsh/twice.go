@@ -10,7 +10,7 @@ import "math/bits"
 // something once, 3 something again. Keys that share a slot are taken for one,
 // so that some pass that were seen once; none is lost. Keys must be hashes. It
 // is not safe for concurrent Adds. The zero value is ready after Reset.
-type Twice struct{ words []uint64 }
+type Twice struct{ words []uint64 } // a power of two of them
 
 // twiceSlots is the number of slots in a word.
 const twiceSlots = 32
@@ -37,7 +37,7 @@ func (t *Twice) Reset(bytes int64) {
 
 // place returns the word of a key and where its slot begins there.
 func (t *Twice) place(key uint64) (*uint64, uint64) {
-	return &t.words[key/twiceSlots%uint64(len(t.words))], 2 * (key % twiceSlots)
+	return &t.words[key/twiceSlots&uint64(len(t.words)-1)], 2 * (key % twiceSlots)
 }
 
 // Add takes in a key.
