@@ -8,6 +8,7 @@ import (
 	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/dedup/pool"
+	"reprint/internal/spill"
 	"reprint/shingle"
 )
 
@@ -30,50 +31,68 @@ func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Clea
 		}
 		o := o.Filled()
 		tell := NewTeller(o.Progress, nil)
-		bg, same, err := learnFirst(ctx, c, o, tell)
-		if err != nil {
+		r := newReading(o, newSummary(o))
+		stop := errors.New("enough") // no error: the caller has seen enough
+		err := r.clean(ctx, c, tell, func(d *Cleaned) error {
+			if !yield(d, nil) {
+				return stop
+			}
+			return nil
+		})
+		if err = errors.Join(err, r.Close()); err != nil && !errors.Is(err, stop) {
 			yield(nil, err)
-			return
 		}
-		files := c.Files()
-		tell.Stage("clean", "B", c.Size())
-		workers := make([]cleaner, o.Threads)
-		for i := range workers {
-			workers[i].marker = boilerplate.PageMarker{Marker: boilerplate.Marker{Rules: o.Rules, Learnt: bg.learnt}, Spare: o.Spare}
-		}
-		size := func(d *corpus.Document) int64 { return int64(len(d.Text)+len(d.Raw)) + 512 }
-		work := func(w int, batch []*corpus.Document) ([]*Cleaned, error) {
-			out := make([]*Cleaned, len(batch))
-			for i, d := range batch {
-				out[i] = workers[w].clean(d)
-			}
-			return out, nil
-		}
-		for batch, err := range pool.Ordered(ctx, o.Threads, o.Memory/8, pool.Batches(c.All(), batchBytes, size), pool.Sum(size), work) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, d := range batch {
-				h := d.Doc.Handle
-				d.ID = toldApart(same, d.Doc.Number, d.Doc.ID, files[h.File].Path, h.Record)
-				if !yield(d, nil) {
-					return
-				}
-			}
-			tell.At(c.BytesRead())
-		}
-		tell.Done(0)
 	}
 }
 
-// learnFirst returns the background of a run that reads the input again, and
+// clean hands all documents to add, with their furniture.
+func (r *reading) clean(ctx context.Context, c *corpus.Collection, tell *Teller, add func(*Cleaned) error) error {
+	learnt, same, err := r.learnFirst(ctx, c, tell)
+	if err != nil {
+		return err
+	}
+	files := c.Files()
+	tell.Stage("clean", "B", c.Size())
+	workers := make([]cleaner, r.o.Threads)
+	for i := range workers {
+		workers[i].marker = boilerplate.PageMarker{Marker: boilerplate.Marker{Rules: r.o.Rules, Learnt: learnt}, Spare: r.o.Spare}
+		if r.o.Furniture == nil {
+			workers[i].known = r.texts
+		}
+	}
+	size := func(d *corpus.Document) int64 { return int64(len(d.Text)+len(d.Raw)) + 512 }
+	work := func(w int, batch []*corpus.Document) ([]*Cleaned, error) {
+		out := make([]*Cleaned, len(batch))
+		for i, d := range batch {
+			var err error
+			if out[i], err = workers[w].clean(d); err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
+	}
+	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, pool.Batches(c.All(), batchBytes, size), pool.Sum(size), work) {
+		if err != nil {
+			return err
+		}
+		for _, d := range batch {
+			h := d.Doc.Handle
+			d.ID = toldApart(same, d.Doc.Number, d.Doc.ID, files[h.File].Path, h.Record)
+			if err := add(d); err != nil {
+				return err
+			}
+		}
+		tell.At(c.BytesRead())
+	}
+	tell.Done(0)
+	return nil
+}
+
+// learnFirst returns what is furniture in a collection that will be read again, and
 // the documents whose ids occur more than once.
-func learnFirst(ctx context.Context, c *corpus.Collection, o Options, tell *Teller) (bg *background, same []uint64, err error) {
-	r := newReading(o, newSummary(o))
-	defer func() { err = errors.Join(err, r.Close()) }()
-	if o.Furniture == nil {
-		err = r.read(ctx, c, wants{furniture: true}, tell)
+func (r *reading) learnFirst(ctx context.Context, c *corpus.Collection, tell *Teller) (learnt *boilerplate.Learnt, same []uint64, err error) {
+	if r.o.Furniture == nil {
+		err = r.read(ctx, c, wants{furniture: true, clean: true}, tell)
 	} else {
 		err = r.readIDs(ctx, c)
 	}
@@ -83,22 +102,58 @@ func learnFirst(ctx context.Context, c *corpus.Collection, o Options, tell *Tell
 	if same, err = r.repeatedIDs(); err != nil {
 		return nil, nil, err
 	}
-	bg, err = r.background(ctx, tell)
-	return bg, same, err
+	if r.o.Furniture != nil {
+		learnt = r.o.Furniture.Learnt()
+	} else {
+		learnt, _, err = r.learn(ctx, tell)
+	}
+	return learnt, same, errors.Join(err, r.leaveTexts())
 }
 
 // cleaner is the scratch memory of one worker.
 type cleaner struct {
 	marker boilerplate.PageMarker
 	z      shingle.Tokenizer
-	text   shingle.Text
-	found  []boilerplate.Found
+	doc    stored
 	sites  siteHashes
+	known  *spill.Blobs // token store of the documents; nil: nothing is known of them
+	buf    []byte
 }
 
-func (w *cleaner) clean(d *corpus.Document) *Cleaned {
-	w.z.Tokenize(&w.text, d.Text)
-	w.found = boilerplate.Breadcrumb(w.marker.Rules.Find(w.found[:0], d.Text, &w.text), d.Text, d.URL, &w.text)
-	marks := w.marker.Mark(nil, d.Text, &w.text, w.found, w.sites.of(d.Site))
+// clean finds the furniture of a document.
+func (w *cleaner) clean(d *corpus.Document) (*Cleaned, error) {
+	known, err := w.recall(d)
+	if err != nil {
+		return nil, err
+	}
+	if !known {
+		w.tokenise(d)
+	}
+	return w.mark(d), nil
+}
+
+// tokenise reads the words of a document.
+func (w *cleaner) tokenise(d *corpus.Document) {
+	text := &w.doc.Text
+	w.z.Tokenize(text, d.Text)
+	w.doc.found = boilerplate.Breadcrumb(w.marker.Rules.Find(w.doc.found[:0], d.Text, text), d.Text, d.URL, text)
+}
+
+// mark finds the furniture of a document whose words were read.
+func (w *cleaner) mark(d *corpus.Document) *Cleaned {
+	marks := w.marker.Mark(nil, d.Text, &w.doc.Text, w.doc.found, w.sites.of(d.Site))
 	return &Cleaned{Doc: d, Marks: marks, Text: boilerplate.Strip(d.Text, marks)}
+}
+
+// recall reads what an earlier reading of a document left, unless its text is another
+// one by now.
+func (w *cleaner) recall(d *corpus.Document) (known bool, err error) {
+	if w.known == nil || int64(d.Number) >= w.known.Len() {
+		return false, nil
+	}
+	if w.buf, err = w.known.Get(int64(d.Number), w.buf); err != nil {
+		return false, err
+	}
+	sum, err := w.doc.readFound(w.buf)
+	return sum == textSum(d.Text), err
 }

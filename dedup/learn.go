@@ -94,7 +94,9 @@ func (r *reading) name(f *boilerplate.Furniture) {
 	var w cleaner
 	w.marker.Rules = r.o.Rules
 	for i := range f.Patterns {
-		if marks := w.clean(&corpus.Document{Text: f.Patterns[i].Text}).Marks; len(marks) > 0 {
+		d := corpus.Document{Text: f.Patterns[i].Text}
+		w.tokenise(&d)
+		if marks := w.mark(&d).Marks; len(marks) > 0 {
 			f.Patterns[i].Kind = marks[0].Kind
 		}
 	}

@@ -65,16 +65,20 @@ const (
 )
 
 // Close removes what was spilled.
-func (r *reading) Close() error {
-	return errors.Join(r.texts.Close(), r.catalog.Close(), r.same.Close(), r.ids.Close(), r.runs.Close(), r.originals.Close(), r.heads.Close(), r.pages.Close())
+func (r *reading) Close() error { return errors.Join(r.texts.Close(), r.leaveTexts()) }
+
+// leaveTexts gives back all but the token store.
+func (r *reading) leaveTexts() error {
+	return errors.Join(r.catalog.Close(), r.same.Close(), r.ids.Close(), r.runs.Close(), r.originals.Close(), r.heads.Close(), r.pages.Close())
 }
 
-// wants says what a reading is for. Documents that are not compared leave only
-// what learning asks for.
+// wants says what a reading is for. Documents that are neither compared nor cleaned
+// leave only what learning asks for.
 type wants struct {
 	furniture bool // what sources repeat
 	archive   bool // what an archive says of words and runs
 	compare   bool // the documents themselves
+	clean     bool // words and finds of texts that will be read again
 }
 
 // prepared is one document as a worker leaves it.
@@ -141,9 +145,13 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 		w.string(d.Text)
 		out.original = w.b
 	}
-	if want.compare {
+	switch {
+	case want.compare:
 		p.compare(d, out)
-	} else {
+	case want.clean:
+		p.doc.found = boilerplate.Breadcrumb(p.doc.found, d.Text, d.URL, t)
+		out.text = p.doc.appendFound(out.text, textSum(d.Text))
+	default:
 		out.text = p.doc.appendWords(out.text)
 	}
 }

@@ -2,6 +2,7 @@ package dedup
 
 import (
 	"encoding/binary"
+	"hash/maphash"
 	"slices"
 	"time"
 
@@ -29,7 +30,8 @@ import (
 //	      number of words and its rule
 //	the text: its length and its bytes
 //
-// A word of press text takes some 22 bytes.
+// A word of press text takes some 22 bytes. Where the texts are read again, there
+// stands a hash of the text instead, of 8 bytes.
 
 // stored is a document of the token store.
 type stored struct {
@@ -70,6 +72,25 @@ func (d *stored) appendWords(dst []byte) []byte {
 
 // append encodes a document for the token store.
 func (d *stored) append(dst []byte) []byte {
+	w := writer{d.appendTokens(dst)}
+	w.string(d.full)
+	return w.b
+}
+
+// appendFound encodes a document with the hash of its text.
+func (d *stored) appendFound(dst []byte, sum uint64) []byte {
+	w := writer{d.appendTokens(dst)}
+	w.fixed(sum)
+	return w.b
+}
+
+// textSeed is that of the hashes of texts, which are good for one run.
+var textSeed = maphash.MakeSeed()
+
+func textSum(text string) uint64 { return maphash.String(textSeed, text) }
+
+// appendTokens encodes what stands before the text.
+func (d *stored) appendTokens(dst []byte) []byte {
 	w := writer{d.appendWords(dst)}
 	t := &d.Text
 	for _, f := range t.Flag {
@@ -90,8 +111,7 @@ func (d *stored) append(dst []byte) []byte {
 		w.uint(uint64(f.Call - f.From))
 		w.int(f.Rule)
 	}
-	w.uint(uint64(len(d.full)))
-	return append(w.b, d.full...)
+	return w.b
 }
 
 func (w *writer) units(t *shingle.Text, units []shingle.Unit) {
@@ -153,14 +173,26 @@ func (d *stored) words(r *reader) int {
 // reused. The mask is left empty.
 func (d *stored) read(b []byte) error {
 	r := reader{b: b}
-	d.text(&r)
+	d.tokens(&r)
+	d.full = string(r.bytes(r.length(1)))
+	return r.err
+}
+
+// readFound decodes what appendFound encoded.
+func (d *stored) readFound(b []byte) (sum uint64, err error) {
+	r := reader{b: b}
+	d.tokens(&r)
+	return r.fixed(), r.err
+}
+
+// tokens decodes what stands before the text.
+func (d *stored) tokens(r *reader) {
+	d.text(r)
 	d.found = d.found[:0]
 	for range r.length(3) {
 		from, words, call, rule := int(r.uint()), int(r.uint()), int(r.uint()), r.int()
 		d.found = append(d.found, boilerplate.Found{From: from, To: from + words, Call: from + call, Rule: rule})
 	}
-	d.full = string(r.bytes(r.length(1)))
-	return r.err
 }
 
 // readText is read without the finds and the text itself.

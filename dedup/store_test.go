@@ -13,6 +13,7 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/corpus"
+	"reprint/internal/spill"
 	"reprint/reuse"
 	"reprint/shingle"
 )
@@ -46,6 +47,34 @@ func TestStored(t *testing.T) {
 			if !reflect.DeepEqual(plain(want), plain(got)) {
 				t.Errorf("%q: read %+v, wrote %+v", text, plain(got), plain(want))
 			}
+		}
+	}
+}
+
+// What is stored of a document that will be read again is good for its own text, and
+// for no other one.
+func TestRecall(t *testing.T) {
+	texts := spill.NewBlobs(spill.Options{})
+	defer texts.Close()
+	for _, text := range samples {
+		d := made(text)
+		_, err := texts.Append(d.appendFound(nil, textSum(text)))
+		check(t, err)
+	}
+	for n, text := range append(samples, "one more") {
+		w := cleaner{known: texts}
+		known, err := w.recall(&corpus.Document{Number: n, Text: text})
+		check(t, err)
+		if known != (n < len(samples)) {
+			t.Errorf("%q: known %v", text, known)
+		}
+		want := made(text)
+		want.full, want.Grams = "", w.doc.Grams
+		if known && !reflect.DeepEqual(plain(want), plain(&w.doc)) {
+			t.Errorf("%q: read %+v, wrote %+v", text, plain(&w.doc), plain(want))
+		}
+		if known, err = w.recall(&corpus.Document{Number: n, Text: text + "."}); known || err != nil {
+			t.Errorf("%q: another text is known, %v", text, err)
 		}
 	}
 }
