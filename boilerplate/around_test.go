@@ -102,8 +102,8 @@ func TestHeadsReprinted(t *testing.T) {
 	for i := range 8 {
 		list = append(list, "Der Rat von Altstadt streitet weiter\n"+prose(fmt.Sprint("neu", i), 2)+"Lesen Sie auch "+prose("Anna", 5))
 	}
-	if k := heads(t, spill.Options{}, "example.org", list...); k.behind.n > 0 || len(k.calls) > 0 {
-		t.Errorf("%d runs behind %d calls are known", k.behind.n, len(k.calls))
+	if k := heads(t, spill.Options{}, "example.org", list...); len(k.behind.keys) > 0 || len(k.calls) > 0 {
+		t.Errorf("%d runs behind %d calls are known", len(k.behind.keys), len(k.calls))
 	}
 }
 
@@ -111,8 +111,8 @@ func TestHeadsReprinted(t *testing.T) {
 func TestHeadsOrder(t *testing.T) {
 	list := archive()
 	want := heads(t, spill.Options{}, "example.org", list...)
-	if want.titles.n == 0 || want.leads.n == 0 || want.behind.n == 0 || len(want.calls) != 1 {
-		t.Fatalf("%d titles, %d leads, %d behind %d calls", want.titles.n, want.leads.n, want.behind.n, len(want.calls))
+	if len(want.titles.keys) == 0 || len(want.leads.keys) == 0 || len(want.behind.keys) == 0 || len(want.calls) != 1 {
+		t.Fatalf("%d titles, %d leads, %d behind %d calls", len(want.titles.keys), len(want.leads.keys), len(want.behind.keys), len(want.calls))
 	}
 	for seed := range uint64(5) {
 		shuffled := append([]string(nil), list...)

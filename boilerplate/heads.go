@@ -38,23 +38,24 @@ const (
 //	places         key of call and source (8), occurrence (4), place (1), sentence
 //	               end (1), whether the run is known (1), 0 (1)
 type Heads struct {
-	titles, leads, behind, places *spill.Sorter
+	titles, leads, behind, places, keys *spill.Sorter
 }
 
 const (
 	headBytes   = 16
 	behindBytes = 32
 	placeBytes  = 16
+	keyBytes    = 8
 )
 
 // NewHeads returns empty Heads that keep their records as o says.
 func NewHeads(o spill.Options) *Heads {
-	return &Heads{spill.NewSorter(o, headBytes), spill.NewSorter(o, headBytes), spill.NewSorter(o, behindBytes), spill.NewSorter(o, placeBytes)}
+	return &Heads{spill.NewSorter(o, headBytes), spill.NewSorter(o, headBytes), spill.NewSorter(o, behindBytes), spill.NewSorter(o, placeBytes), spill.NewSorter(o, keyBytes)}
 }
 
 // Close removes what was spilled.
 func (l *Heads) Close() error {
-	return errors.Join(l.titles.Close(), l.leads.Close(), l.behind.Close(), l.places.Close())
+	return errors.Join(l.titles.Close(), l.leads.Close(), l.behind.Close(), l.places.Close(), l.keys.Close())
 }
 
 // Head is what one article adds to Heads.
@@ -186,8 +187,8 @@ func (l *Heads) addCall(site uint64, c *calling) error {
 
 // Known returns what was learnt. It may be called once, after the last Add.
 func (l *Heads) Known() (*Known, error) {
-	titles, err1 := newest(l.titles)
-	leads, err2 := newest(l.leads)
+	titles, err1 := l.newest(l.titles)
+	leads, err2 := l.newest(l.leads)
 	behind, err3 := l.several()
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return nil, err
@@ -196,19 +197,30 @@ func (l *Heads) Known() (*Known, error) {
 	return &Known{titles: newSet(titles), leads: newSet(leads), behind: newSet(behind), calls: calls}, err
 }
 
-// newest returns the keys of the newest records.
-func newest(s *spill.Sorter) ([]uint64, error) {
-	var keys []uint64
+// newest returns the keys of the newest records, ascending.
+func (l *Heads) newest(s *spill.Sorter) ([]uint64, error) {
+	if err := l.keys.Reset(); err != nil {
+		return nil, err
+	}
 	for rec, err := range s.Sorted() {
+		if err == nil {
+			err = l.keys.Add(rec[8:])
+		}
 		if err != nil {
 			return nil, err
 		}
-		if len(keys) == maxKnown {
+		if l.keys.Len() == maxKnown {
 			break
 		}
-		keys = append(keys, binary.BigEndian.Uint64(rec[8:]))
 	}
-	return keys, nil
+	keys := make([]uint64, 0, l.keys.Len())
+	for rec, err := range l.keys.Sorted() {
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, binary.BigEndian.Uint64(rec))
+	}
+	return keys, s.Close() // the memory is for others now
 }
 
 // maxPlaces is how many occurrences of one run are looked at together.

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"reprint/shingle"
 )
@@ -26,7 +27,7 @@ import (
 //
 // A Known is immutable and safe for concurrent use.
 type Known struct {
-	titles, leads, behind set
+	titles, leads, behind *set
 	calls                 map[uint64]habit // by key of the call's words and the source
 }
 
@@ -37,11 +38,15 @@ type habit struct {
 	share int // of a hundred calls, how many have a known teaser behind them
 }
 
-// set is an immutable set of keys.
+// set is an immutable set of keys, which are odd. What is asked of it in a text takes a
+// table that the first who asks makes: who only learns and writes needs none. A nil
+// set is empty.
 type set struct {
+	keys []uint64 // ascending
+
+	ready sync.Once
 	slots []uint64 // open addressing by the highest bits, 0 is empty
 	shift uint8    // what turns a key into its place
-	n     int
 	sieve sieve
 }
 
@@ -71,18 +76,17 @@ func (s *sieve) may(k uint64) bool {
 	return s.bits != nil && s.bits[k>>s.shift>>6]&two == two
 }
 
-// newSet returns the set of keys, which are odd.
-func newSet(keys []uint64) set {
-	log := bits.Len(uint(len(keys) + len(keys)/2)) // two slots in three are used at most
-	s := set{slots: make([]uint64, 1<<log), shift: uint8(64 - log), sieve: newSieve(2 * len(keys))}
-	for _, k := range keys {
+// newSet returns the set of keys, which are odd and ascending, and belong to it.
+func newSet(keys []uint64) *set { return &set{keys: slices.Compact(keys)} }
+
+// open makes the table.
+func (s *set) open() {
+	log := bits.Len(uint(len(s.keys) + len(s.keys)/2)) // two slots in three are used at most
+	s.slots, s.shift, s.sieve = make([]uint64, 1<<log), uint8(64-log), newSieve(2*len(s.keys))
+	for _, k := range s.keys {
 		s.sieve.add(k)
-		if at := s.slot(k); s.slots[at] == 0 {
-			s.slots[at] = k
-			s.n++
-		}
+		s.slots[s.slot(k)] = k
 	}
-	return s
 }
 
 func (s *set) slot(k uint64) int {
@@ -94,10 +98,20 @@ func (s *set) slot(k uint64) int {
 	return at
 }
 
-func (s *set) has(k uint64) bool { return s.sieve.may(k|1) && s.slots[s.slot(k|1)] != 0 }
+func (s *set) has(k uint64) bool {
+	if s == nil {
+		return false
+	}
+	s.ready.Do(s.open)
+	return s.sieve.may(k|1) && s.slots[s.slot(k|1)] != 0
+}
 
 // any reports whether one of the runs of a source is in the set.
 func (s *set) any(runs []uint64, site uint64) bool {
+	if s == nil {
+		return false
+	}
+	s.ready.Do(s.open)
 	sieve := s.sieve
 	for _, g := range runs {
 		if k := key(g, site); sieve.may(k) && s.has(k) {
@@ -109,6 +123,10 @@ func (s *set) any(runs []uint64, site uint64) bool {
 
 // among appends the places of those runs of a source that are in the set.
 func (s *set) among(dst []int, runs []uint64, site uint64) []int {
+	if s == nil {
+		return dst
+	}
+	s.ready.Do(s.open)
 	sieve := s.sieve
 	for i, g := range runs {
 		if k := key(g, site); sieve.may(k) && s.has(k) {
@@ -118,26 +136,17 @@ func (s *set) among(dst []int, runs []uint64, site uint64) []int {
 	return dst
 }
 
-// keys returns the members, ascending. But for a few they stand so.
-func (s *set) keys() []uint64 {
-	keys := make([]uint64, 0, s.n)
-	for _, k := range s.slots {
-		if k == 0 {
-			continue
-		}
-		at := len(keys)
-		keys = append(keys, k)
-		for ; at > 0 && keys[at-1] > k; at-- {
-			keys[at] = keys[at-1]
-		}
-		keys[at] = k
+// all returns the keys of a set, ascending, or of none.
+func (s *set) all() []uint64 {
+	if s == nil {
+		return nil
 	}
-	return keys
+	return s.keys
 }
 
 // merge joins two sets; of too many the least keys stay.
-func (s *set) merge(o *set) set {
-	keys := append(s.keys(), o.keys()...)
+func (s *set) merge(o *set) *set {
+	keys := slices.Concat(s.all(), o.all())
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	return newSet(keys[:min(len(keys), maxKnown)])
@@ -180,9 +189,10 @@ func (k *Known) AppendPart(dst []byte, name string) []byte {
 }
 
 func (s *set) append(dst []byte) []byte {
-	dst = binary.AppendUvarint(dst, uint64(s.n))
+	keys := s.all()
+	dst = binary.AppendUvarint(slices.Grow(dst, 4*len(keys)), uint64(len(keys)))
 	last := uint64(0)
-	for _, k := range s.keys() {
+	for _, k := range keys {
 		dst = binary.AppendUvarint(dst, k-last)
 		last = k
 	}
@@ -195,7 +205,7 @@ func ReadKnown(part func(name string) ([]byte, error)) (*Known, error) {
 	k := &Known{calls: map[uint64]habit{}}
 	for _, one := range []struct {
 		name string
-		into *set
+		into **set
 	}{{partTitles, &k.titles}, {partLeads, &k.leads}, {partBehind, &k.behind}} {
 		b, err := part(one.name)
 		if err == nil {
@@ -243,9 +253,9 @@ func (r *numbers) count() int {
 	return int(n)
 }
 
-func readSet(b []byte) (set, error) {
+func readSet(b []byte) (*set, error) {
 	if len(b) == 0 {
-		return set{}, nil
+		return newSet(nil), nil
 	}
 	r := numbers{b: b}
 	keys := make([]uint64, r.count())
@@ -254,11 +264,11 @@ func readSet(b []byte) (set, error) {
 		last += r.next()
 		keys[i] = last
 		if last&1 == 0 || i > 0 && last <= keys[i-1] {
-			return set{}, errPart
+			return nil, errPart
 		}
 	}
 	if r.broken || len(r.b) > 0 {
-		return set{}, errPart
+		return nil, errPart
 	}
 	return newSet(keys), nil
 }
@@ -289,7 +299,7 @@ func (k *Known) Merge(o *Known) *Known {
 	if k == nil || o == nil {
 		return cmp.Or(k, o)
 	}
-	m := &Known{titles: k.titles.merge(&o.titles), leads: k.leads.merge(&o.leads), behind: k.behind.merge(&o.behind), calls: maps.Clone(k.calls)}
+	m := &Known{titles: k.titles.merge(o.titles), leads: k.leads.merge(o.leads), behind: k.behind.merge(o.behind), calls: maps.Clone(k.calls)}
 	for key, h := range o.calls {
 		if g, ok := m.calls[key]; !ok || cmp.Or(cmp.Compare(h.share, g.share), cmp.Compare(h.words, g.words), cmp.Compare(h.ends, g.ends)) > 0 {
 			m.calls[key] = h
@@ -304,11 +314,9 @@ func (k *Known) version() uint64 {
 		return 0
 	}
 	h := uint64(0)
-	for i, s := range []*set{&k.titles, &k.leads, &k.behind} {
-		for _, key := range s.slots {
-			if key != 0 {
-				h += shingle.Second(key + uint64(i))
-			}
+	for i, s := range []*set{k.titles, k.leads, k.behind} {
+		for _, key := range s.all() {
+			h += shingle.Second(key + uint64(i))
 		}
 	}
 	for key, c := range k.calls {

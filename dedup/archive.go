@@ -1,6 +1,7 @@
 package dedup
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"math/bits"
@@ -58,7 +59,7 @@ func (r *reading) keepArchived(p *prepared) error {
 // archive counts what is known of words and runs once all documents are read. Of
 // the keys, of which an article has some 150, those are sorted that may stand in two
 // documents, or are quoted: nothing else is kept of an archive.
-func (r *reading) archive(tell *Teller) (a *reuse.Archive, err error) {
+func (r *reading) archive(ctx context.Context, tell *Teller) (a *reuse.Archive, err error) {
 	tell.Stage("count", "documents", r.runs.Len())
 	sorted := spill.NewSorter(r.o.spill(4), archiveBytes)
 	defer func() { err = errors.Join(err, sorted.Close(), r.runs.Close()) }() // the memory is for others now
@@ -68,14 +69,14 @@ func (r *reading) archive(tell *Teller) (a *reuse.Archive, err error) {
 				err = sorted.Add(runs[:archiveBytes])
 			}
 		}
-		if err != nil {
+		if err = errors.Join(err, ctx.Err()); err != nil {
 			return nil, err
 		}
 	}
 	r.twice = nil
 	a, err = reuse.NewArchive(&r.freq, func(yield func(uint64, reuse.Level)) error { return levels(sorted, yield) })
 	tell.Done(r.runs.Len())
-	return a, err
+	return a, errors.Join(err, ctx.Err())
 }
 
 // archiveBytes is the size of a record: a key, and 1 if it is quoted.

@@ -34,11 +34,7 @@ func WriteBeside(w io.Writer, f *boilerplate.Furniture, a *reuse.Archive) (strin
 		}
 	}
 	if a != nil {
-		err := out.Add(archivePart, func(w io.Writer) error {
-			_, err := w.Write(a.Append(nil))
-			return err
-		})
-		if err != nil {
+		if err := out.Add(archivePart, a.Write); err != nil {
 			return "", err
 		}
 	}

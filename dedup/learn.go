@@ -34,9 +34,6 @@ func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerpl
 	if err := r.read(ctx, c, wants{furniture: true, archive: true}, tell); err != nil {
 		return nil, nil, err
 	}
-	if a, err = r.archive(tell); err != nil {
-		return nil, nil, err
-	}
 	learnt, show, err := r.learn(ctx, tell)
 	if err != nil {
 		return nil, nil, err
@@ -45,6 +42,12 @@ func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerpl
 		return nil, nil, err
 	}
 	f.Articles, f.Days, f.Sources = r.n, len(r.days), len(r.sources)
+	if err = r.texts.Close(); err != nil { // the memory is for the archive now
+		return nil, nil, err
+	}
+	if a, err = r.archive(ctx, tell); err != nil {
+		return nil, nil, err
+	}
 	return f, a, nil
 }
 

@@ -40,10 +40,11 @@ type Options struct {
 	Memory  int64  // bytes for what grows with the collection, beside fixed tables, see below; default: a quarter of the machine's
 	Temp    string // folder for what does not fit; default: the system's
 
-	// Beside Memory stand some 45 MiB of fixed tables and, of a large archive,
-	// what is learnt, which is the same for any memory and bounded by numbers of
-	// its own: 40 MiB of runs that sources repeat, 80 of titles, leads and what
-	// stands behind calls, 60 of an archive's word runs.
+	// Beside Memory stand fixed tables, some 10 MiB to learn and 45 for all else,
+	// and, of a large archive, what is learnt, which is the same for any memory and
+	// bounded by numbers of its own: 40 MiB of runs that sources repeat, 24 of
+	// titles, leads and what stands behind calls, 80 where they are looked for, 36
+	// of an archive's word runs, 52 where they are.
 
 	// Progress is told what goes on, at most some ten times a second, from
 	// one goroutine at a time.

@@ -30,7 +30,7 @@ var commands = []command{
 			o.Furniture = &boilerplate.Furniture{}
 			return scanned(ctx, c, o)
 		}},
-	{"Learn", []string{"read", "count", "learn", "gather"},
+	{"Learn", []string{"read", "learn", "gather", "count"},
 		func(ctx context.Context, c *corpus.Collection, o Options) (*Summary, error) {
 			_, _, err := Learn(ctx, c, o)
 			return nil, err

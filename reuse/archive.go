@@ -1,11 +1,14 @@
 package reuse
 
 import (
+	"bufio"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"math/bits"
+	"sync"
 
 	"reprint/shingle"
 )
@@ -25,8 +28,10 @@ type Archive struct {
 	stems  Frequencies
 	keys   []uint64 // ascending
 	levels []Level
-	from   []uint32 // where the keys with the same highest bits begin
-	shift  int
+
+	indexed sync.Once // by the first who asks
+	from    []uint32  // where the keys with the same highest bits begin
+	shift   int
 }
 
 // Level is what an archive says of a run: the logarithm of the documents that
@@ -88,7 +93,8 @@ const (
 
 // NewArchive makes an archive of what was counted; runs calls its argument
 // for every run with the documents that hold it, ascending by key, and is
-// called twice. Runs that need not be kept are left out.
+// called twice. Runs that need not be kept are left out. The counts of stems are
+// not copied and must not change any more.
 func NewArchive(stems *Frequencies, runs func(func(key uint64, l Level)) error) (*Archive, error) {
 	var count [quotedLevel]int // by the logarithm alone
 	err := runs(func(_ uint64, l Level) {
@@ -109,14 +115,13 @@ func NewArchive(stems *Frequencies, runs func(func(key uint64, l Level)) error) 
 			break
 		}
 	}
-	a := &Archive{stems: Frequencies{Docs: stems.Docs, count: append([]uint32(nil), stems.count...)}}
+	a := &Archive{stems: Frequencies{Docs: stems.Docs, count: stems.count}}
 	a.keys, a.levels = make([]uint64, 0, n), make([]Level, 0, n)
 	err = runs(func(key uint64, l Level) {
 		if l.kept() && l&^quotedLevel >= least {
 			a.keys, a.levels = append(a.keys, key), append(a.levels, l)
 		}
 	})
-	a.index()
 	return a, err
 }
 
@@ -140,6 +145,7 @@ func (a *Archive) Run(key uint64) Level {
 	if a == nil {
 		return 0
 	}
+	a.indexed.Do(a.index)
 	at := key >> a.shift
 	for i := a.from[at]; i < a.from[at+1]; i++ {
 		if a.keys[i] == key {
@@ -216,32 +222,35 @@ func (a *Archive) Join(b *Archive) *Archive {
 //
 // Half a year of thirteen papers, 13,523 articles, gives 2.5 MB.
 
-// Append appends the bytes of a, which must not be nil.
-func (a *Archive) Append(dst []byte) []byte {
-	dst = binary.LittleEndian.AppendUint64(dst, uint64(a.stems.Docs))
-	at := len(dst)
-	dst = binary.LittleEndian.AppendUint64(dst, 0)
-	dst = binary.LittleEndian.AppendUint64(dst, uint64(len(a.keys)))
-	n, next := 0, 0
+// Write writes the bytes of a, which must not be nil, a few at a time.
+func (a *Archive) Write(w io.Writer) error {
+	out := bufio.NewWriterSize(w, 64<<10)
+	stems := uint64(0)
+	for _, docs := range a.stems.count {
+		stems += uint64(min(docs, 1))
+	}
+	for _, n := range []uint64{uint64(a.stems.Docs), stems, uint64(len(a.keys))} {
+		out.Write(binary.LittleEndian.AppendUint64(out.AvailableBuffer(), n))
+	}
+	next := 0
 	for i, docs := range a.stems.count {
 		if docs > 0 {
-			dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(i-next)), uint64(docs))
-			n, next = n+1, i+1
+			out.Write(binary.AppendUvarint(binary.AppendUvarint(out.AvailableBuffer(), uint64(i-next)), uint64(docs)))
+			next = i + 1
 		}
 	}
-	binary.LittleEndian.PutUint64(dst[at:], uint64(n))
 	for _, k := range a.keys {
-		dst = binary.LittleEndian.AppendUint64(dst, k)
+		out.Write(binary.LittleEndian.AppendUint64(out.AvailableBuffer(), k))
 	}
 	for _, l := range a.levels {
-		dst = append(dst, byte(l))
+		out.WriteByte(byte(l))
 	}
-	return dst
+	return out.Flush() // which has the first error of all
 }
 
 var errArchive = errors.New("the archive's frequencies are damaged")
 
-// ParseArchive reads what Append wrote. It does not keep b.
+// ParseArchive reads what Write wrote. It does not keep b.
 func ParseArchive(b []byte) (*Archive, error) {
 	if len(b) < 24 {
 		return nil, errArchive
@@ -262,7 +271,6 @@ func ParseArchive(b []byte) (*Archive, error) {
 			return nil, errArchive
 		}
 	}
-	a.index()
 	return a, nil
 }
 

@@ -88,7 +88,7 @@ func (t *tool) clean(c *cli.Context) error {
 		return err
 	}
 	defer docs.Close()
-	s.bound(true)
+	s.bound(tableMemory)
 	s.dedup.Spare = kinds
 	sink, err := t.cleanSink(c, s, docs)
 	if err != nil {

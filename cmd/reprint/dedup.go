@@ -82,7 +82,7 @@ func (t *tool) dedup(c *cli.Context) error {
 		defer in.Close()
 		o.From = report.ReadMatches(in, from)
 	}
-	s.bound(false)
+	s.bound(0)
 	var place *workplace
 	defer func() { place.close() }()
 	finished := func() error {
@@ -151,23 +151,24 @@ func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (
 
 // bound keeps the process within the threads and the memory that were asked for. What
 // the collector of garbage counts is not all: the program itself lies beside it. Where
-// little memory was asked for, tables of a fixed size, of which tabled ones have many,
-// come on top.
-func (s *settings) bound(tabled bool) {
+// little memory was asked for, tables of a fixed size come on top, those bytes of them
+// beside what grows with the collection; 0: of all together the least that is enough.
+func (s *settings) bound(tables int64) {
 	if s.dedup.Threads > 0 {
 		runtime.GOMAXPROCS(s.dedup.Threads)
 	}
 	memory, least := s.dedup.Filled().Memory, int64(leastMemory)
-	if tabled {
-		least = tableMemory + memory/4*3
+	if tables > 0 {
+		least = tables + memory/4*3
 	}
 	debug.SetMemoryLimit(max(memory-programMemory, least))
 }
 
 const (
 	programMemory = 24 << 20
-	tableMemory   = 192 << 20
-	leastMemory   = 96 << 20 // below, collecting garbage would take most of the time
+	tableMemory   = 192 << 20 // to find furniture and compare
+	learnMemory   = 36 << 20  // to learn: with the program, 40 MB more than was asked for at most
+	leastMemory   = 96 << 20  // below, collecting garbage would take most of the time
 )
 
 // foresee tells what a run will need, if that is much, and refuses it where the disk

@@ -104,7 +104,7 @@ func (t *tool) learnt(c *cli.Context, s *settings) (l taught, err error) {
 	defer docs.Close()
 	known := s.dedup.Furniture
 	s.dedup.Furniture, s.dedup.Archive = nil, nil
-	s.bound(true)
+	s.bound(learnMemory)
 	if l.furniture, l.archive, err = dedup.Learn(c.Context, docs, s.dedup); err != nil {
 		return l, err
 	}

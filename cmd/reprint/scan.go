@@ -55,7 +55,7 @@ func (t *tool) scan(c *cli.Context) error {
 	if err := outsideInput(s.out, docs); err != nil {
 		return err
 	}
-	s.bound(true)
+	s.bound(tableMemory)
 	results, err := dedup.Scan(c.Context, docs, s.dedup)
 	if err != nil {
 		return err

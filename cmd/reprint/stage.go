@@ -79,7 +79,7 @@ func (t *tool) stage(c *cli.Context) error {
 	if err := checkFolder(o.Work + "/."); err != nil {
 		return err
 	}
-	s.bound(false)
+	s.bound(0)
 	known, ok := stages[name]
 	switch {
 	case name == "sign":
