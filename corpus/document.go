@@ -42,6 +42,8 @@ type Document struct {
 	// separators of a JSON array, line ends and blank lines. A Writer puts
 	// them back.
 	before, after string
+	// literal is where in Raw the text stands, if it is an object; end 0: not known.
+	literal value
 	// encoding of a one-document file.
 	encoding encoding
 }

@@ -190,7 +190,7 @@ func (s *objectScanner) fill(d *Document, raw []byte, o *Options, lean bool) err
 	if int64(len(lit)-2) > o.MaxText && unquotedLen(lit) > o.MaxText {
 		return faultf("", "text of more than %d bytes", o.MaxText)
 	}
-	d.Text = s.string(raw, textRole)
+	d.Text, d.literal = s.string(raw, textRole), text
 	d.ID = s.string(raw, idRole)
 	d.Source = s.string(raw, sourceRole)
 	d.URL = s.string(raw, urlRole)

@@ -2,24 +2,27 @@ package corpus
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
-// spliceObject returns raw, one JSON object, with text in place of its text;
+// spliceObject appends d's record, one JSON object, with text in place of its text;
 // every other byte stays. If the old text is written in ASCII, the new one is
 // too.
-func (s *objectScanner) spliceObject(raw []byte, text string, o *Options) ([]byte, error) {
-	if err := s.scan(raw); err != nil {
-		return nil, err
+func (s *objectScanner) spliceObject(dst []byte, d *Document, text string, o *Options) ([]byte, error) {
+	raw, at := d.Raw, d.literal
+	if at.end == 0 || at.end > len(raw) {
+		if err := s.scan(raw); err != nil {
+			return nil, err
+		}
+		if at = s.found[textRole]; at.end == 0 {
+			return nil, s.noText(raw, o)
+		}
 	}
-	at := s.found[textRole]
-	if at.end == 0 {
-		return nil, s.noText(raw, o)
-	}
-	out := make([]byte, 0, len(raw)-(at.end-at.start)+len(text)+len(text)/16+2)
-	out = append(out, raw[:at.start]...)
-	out = appendQuoted(out, text, isASCII(raw[at.start:at.end]))
-	return append(out, raw[at.end:]...), nil
+	dst = slices.Grow(dst, len(raw)-(at.end-at.start)+len(text)+len(text)/16+2)
+	dst = append(dst, raw[:at.start]...)
+	dst = appendQuoted(dst, text, isASCII(raw[at.start:at.end]))
+	return append(dst, raw[at.end:]...), nil
 }
 
 // spliceRow returns raw, one row of a table, with text in place of its text;

@@ -110,7 +110,8 @@ func (w *Writer) WriteText(d *Document, text string) error {
 	case w.head != nil:
 		raw, err = w.head.spliceRow(&w.rows, &w.win, d.Raw, text)
 	default:
-		raw, err = w.scan.spliceObject(d.Raw, text, &w.c.opts)
+		raw, err = w.scan.spliceObject(w.scratch[:0], d, text, &w.c.opts)
+		w.scratch = raw
 	}
 	if err != nil {
 		return &ReadError{File: w.c.inputs[d.Handle.File].Path, Record: d.Handle.Record, Offset: d.Handle.Offset, Err: err}

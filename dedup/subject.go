@@ -13,6 +13,7 @@ import (
 type topics struct {
 	stems []uint32 // open addressing
 	times []uint16 // 0: empty
+	again []uint32 // places of stems that count
 	logs  []float64
 }
 
@@ -30,6 +31,9 @@ func (p *topics) logOf(n int) float64 {
 	return math.Log(float64(n))
 }
 
+// leastTimes is how often an article repeats what it speaks of.
+const leastTimes = 2
+
 // of returns the hashes of the stems with the most weight, times log(documents
 // / documents with the stem); fewer if the article repeats fewer.
 func (p *topics) of(stems, title []uint32, freq *reuse.Frequencies) (s boilerplate.Subject) {
@@ -38,14 +42,19 @@ func (p *topics) of(stems, title []uint32, freq *reuse.Frequencies) (s boilerpla
 		p.stems, p.times = make([]uint32, size), make([]uint16, size)
 	}
 	clear(p.times[:size])
+	p.again = p.again[:0]
 	mask := uint32(size - 1)
 	add := func(stem uint32, n uint16) {
 		at := stem & mask
 		for p.times[at] != 0 && p.stems[at] != stem {
 			at = (at + 1) & mask
 		}
+		was := p.times[at]
 		p.stems[at] = stem
-		p.times[at] = min(p.times[at]+n, math.MaxUint16-2)
+		p.times[at] = min(was+n, math.MaxUint16-4)
+		if was < leastTimes && was+n >= leastTimes {
+			p.again = append(p.again, at)
+		}
 	}
 	for _, stem := range stems {
 		add(stem, 1)
@@ -55,12 +64,9 @@ func (p *topics) of(stems, title []uint32, freq *reuse.Frequencies) (s boilerpla
 	}
 	var weights [len(s)]float64
 	all := math.Log(float64(freq.Docs + 1))
-	for at, n := range p.times[:size] {
-		if n < 2 {
-			continue
-		}
+	for _, at := range p.again {
 		stem := p.stems[at]
-		w := float64(n) * (all - p.logOf(freq.Of(stem)+1))
+		w := float64(p.times[at]) * (all - p.logOf(freq.Of(stem)+1))
 		h := uint16(stem>>16) ^ uint16(stem) | 1
 		for i := range s { // insertion; equal weights by hash, so that order does not matter
 			if w > weights[i] || w == weights[i] && h > s[i] {
