@@ -32,6 +32,7 @@ func (k *keying) candidates(eq *equals) iter.Seq2[candidate, error] {
 		for _, j := range k.seeds {
 			m.add(seeded(j))
 		}
+		m.longest = len(m.pull)
 		m.add(k.lined())
 		m.add(k.banded())
 		m.add(eq.all())
@@ -54,7 +55,7 @@ func (k *keying) candidates(eq *equals) iter.Seq2[candidate, error] {
 // seeded yields the pairs that share word runs of one join, with all they
 // share.
 func seeded(j *lsh.Join) iter.Seq2[candidate, error] {
-	return gather(j.Pairs(), func(c *candidate, p lsh.Pair) {
+	return gather(j.Drain(), func(c *candidate, p lsh.Pair) {
 		known := reuse.Level(p.Mark)
 		c.seeds = append(c.seeds, reuse.Seed{Pos: int(p.Pos), Docs: max(int(p.DF), known.Docs()), Quoted: known.Quoted()})
 	})
@@ -76,7 +77,7 @@ func (k *keying) lined() iter.Seq2[candidate, error] {
 			}
 			return yield(c, nil)
 		}
-		for p, err := range k.couples.Pairs() {
+		for p, err := range k.couples.Drain() {
 			if err != nil {
 				yield(candidate{}, err)
 				return
@@ -95,7 +96,7 @@ func (k *keying) lined() iter.Seq2[candidate, error] {
 
 // banded yields the pairs whose signatures share a band.
 func (k *keying) banded() iter.Seq2[candidate, error] {
-	return gather(k.bands.Pairs(), func(c *candidate, _ lsh.Pair) { c.banded = true })
+	return gather(k.bands.Drain(), func(c *candidate, _ lsh.Pair) { c.banded = true })
 }
 
 // gather joins the rows of one pair.
@@ -123,11 +124,12 @@ func gather(pairs iter.Seq2[lsh.Pair, error], add func(*candidate, lsh.Pair)) it
 
 // merge reads sorted streams of candidates side by side.
 type merge struct {
-	heads []candidate
-	pull  []func() (candidate, error, bool)
-	stops []func()
-	errs  []error
-	err   error
+	heads   []candidate
+	longest int // the stream that has most to sort
+	pull    []func() (candidate, error, bool)
+	stops   []func()
+	errs    []error
+	err     error
 }
 
 func (m *merge) add(seq iter.Seq2[candidate, error]) {
@@ -137,11 +139,14 @@ func (m *merge) add(seq iter.Seq2[candidate, error]) {
 }
 
 // begin fetches the first heads side by side: a join sorts all it has before
-// its first pair.
+// its first pair. What takes longest begins first.
 func (m *merge) begin() {
 	var wg sync.WaitGroup
+	wg.Go(func() { m.advance(m.longest) })
 	for i := range m.pull {
-		wg.Go(func() { m.advance(i) })
+		if i != m.longest {
+			wg.Go(func() { m.advance(i) })
+		}
 	}
 	wg.Wait()
 	m.err = errors.Join(m.errs...)

@@ -155,10 +155,19 @@ func (j *Join) Close() error { return j.postings.Close() }
 // 65,536 of its postings, however many it has; what is beyond goes to a file. Pairs
 // may be called again, and does all of it again; nothing can be added after the
 // first call.
-func (j *Join) Pairs() iter.Seq2[Pair, error] {
+func (j *Join) Pairs() iter.Seq2[Pair, error] { return j.sorted(false) }
+
+// Drain is Pairs for the last time: the memory and the files of the postings are free
+// before the first pair comes.
+func (j *Join) Drain() iter.Seq2[Pair, error] { return j.sorted(true) }
+
+func (j *Join) sorted(last bool) iter.Seq2[Pair, error] {
 	return func(yield func(Pair, error) bool) {
 		pairs := spill.NewSorter(j.half, pairBytes)
 		err := j.join(pairs)
+		if last && err == nil {
+			err = j.postings.Close()
+		}
 		if err == nil {
 			for rec, e := range pairs.Sorted() {
 				if e != nil {

@@ -226,6 +226,33 @@ func TestJoinClosed(t *testing.T) {
 	}
 }
 
+// TestDrain: the last time gives what the times before gave, and leaves no file.
+func TestDrain(t *testing.T) {
+	for _, memory := range []int64{2000, 1 << 20} {
+		dir := t.TempDir()
+		j := NewJoin(JoinOptions{Near: 3, Spill: spill.Options{Dir: dir, Memory: memory}})
+		want := joined(t, j, randomPostings(rand.New(rand.NewPCG(3, 4)), 500, 10, 100, 9))
+		var got []Pair
+		for p, err := range j.Drain() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, p)
+		}
+		if len(want) == 0 || !slices.Equal(got, want) {
+			t.Errorf("%d pairs, want %d", len(got), len(want))
+		}
+		for p, err := range j.Pairs() {
+			if err == nil {
+				t.Errorf("drained join gives %v", p)
+			}
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("left behind: %v %v", left, err)
+		}
+	}
+}
+
 // TestPairsLeft: leaving the loop early leaves no file behind.
 func TestPairsLeft(t *testing.T) {
 	dir := t.TempDir()

@@ -1,6 +1,9 @@
 package lsh
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Twice tells in a first pass which keys have been seen more than once. Most
 // keys of a collection stand in one document alone and make no pair, so that a
@@ -10,7 +13,10 @@ import "math/bits"
 // something once, 3 something again. Keys that share a slot are taken for one,
 // so that some pass that were seen once; none is lost. Keys must be hashes. It
 // is not safe for concurrent Adds. The zero value is ready after Reset.
-type Twice struct{ words []uint64 } // a power of two of them
+type Twice struct {
+	words   []uint64 // a power of two of them
+	touched uint64   // means nothing, but must be read for
+}
 
 // twiceSlots is the number of slots in a word.
 const twiceSlots = 32
@@ -44,6 +50,21 @@ func (t *Twice) place(key uint64) (*uint64, uint64) {
 func (t *Twice) Add(key uint64) {
 	w, at := t.place(key)
 	*w |= (*w>>at&1)<<(at+1) | 1<<at
+}
+
+// AddAll takes in many keys. Where they belong is looked at before anything changes
+// there, a few keys at a time, so that the processor need not wait for one place
+// after the other to come from memory.
+func (t *Twice) AddAll(keys []uint64) {
+	for part := range slices.Chunk(keys, 256) {
+		for _, key := range part {
+			w, _ := t.place(key)
+			t.touched |= *w
+		}
+		for _, key := range part {
+			t.Add(key)
+		}
+	}
 }
 
 // Has reports whether a key was added at least twice, or one that shares its slot.

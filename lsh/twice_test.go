@@ -1,6 +1,7 @@
 package lsh
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -18,11 +19,17 @@ func TestTwice(t *testing.T) {
 			t.Fatal("a key is left")
 		}
 		seen := map[uint64]int{}
+		var keys []uint64
 		for _, k := range rapid.SliceOf(rapid.Uint64Range(0, 40)).Draw(t, "keys") {
 			k *= 0x9e3779b97f4a7c15
-			table.Add(k)
+			keys = append(keys, k)
 			seen[k]++
 		}
+		half := len(keys) / 2
+		for _, k := range keys[:half] {
+			table.Add(k)
+		}
+		table.AddAll(keys[half:])
 		for k, n := range seen {
 			if n > 1 && !table.Has(k) {
 				t.Fatalf("key %d was added %d times", k, n)
@@ -56,5 +63,19 @@ func TestTwiceBounds(t *testing.T) {
 		if got := len(NewTwice(size).words); got != words {
 			t.Errorf("%d bytes: %d words, want %d", size, got, words)
 		}
+	}
+}
+
+// AddAll does what Add does for one key after the other.
+func TestTwiceAddAll(t *testing.T) {
+	one, all := NewTwice(1<<12), NewTwice(1<<12)
+	var keys []uint64
+	for i := range uint64(5000) {
+		keys = append(keys, (i%3000+1)*0x9e3779b97f4a7c15)
+		one.Add(keys[i])
+	}
+	all.AddAll(keys)
+	if !slices.Equal(one.words, all.words) {
+		t.Error("the tables differ")
 	}
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"runtime/debug"
+
 	"github.com/urfave/cli/v2"
 
 	"reprint/dedup"
@@ -20,6 +22,11 @@ Examples:
   reprint scan new.jsonl --furniture archive.furniture.jsonl --exit-code`
 
 const defaultResults = "reprint-results"
+
+// garbageShare is how much garbage, in percent of what is in use, waits to be
+// collected. What a scan keeps is large and has few pointers: to look through it
+// again costs less than to ask the system for as much memory once more.
+const garbageShare = 40
 
 func (t *tool) scanCommand() *cli.Command {
 	return newCommand(cli.Command{
@@ -56,6 +63,7 @@ func (t *tool) scan(c *cli.Context) error {
 		return err
 	}
 	s.bound(tableMemory)
+	debug.SetGCPercent(garbageShare)
 	results, err := dedup.Scan(c.Context, docs, s.dedup)
 	if err != nil {
 		return err
