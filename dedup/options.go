@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"reprint/boilerplate"
+	"reprint/dedup/pool"
 	"reprint/internal/spill"
 	"reprint/lsh"
 	"reprint/reuse"
@@ -115,7 +116,7 @@ func (o Options) Filled() Options {
 // spill returns options for a store that may use one part in n of the
 // memory.
 func (o Options) spill(n int64) spill.Options {
-	return spill.Options{Dir: o.Temp, Memory: o.Memory / n}
+	return spill.Options{Dir: o.Temp, Memory: o.Memory / n, Together: pool.Together(o.Threads)}
 }
 
 // machineMemory returns the bytes that this machine has, as Linux tells.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"iter"
 	"sync"
+	"sync/atomic"
 )
 
 // ahead is how many tasks a worker may be ahead of the one whose result is
@@ -193,6 +194,26 @@ func Ahead[T any](seq iter.Seq2[T, error], n int) iter.Seq2[T, error] {
 				return
 			}
 		}
+	}
+}
+
+// Together returns a function that runs tasks on n goroutines and returns when all
+// are done. If n is 1 it is nil: there is nothing to run side by side.
+func Together(n int) func(tasks ...func()) {
+	if n < 2 {
+		return nil
+	}
+	return func(tasks ...func()) {
+		var next atomic.Int64
+		var wg sync.WaitGroup
+		for range min(n, len(tasks)) {
+			wg.Go(func() {
+				for i := next.Add(1); i <= int64(len(tasks)); i = next.Add(1) {
+					tasks[i-1]()
+				}
+			})
+		}
+		wg.Wait()
 	}
 }
 

@@ -105,6 +105,24 @@ func (s *Blobs) Get(n int64, buf []byte) ([]byte, error) {
 	return s.disk.get(n, buf)
 }
 
+// View is Get for who only looks: a record in memory is not copied. What it gives is
+// not to be changed, and valid until Close or the next use of buf, which becomes the
+// memory of a record on disk.
+func (s *Blobs) View(n int64, buf *[]byte) ([]byte, error) {
+	if s.err == nil && n >= 0 && n < s.Kept() {
+		return s.kept(n), nil
+	}
+	b, err := s.Get(n, *buf)
+	if err == nil {
+		*buf = b
+	}
+	return b, err
+}
+
+// Kept is the number of records that stay in memory, the first ones. What All gives of
+// these is valid until Close.
+func (s *Blobs) Kept() int64 { return int64(len(s.places)) }
+
 // kept is record n in memory.
 func (s *Blobs) kept(n int64) []byte {
 	p := s.places[n]

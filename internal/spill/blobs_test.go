@@ -68,6 +68,34 @@ func filledBlobs(t testing.TB, dir string, memory int64) (*Blobs, [][]byte) {
 	return s, want
 }
 
+// View gives what Get gives, from memory and from disk, and Kept tells which is which.
+func TestBlobsView(t *testing.T) {
+	s, want := filledBlobs(t, t.TempDir(), 2000)
+	defer s.Close()
+	if s.Kept() <= 0 || s.Kept() >= s.Len() {
+		t.Fatalf("%d of %d records in memory", s.Kept(), s.Len())
+	}
+	var buf []byte
+	for n := s.Len() - 1; n >= 0; n-- {
+		got, err := s.View(n, &buf)
+		if err != nil || !bytes.Equal(got, want[n]) {
+			t.Fatalf("record %d: %v, %v", n, got, err)
+		}
+		if n < s.Kept() && len(got) > 0 && &got[0] != &s.kept(n)[0] {
+			t.Errorf("record %d in memory was copied", n)
+		}
+	}
+	for _, n := range []int64{-1, s.Len()} {
+		if _, err := s.View(n, &buf); err == nil {
+			t.Errorf("record %d: no error", n)
+		}
+	}
+	s.Close()
+	if _, err := s.View(0, &buf); err == nil {
+		t.Error("View after Close: no error")
+	}
+}
+
 // TestBlobsConcurrent reads from many goroutines at once, as soon as the last
 // record is there. The race detector watches.
 func TestBlobsConcurrent(t *testing.T) {

@@ -24,36 +24,36 @@ type table interface {
 	reset()
 }
 
-// newTable makes a table for records of size bytes that holds up to limit bytes.
-func newTable(size int, limit int64) (t table, capacity int) {
+// newTable makes a table for records of size bytes in the memory of o.
+func newTable(size int, o Options) (t table, capacity int) {
 	width := (size + 7) / 8
 	if width > 4 {
 		width = 8
 	}
-	capacity = int(min(max(limit/int64(8*width), 1), math.MaxInt))
+	capacity = int(min(max(o.memory()/int64(8*width), 1), math.MaxInt))
 	switch width {
 	case 1:
-		t = &grid[[1]uint64]{max: capacity}
+		t = &grid[[1]uint64]{max: capacity, together: o.Together}
 	case 2:
-		t = &grid[[2]uint64]{max: capacity}
+		t = &grid[[2]uint64]{max: capacity, together: o.Together}
 	case 3:
-		t = &grid[[3]uint64]{max: capacity}
+		t = &grid[[3]uint64]{max: capacity, together: o.Together}
 	case 4:
-		t = &grid[[4]uint64]{max: capacity}
+		t = &grid[[4]uint64]{max: capacity, together: o.Together}
 	default:
-		t = &grid[[8]uint64]{max: capacity}
+		t = &grid[[8]uint64]{max: capacity, together: o.Together}
 	}
 	return t, capacity
 }
 
 type grid[T words] struct {
-	recs []T
-	max  int
+	recs     []T
+	max      int
+	together func(tasks ...func())
 }
 
 func (g *grid[T]) len() int { return len(g.recs) }
 func (g *grid[T]) reset()   { g.recs = g.recs[:0] }
-func (g *grid[T]) sort()    { (&sorter[T]{}).sort(g.recs) }
 
 func (g *grid[T]) add(rec []byte) {
 	if len(g.recs) == cap(g.recs) {
@@ -71,6 +71,36 @@ func (g *grid[T]) add(rec []byte) {
 		v[i] = binary.BigEndian.Uint64(tail[:])
 	}
 	g.recs = append(g.recs, v)
+}
+
+const (
+	// sharedFrom is how many records are worth being sorted by several goroutines,
+	// in sharedTasks tasks of about one size.
+	sharedFrom  = 1 << 14
+	sharedTasks = 16
+)
+
+// sort sorts the records. Many are parted by their first digit, then the groups are
+// sorted side by side.
+func (g *grid[T]) sort() {
+	s := &sorter[T]{}
+	if g.together == nil || len(g.recs) < sharedFrom {
+		s.sort(g.recs)
+		return
+	}
+	var tasks []func()
+	var groups []int // ends of those of the next task
+	start := 0
+	ends := s.part(g.recs)
+	for i, end := range ends {
+		groups = append(groups, end)
+		if end-start >= len(g.recs)/sharedTasks || i == len(ends)-1 {
+			from, list := start, groups
+			tasks = append(tasks, func() { (&sorter[T]{}).groups(g.recs, from, list) })
+			start, groups = end, nil
+		}
+	}
+	g.together(tasks...)
 }
 
 // grow makes the array four times as large, but never larger than the buffer:
@@ -114,9 +144,28 @@ func (s *sorter[T]) sort(a []T) {
 		insertion(a)
 		return
 	}
+	base := len(s.bounds)
+	s.groups(a, 0, s.part(a))
+	s.bounds = s.bounds[:base]
+}
+
+// groups sorts groups that lie one behind the other: the first begins at start.
+func (s *sorter[T]) groups(a []T, start int, ends []int) {
+	for _, end := range ends {
+		if end-start > 1 {
+			s.sort(a[start:end])
+		}
+		start = end
+	}
+}
+
+// part moves records together that agree in the first digit in which not all of
+// them do, and returns where the groups end; none if all records are equal. The ends
+// lie on the stack.
+func (s *sorter[T]) part(a []T) (ends []int) {
 	word, diff := firstDiff(a)
 	if diff == 0 {
-		return
+		return nil
 	}
 	high := bits.Len64(diff)
 	width := min(high, maxDigit, max(bits.Len(uint(len(a)))-4, 3))
@@ -125,15 +174,7 @@ func (s *sorter[T]) sort(a []T) {
 	base, n := len(s.bounds), 1<<width
 	s.bounds = append(s.bounds, make([]int, 2*n)...)
 	s.group(a, d, s.bounds[base:base+n], s.bounds[base+n:])
-	start := 0
-	for i := range n {
-		end := s.bounds[base+n+i]
-		if end-start > 1 {
-			s.sort(a[start:end])
-		}
-		start = end
-	}
-	s.bounds = s.bounds[:base]
+	return s.bounds[base+n:]
 }
 
 // digit is a run of bits of one word.

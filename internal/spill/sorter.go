@@ -30,7 +30,7 @@ func NewSorter(o Options, size int) *Sorter {
 		s.err = fmt.Errorf("spill: records of %d bytes cannot be sorted: 1 to %d", size, maxRecord)
 		return s
 	}
-	s.table, s.capacity = newTable(size, o.memory())
+	s.table, s.capacity = newTable(size, o)
 	return s
 }
 
@@ -120,7 +120,7 @@ func (s *Sorter) Reset() error {
 		errs = append(errs, r.remove())
 	}
 	if s.table == nil {
-		s.table, s.capacity = newTable(s.size, s.o.memory())
+		s.table, s.capacity = newTable(s.size, s.o)
 	}
 	s.table.reset()
 	s.runs, s.n, s.sealed, s.err = nil, 0, false, errors.Join(errs...)

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -94,6 +95,15 @@ func TestSorterOracle(t *testing.T) {
 	wantEmpty(t, dir)
 }
 
+// together runs every task in a goroutine of its own.
+func together(tasks ...func()) {
+	var wg sync.WaitGroup
+	for _, task := range tasks {
+		wg.Go(task)
+	}
+	wg.Wait()
+}
+
 // TestSorterShapes sorts what a radix sort finds hard, in memory and with enough
 // runs for several passes of merging.
 func TestSorterShapes(t *testing.T) {
@@ -125,6 +135,9 @@ func TestSorterShapes(t *testing.T) {
 				if got := collect(t, Options{Dir: t.TempDir(), Memory: memory}, 12, recs); !equal(got, want) {
 					t.Errorf("%d bytes of memory: wrong order", memory)
 				}
+			}
+			if got := collect(t, Options{Dir: t.TempDir(), Together: together}, 12, recs); !equal(got, want) {
+				t.Error("sorted side by side: wrong order")
 			}
 		})
 	}

@@ -24,6 +24,9 @@ type Options struct {
 	Memory int64
 	// Quota, if not nil, bounds what temporary files may take together.
 	Quota *Quota
+	// Together, if not nil, runs tasks side by side and returns when all are done: a
+	// large buffer is then sorted by several goroutines.
+	Together func(tasks ...func())
 }
 
 func (o Options) memory() int64 {
