@@ -177,8 +177,11 @@ func (x *Aligner) shared() (n int) {
 // CountGrams counts the different grams of d, for its field Grams.
 func (x *Aligner) CountGrams(d *Document) int {
 	x.counting = grams(x.counting[:0], d)
-	return x.set.fill(x.counting)
+	return x.Different(x.counting)
 }
+
+// Different is CountGrams for who has the grams, as Keys leaves them in its scratch.
+func (x *Aligner) Different(grams []uint64) int { return x.set.fill(grams) }
 
 // share is part of whole, 0 of nothing.
 func share(part, whole int) float64 {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+	"slices"
 	"sync"
 
 	"reprint/shingle"
@@ -88,9 +89,11 @@ type language struct {
 	number   uint64 // 1, 2 ... in the list
 	docs     int
 	everyday [everySlots]uint32 // everyday words: open addressing, 0 is empty
-	slot     []uint32           // all words, likewise
-	count    []uint32           // documents, 0 is empty
+	words    []wordCount        // all words, likewise
 }
+
+// wordCount is a stem and how many documents hold it, 0 for an empty slot.
+type wordCount struct{ stem, docs uint32 }
 
 // everySlots are many more than everyday words.
 const everySlots = 1 << 10
@@ -107,13 +110,13 @@ var languages = sync.OnceValue(func() []language {
 })
 
 func newLanguage(docs int, stems, levels []byte) language {
-	l := language{docs: docs, slot: make([]uint32, 1<<16), count: make([]uint32, 1<<16)}
+	l := language{docs: docs, words: make([]wordCount, 1<<16)}
 	least := uint32(everyday * float64(docs))
 	for i, level := range levels {
 		stem := binary.LittleEndian.Uint32(stems[4*i:])
-		at := l.find(stem)
-		l.slot[at], l.count[at] = stem, uint32(math.Round(math.Exp2(float64(level)/16)))
-		if l.count[at] >= least {
+		w := l.find(stem)
+		*w = wordCount{stem, uint32(math.Round(math.Exp2(float64(level) / 16)))}
+		if w.docs >= least {
 			l.everyday[l.place(stem)] = stem
 		}
 	}
@@ -129,17 +132,18 @@ func (l *language) place(stem uint32) uint32 {
 	return at
 }
 
-func (l *language) find(stem uint32) int {
-	mask := len(l.slot) - 1
+// find returns the slot of a stem, or the empty one where it would be.
+func (l *language) find(stem uint32) *wordCount {
+	mask := len(l.words) - 1
 	at := int(stem) & mask
-	for l.count[at] != 0 && l.slot[at] != stem {
+	for l.words[at].docs != 0 && l.words[at].stem != stem {
 		at = (at + 1) & mask
 	}
-	return at
+	return &l.words[at]
 }
 
 // of returns in how many documents a stem stands.
-func (l *language) of(stem uint32) int { return int(l.count[l.find(stem)]) }
+func (l *language) of(stem uint32) int { return int(l.find(stem).docs) }
 
 const (
 	// everyday is the part of a language's documents from which a stem is
@@ -183,43 +187,85 @@ const rarityUnit = 24
 // text's language or, where that is not shipped, in the archive. memo, which may
 // be nil, saves looking up again what the last texts held.
 func (f *Frequencies) Rarities(dst []uint8, t *shingle.Text, memo *Memo) []uint8 {
-	l := speak(t)
-	docs, known := f.Docs, f.known
-	spoken := uint64(0xff)
-	if l != nil {
-		docs, known, spoken = docs+l.docs, nil, l.number
+	q := question{f: f, l: speak(t), log: logs(), spoken: 0xff}
+	docs := f.Docs
+	if q.l != nil {
+		docs, q.spoken = docs+q.l.docs, q.l.number
+	} else {
+		docs, q.known = docs+f.known.Docs(), f.known
 	}
-	docs += known.Docs()
-	stretch := rarityUnit * scale / logs().of(docs+1)
-	all := logs().of(docs)
-	for _, s := range t.Stem {
-		var m *uint64
-		tag := uint64(s)<<32 | spoken<<8
-		if memo != nil {
-			if m = &memo[(s^uint32(spoken))%uint32(len(memo))]; *m&^0xff == tag {
-				dst = append(dst, uint8(*m))
-				continue
-			}
-		}
-		n := f.of(s)
-		if l != nil {
-			n += l.of(s)
-		} else if known != nil {
-			n += known.stems.of(s)
-		}
-		r := stretch * (all - logs().of(n))
-		dst = append(dst, uint8(max(0, min(255, r+.5))))
-		if m != nil {
-			*m = tag | uint64(dst[len(dst)-1])
-		}
+	q.all, q.stretch = q.log.of(docs), rarityUnit*scale/q.log.of(docs+1)
+	if memo == nil {
+		memo = &Memo{}
+	}
+	for stems := range slices.Chunk(t.Stem, askedTogether) {
+		dst = q.rarities(dst, stems, memo)
 	}
 	return dst
 }
 
+// question is what Rarities asks for the stems of one text.
+type question struct {
+	f            *Frequencies
+	l            *language // nil: none that is shipped
+	known        *Archive  // nil: l, or nothing, is asked
+	spoken       uint64    // number of the language
+	all, stretch float64
+	log          logTable
+}
+
+// rarities appends the rarities of a few stems. Those that memo does not know are
+// asked for together, table by table, so that the processor need not wait for one
+// after the other to come from memory.
+func (q *question) rarities(dst []uint8, stems []uint32, memo *Memo) []uint8 {
+	open, first := memo.open[:0], len(dst)
+	for i, s := range stems {
+		m := *memo.place(s, q.spoken)
+		if m&^0xff != noted(s, q.spoken) {
+			open = append(open, unknown{at: i})
+		}
+		dst = append(dst, uint8(m))
+	}
+	for i := range open {
+		open[i].docs = q.f.of(stems[open[i].at])
+	}
+	for i := range open {
+		if s := stems[open[i].at]; q.l != nil {
+			open[i].docs += q.l.of(s)
+		} else if q.known != nil {
+			open[i].docs += q.known.stems.of(s)
+		}
+	}
+	for _, o := range open {
+		s, r := stems[o.at], q.stretch*(q.all-q.log.of(o.docs))
+		dst[first+o.at] = uint8(max(0, min(255, r+.5)))
+		*memo.place(s, q.spoken) = noted(s, q.spoken) | uint64(dst[first+o.at])
+	}
+	return dst
+}
+
+// askedTogether is how many tokens are looked up together.
+const askedTogether = 512
+
 // Memo is what Rarities looked up last, for one goroutine and frequencies that
 // no longer change: a stem, 32 bits, the number of the text's language, and the
 // rarity, 8 bits, in the place that the stem has.
-type Memo [1 << 13]uint64
+type Memo struct {
+	places [1 << 13]uint64
+	open   [askedTogether]unknown // scratch
+}
+
+// unknown is a token whose rarity is looked up, and in how many documents its stem
+// stands.
+type unknown struct{ at, docs int }
+
+// place returns the place of a stem of a text in a language.
+func (m *Memo) place(stem uint32, spoken uint64) *uint64 {
+	return &m.places[(stem^uint32(spoken))%uint32(len(m.places))]
+}
+
+// noted is what stands in a place before the rarity.
+func noted(stem uint32, spoken uint64) uint64 { return uint64(stem)<<32 | spoken<<8 }
 
 // logTable holds the natural logarithms of n+1 for small n.
 type logTable []float64

@@ -144,7 +144,7 @@ func TestMemo(t *testing.T) {
 	var f Frequencies
 	for range 20 {
 		d := &Document{}
-		for range 4 * len(Memo{}) {
+		for range 4 * len(Memo{}.places) {
 			d.Text.Stem = append(d.Text.Stem, rng.Uint32N(1<<18))
 		}
 		f.Add(d.Text.Stem)

@@ -15,7 +15,8 @@ type Key struct {
 // that a run is a key in every document that holds it, and any eight words
 // in a row that two documents share hold one: closed syncmers (Edgar,
 // "Syncmers are more sensitive than minimizers", 2021). A document that
-// repeats itself gives a key more than once.
+// repeats itself gives a key more than once. scratch is memory that is kept from
+// call to call; it is left with the grams of d, masked or not.
 func (d *Document) Keys(dst []Key, scratch *[]uint64) []Key {
 	g := grams((*scratch)[:0], d)
 	*scratch = g
