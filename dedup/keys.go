@@ -222,7 +222,7 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 	}
 	work := func(w int, b *packet) (out []*keyed, err error) {
 		defer b.free()
-		out = make([]*keyed, 0, len(b.ends))
+		out = make([]*keyed, 0, len(b.list))
 		for doc, record := range b.records() {
 			d := keyedMemory.Get().(*keyed)
 			if err := workers[w].key(d, doc, record); err != nil {
@@ -235,7 +235,7 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 	k.expect(r.o, r.n)
 	tell.Stage("keys", "documents", int64(r.n))
 	doc, keys := 0, int64(0)
-	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(r.texts.All()), (*packet).size, work) {
+	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(r.texts), (*packet).size, work) {
 		if err != nil {
 			return err
 		}

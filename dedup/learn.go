@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
@@ -122,6 +123,9 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 	}
 	stories := learner.Stories(learnt, r.o.spill(4))
 	defer func() { err = errors.Join(err, stories.Close()) }()
+	var aside sync.WaitGroup
+	var errKnow error
+	aside.Go(func() { errKnow = learnt.Know(r.heads, r.pages) })
 	shown, n := boilerplate.NewShown(learnt), uint64(0)
 	err = r.lessons(ctx, learnt, func(l *lesson) error {
 		if shown.Add(l.hits) {
@@ -130,7 +134,8 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 		n++
 		return stories.Add(l.site, l.day, l.about, l.hits)
 	}, tell)
-	err = errors.Join(err, stories.Tell(), learnt.Know(r.heads, r.pages))
+	aside.Wait()
+	err = errors.Join(err, errKnow, stories.Tell())
 	tell.Done(int64(r.n))
 	return learnt, show, err
 }
@@ -151,7 +156,7 @@ func (r *reading) lessons(ctx context.Context, learnt *boilerplate.Learnt, add f
 	workers := make([]pupil, r.o.Threads)
 	work := func(w int, b *packet) (out []lesson, err error) {
 		defer b.free()
-		out = make([]lesson, 0, len(b.ends))
+		out = make([]lesson, 0, len(b.list))
 		for _, record := range b.records() {
 			l, err := workers[w].study(r, record, learnt)
 			if err != nil {
@@ -165,7 +170,7 @@ func (r *reading) lessons(ctx context.Context, learnt *boilerplate.Learnt, add f
 	if learnt != nil {
 		done = int64(r.n)
 	}
-	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(r.texts.All()), (*packet).size, work) {
+	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(r.texts), (*packet).size, work) {
 		if err != nil {
 			return err
 		}

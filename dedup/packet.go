@@ -3,27 +3,28 @@ package dedup
 import (
 	"iter"
 	"sync"
+
+	"reprint/internal/spill"
 )
 
-// packet is a few records of a store, one behind the other.
+// packet is a few records of a store.
 type packet struct {
 	first uint64 // number of the first
-	bytes []byte
-	ends  []int
+	list  [][]byte
+	total int64  // bytes of the records
+	bytes []byte // those that had to be copied
 }
 
 // size is how many bytes the records have.
-func (p *packet) size() int64 { return int64(len(p.bytes)) }
+func (p *packet) size() int64 { return p.total }
 
 // records yields the records with their numbers.
 func (p *packet) records() iter.Seq2[uint64, []byte] {
 	return func(yield func(uint64, []byte) bool) {
-		from := 0
-		for i, to := range p.ends {
-			if !yield(p.first+uint64(i), p.bytes[from:to]) {
+		for i, b := range p.list {
+			if !yield(p.first+uint64(i), b) {
 				return
 			}
-			from = to
 		}
 	}
 }
@@ -34,17 +35,30 @@ var emptied = sync.Pool{New: func() any { return new(packet) }}
 // free gives the packet's memory back. Its records are gone.
 func (p *packet) free() { emptied.Put(p) }
 
+// add takes in a record, which is copied if it does not last.
+func (p *packet) add(b []byte, lasts bool) {
+	if !lasts {
+		if len(b) > cap(p.bytes)-len(p.bytes) {
+			p.bytes = make([]byte, 0, max(len(b), batchBytes)) // the records before keep theirs
+		}
+		p.bytes = append(p.bytes, b...)
+		b = p.bytes[len(p.bytes)-len(b):]
+	}
+	p.list = append(p.list, b)
+	p.total += int64(len(b))
+}
+
 // packets puts the records of a store together until they make a task.
-func packets(seq iter.Seq2[[]byte, error]) iter.Seq2[*packet, error] {
+func packets(store *spill.Blobs) iter.Seq2[*packet, error] {
 	return func(yield func(*packet, error) bool) {
 		n := uint64(0)
 		var p *packet
-		for b, err := range seq {
+		for b, err := range store.All() {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			if p != nil && len(p.bytes)+len(b) > batchBytes {
+			if p != nil && p.total+int64(len(b)) > batchBytes {
 				if !yield(p, nil) {
 					return
 				}
@@ -52,10 +66,9 @@ func packets(seq iter.Seq2[[]byte, error]) iter.Seq2[*packet, error] {
 			}
 			if p == nil {
 				p = emptied.Get().(*packet)
-				p.first, p.bytes, p.ends = n, p.bytes[:0], p.ends[:0]
+				p.first, p.list, p.total, p.bytes = n, p.list[:0], 0, p.bytes[:0]
 			}
-			p.bytes = append(p.bytes, b...)
-			p.ends = append(p.ends, len(p.bytes))
+			p.add(b, int64(n) < store.Kept())
 			n++
 		}
 		if p != nil {

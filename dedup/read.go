@@ -59,6 +59,12 @@ func newReading(o Options, s *Summary) *reading {
 	}
 }
 
+// forget lets go of what nobody asks for when everything is learnt and documents
+// with the same bytes or ids are found.
+func (r *reading) forget() error {
+	return errors.Join(r.same.Close(), r.ids.Close(), r.heads.Close(), r.pages.Close())
+}
+
 const (
 	sameBytes = 24 // hash of 16, number of the document
 	idBytes   = 16 // hash of 8, number of the document
@@ -187,7 +193,7 @@ func (s *siteHashes) of(name string) uint64 {
 func (p *preparer) compare(d *corpus.Document, out *prepared) {
 	t := &p.doc.Text
 	out.keys = p.hashes(out.keys)
-	p.doc.Grams = p.count.CountGrams(&p.doc.Document)
+	p.doc.Grams = p.count.Different(p.runs)
 	p.doc.found = boilerplate.Breadcrumb(p.doc.found, d.Text, d.URL, t)
 	p.doc.full = d.Text
 	p.buf = append(p.buf[:0], d.Text...)
@@ -280,9 +286,7 @@ func (r *reading) keepCompared(doc uint64, p *prepared) error {
 	binary.BigEndian.PutUint64(rec[0:], p.same[0])
 	binary.BigEndian.PutUint64(rec[8:], p.same[1])
 	binary.BigEndian.PutUint64(rec[16:], doc)
-	for _, key := range p.keys {
-		r.twice.Add(key)
-	}
+	r.twice.AddAll(p.keys)
 	_, err := r.catalog.Append(p.entry)
 	return errors.Join(err, r.same.Add(rec[:]))
 }

@@ -1,13 +1,16 @@
 package dedup
 
 import (
+	"context"
 	"errors"
 	"iter"
 	"slices"
+	"sync"
 	"time"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
+	"reprint/dedup/pool"
 	"reprint/internal/spill"
 	"reprint/reuse"
 	"reprint/shingle"
@@ -113,7 +116,7 @@ type Progress struct {
 }
 
 // Results is what a run found. It reads from temporary stores, which Close
-// removes; it serves one goroutine at a time.
+// removes. All but Close may be called by several goroutines at a time.
 type Results struct {
 	o           Options
 	reading     *reading
@@ -126,7 +129,6 @@ type Results struct {
 	same        []uint64 // documents whose id occurs more than once, ascending
 	files       []corpus.File
 	summary     *Summary
-	buf         []byte
 }
 
 // Summary counts what the run did. It belongs to the Results.
@@ -164,25 +166,49 @@ func (r *Results) pairs() iter.Seq2[pairMatch, error] {
 
 // Matches yields the verified pairs by A and B, each once.
 func (r *Results) Matches() iter.Seq2[*Match, error] {
-	return func(yield func(*Match, error) bool) {
-		var a, b entry
-		last := none
-		for p, err := range r.pairs() {
-			if err == nil && p.a != last {
-				a, err = r.entry(int(p.a))
-				last = p.a
-			}
-			if err == nil {
-				b, err = r.entry(int(p.b))
-			}
+	return inOrder(r.o, packets(r.verified.matches), (*packet).size, func(_ int, b *packet) ([]*Match, error) {
+		defer b.free()
+		return r.matches(b)
+	})
+}
+
+// matches decodes stored matches and tells which document was first.
+func (r *Results) matches(records *packet) ([]*Match, error) {
+	out := make([]*Match, 0, len(records.list))
+	var a, b entry
+	last := none
+	for _, record := range records.records() {
+		p, err := readMatch(record)
+		if err == nil && p.a != last {
+			a, err = r.entry(int(p.a))
+			last = p.a
+		}
+		if err == nil {
+			b, err = r.entry(int(p.b))
+		}
+		if err != nil {
+			return nil, err
+		}
+		m := &Match{A: int(p.a), B: int(p.b), IDA: a.ID, IDB: b.ID, Match: p.Match, Copies: p.copies}
+		direction(m, &a, &b)
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+// inOrder yields what work makes of the tasks, in their order.
+func inOrder[T, R any](o Options, tasks iter.Seq2[T, error], size func(T) int64, work func(worker int, task T) ([]R, error)) iter.Seq2[R, error] {
+	return func(yield func(R, error) bool) {
+		for batch, err := range pool.Ordered(context.Background(), o.Threads, o.Memory/8, tasks, size, work) {
 			if err != nil {
-				yield(nil, err)
+				var none R
+				yield(none, err)
 				return
 			}
-			m := &Match{A: int(p.a), B: int(p.b), IDA: a.ID, IDB: b.ID, Match: p.Match, Copies: p.copies}
-			direction(m, &a, &b)
-			if !yield(m, nil) {
-				return
+			for _, v := range batch {
+				if !yield(v, nil) {
+					return
+				}
 			}
 		}
 	}
@@ -202,10 +228,27 @@ func (r *Results) Clusters() iter.Seq2[*Cluster, error] {
 
 // Recurrences yields the repeated texts by their first place.
 func (r *Results) Recurrences() iter.Seq2[*Recurrence, error] {
-	return func(yield func(*Recurrence, error) bool) {
-		for _, key := range r.recurrences {
-			out, err := r.recurrence(int64(key.number))
-			if !yield(out, err) || err != nil {
+	size := func(keys []recurrenceKey) int64 { return int64(len(keys)) << 10 }
+	return inOrder(r.o, chunks(r.recurrences, recurrenceBatch), size, func(_ int, keys []recurrenceKey) ([]*Recurrence, error) {
+		out := make([]*Recurrence, len(keys))
+		for i := range keys {
+			var err error
+			if out[i], err = r.recurrence(int64(keys[i].number)); err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
+	})
+}
+
+// recurrenceBatch repeated texts are read by one task.
+const recurrenceBatch = 64
+
+// chunks yields a list n elements at a time.
+func chunks[T any](list []T, n int) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
+		for part := range slices.Chunk(list, n) {
+			if !yield(part, nil) {
 				return
 			}
 		}
@@ -214,7 +257,9 @@ func (r *Results) Recurrences() iter.Seq2[*Recurrence, error] {
 
 // recurrence reads a repeated text with the ids of its places.
 func (r *Results) recurrence(number int64) (*Recurrence, error) {
-	b, err := r.recurring.Get(number, nil)
+	buf := entryMemory.Get().(*[]byte)
+	defer entryMemory.Put(buf)
+	b, err := r.recurring.View(number, buf)
 	if err != nil {
 		return nil, err
 	}
@@ -240,24 +285,22 @@ func (r *Results) recurrence(number int64) (*Recurrence, error) {
 // Removals yields the furniture of every document that has some, in input
 // order.
 func (r *Results) Removals() iter.Seq2[*Removal, error] {
-	return func(yield func(*Removal, error) bool) {
-		u := unmasker{Results: r, marker: boilerplate.Marker{Rules: r.o.Rules}}
-		doc := 0
-		for b, err := range r.keying.masks.All() {
-			var out *Removal
-			if err == nil {
-				out, err = u.removal(doc, b)
-			}
+	workers := make([]unmasker, r.o.Threads)
+	return inOrder(r.o, packets(r.keying.masks), (*packet).size, func(w int, b *packet) (out []*Removal, err error) {
+		defer b.free()
+		u := &workers[w]
+		u.Results, u.marker.Rules = r, r.o.Rules
+		for doc, mask := range b.records() {
+			removal, err := u.removal(int(doc), mask)
 			if err != nil {
-				yield(nil, err)
-				return
+				return nil, err
 			}
-			if out != nil && !yield(out, nil) {
-				return
+			if removal != nil {
+				out = append(out, removal)
 			}
-			doc++
 		}
-	}
+		return out, nil
+	})
 }
 
 // unmasker is the scratch memory of Removals.
@@ -275,10 +318,11 @@ func (u *unmasker) removal(doc int, mask []byte) (_ *Removal, err error) {
 	if u.stretches, err = readStretches(mask, u.stretches); err != nil || len(u.stretches) == 0 {
 		return nil, err
 	}
-	if u.buf, err = u.reading.texts.Get(int64(doc), u.buf); err != nil {
-		return nil, err
+	b, err := u.reading.texts.View(int64(doc), &u.buf)
+	if err == nil {
+		err = u.d.read(b)
 	}
-	if err = u.d.read(u.buf); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	e, err := u.entry(doc)
@@ -291,7 +335,9 @@ func (r *Results) Info(doc int) (Info, error) {
 	if err != nil {
 		return Info{}, err
 	}
-	b, err := r.keying.masks.Get(int64(doc), nil)
+	buf := entryMemory.Get().(*[]byte)
+	defer entryMemory.Put(buf)
+	b, err := r.keying.masks.View(int64(doc), buf)
 	if err != nil {
 		return Info{}, err
 	}
@@ -303,14 +349,19 @@ func (r *Results) Info(doc int) (Info, error) {
 	return e.Info, err
 }
 
+// entryMemory holds memory for entries, and other records, that are read from disk.
+var entryMemory = sync.Pool{New: func() any { return new([]byte) }}
+
 // entry reads a document's entry of the catalog. An id that occurs more than
 // once is told apart by its place.
 func (r *Results) entry(doc int) (entry, error) {
-	var err error
-	if r.buf, err = r.reading.catalog.Get(int64(doc), r.buf); err != nil {
+	buf := entryMemory.Get().(*[]byte)
+	defer entryMemory.Put(buf)
+	b, err := r.reading.catalog.View(int64(doc), buf)
+	if err != nil {
 		return entry{}, err
 	}
-	e, err := readEntry(r.buf)
+	e, err := readEntry(b)
 	e.Number = doc
 	if err == nil {
 		e.ID = toldApart(r.same, doc, e.ID, r.files[e.file].Path, e.record)

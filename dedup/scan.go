@@ -86,7 +86,12 @@ func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool,
 	if r.equals, err = newEquals(r.reading); err != nil {
 		return err
 	}
-	return r.keying.keys(ctx, r.reading, bg, r.equals, tell)
+	if err = r.reading.forget(); err != nil {
+		return err
+	}
+	err = r.keying.keys(ctx, r.reading, bg, r.equals, tell)
+	r.reading.twice = nil // its memory is for others now
+	return err
 }
 
 // twiceBytes is the size of the table of keys seen twice, for an input of the

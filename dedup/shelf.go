@@ -75,14 +75,14 @@ func (s *shelf) get(number uint64, d *decoder) (*book, error) {
 	b := s.use(number)
 	s.mu.Unlock()
 	if b == nil {
-		var err error
-		if d.buf, err = s.texts.Get(int64(number), d.buf); err != nil {
+		record, err := s.texts.View(int64(number), &d.buf)
+		if err != nil {
 			return nil, err
 		}
 		var blank bool
-		if b, blank = s.add(number, bookBytes*len(d.buf)); blank {
+		if b, blank = s.add(number, bookBytes*len(record)); blank {
 			defer b.decoding.Unlock()
-			b.err = s.read(b, d)
+			b.err = s.read(b, record, d)
 			return b, b.err
 		}
 	}
@@ -168,22 +168,23 @@ func (s *shelf) blank(size int) *book {
 	return &book{}
 }
 
-// read decodes the document in d.buf into b, with its furniture masked.
-func (s *shelf) read(b *book, d *decoder) (err error) {
+// read decodes the document of a record into b, with its furniture masked.
+func (s *shelf) read(b *book, record []byte, d *decoder) (err error) {
 	b.derived.Clear()
 	b.Derived = &b.derived
-	if err = b.readText(d.buf); err != nil {
+	if err = b.readText(record); err != nil {
 		return err
 	}
-	if d.buf, err = s.masks.Get(int64(b.number), d.buf); err != nil {
+	furniture, err := s.masks.View(int64(b.number), &d.buf)
+	if err != nil {
 		return err
 	}
 	n := b.Text.Len()
-	if len(d.buf) < n {
+	if len(furniture) < n {
 		return errShort
 	}
-	b.Rarity = append(b.Rarity[:0], d.buf[len(d.buf)-n:]...)
-	if d.stretches, err = readStretches(d.buf, d.stretches); err != nil {
+	b.Rarity = append(b.Rarity[:0], furniture[len(furniture)-n:]...)
+	if d.stretches, err = readStretches(furniture, d.stretches); err != nil {
 		return err
 	}
 	b.flags = sized(b.flags, n)

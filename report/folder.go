@@ -2,6 +2,8 @@ package report
 
 import (
 	"bufio"
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -9,11 +11,13 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/dedup"
+	"reprint/dedup/pool"
 )
 
 // Options says how a results folder is written. The zero value works.
@@ -81,7 +85,7 @@ type found struct {
 	clusters    iter.Seq2[*dedup.Cluster, error]
 	recurrences iter.Seq2[*dedup.Recurrence, error]
 	removals    iter.Seq2[*dedup.Removal, error]
-	info        func(doc int) (dedup.Info, error)
+	info        func(doc int) (dedup.Info, error) // asked by several goroutines
 	summary     *dedup.Summary
 }
 
@@ -177,27 +181,50 @@ func (w *writing) file(name string, write func(*bufio.Writer) error) error {
 	return errors.Join(err, f.Close())
 }
 
+// written is a few matches: their lines, and what is known of their documents.
+type written struct {
+	lines bytes.Buffer
+	pairs []pair
+}
+
+// matchBatch matches are written by one task.
+const matchBatch = 64
+
+// writeMatches has lines made side by side, and counts the matches in their order.
 func (w *writing) writeMatches(out *bufio.Writer) error {
-	a := dedup.Info{Number: -1}
-	for m, err := range w.matches {
+	one := func(*dedup.Match) int64 { return 1 }
+	threads := runtime.GOMAXPROCS(0)
+	work := func(_ int, batch []*dedup.Match) (*written, error) { return w.lines(batch) }
+	for part, err := range pool.Ordered(context.Background(), threads, int64(4*threads*matchBatch), pool.Batches(w.matches, matchBatch, one), pool.Sum(one), work) {
 		if err != nil {
 			return err
 		}
-		if a.Number != m.A {
-			if a, err = w.info(m.A); err != nil {
-				return err
-			}
-		}
-		b, err := w.info(m.B)
-		if err != nil {
+		if _, err := part.lines.WriteTo(out); err != nil {
 			return err
 		}
-		if err := WriteMatch(out, m); err != nil {
-			return err
+		for _, p := range part.pairs {
+			w.match(p)
 		}
-		w.match(pair{m, a, b})
 	}
 	return nil
+}
+
+// lines makes the lines of a few matches.
+func (w *writing) lines(matches []*dedup.Match) (*written, error) {
+	part := &written{pairs: make([]pair, 0, len(matches))}
+	a := dedup.Info{Number: -1}
+	for _, m := range matches {
+		var err error
+		if a.Number != m.A {
+			a, err = w.info(m.A)
+		}
+		b, errB := w.info(m.B)
+		if err = errors.Join(err, errB, WriteMatch(&part.lines, m)); err != nil {
+			return nil, err
+		}
+		part.pairs = append(part.pairs, pair{m, a, b})
+	}
+	return part, nil
 }
 
 func (w *writing) writeClusters(out *bufio.Writer) error {

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"iter"
+	"slices"
 	"strings"
 
 	"reprint/boilerplate"
@@ -145,6 +146,7 @@ func (s bits) has(n int) bool { return n/64 < len(s) && s[n/64]>>(n%64)&1 == 1 }
 // counter a day.
 type gathered struct {
 	pairs    map[reuse.Kind]*best[pair]
+	order    []pair // all of them, when they are in order
 	clusters *best[cluster]
 	passages *best[passage]
 	gallery  gallery
@@ -185,6 +187,7 @@ func newGathered() *gathered {
 func (g *gathered) match(p pair) {
 	if list := g.pairs[p.Kind]; list != nil {
 		list.add(p)
+		g.order = nil
 	}
 	if !p.Kind.Reuse() {
 		return
@@ -324,20 +327,14 @@ func lead(text string, marks []boilerplate.Mark) string {
 	return s
 }
 
-// ranked yields the kept pairs of all kinds, the most telling ones first.
+// ranked yields the kept pairs of all kinds, the most telling ones first. They
+// are put in order when they are asked for first, after the last match.
 func (g *gathered) ranked() iter.Seq[pair] {
-	all := &best[pair]{max: len(kinds) * maxPairs, order: byInterest}
-	for _, k := range kinds {
-		for _, p := range g.pairs[k].sorted() {
-			all.add(p)
+	if g.order == nil {
+		for _, k := range kinds {
+			g.order = append(g.order, g.pairs[k].sorted()...)
 		}
+		slices.SortFunc(g.order, byInterest)
 	}
-	list := all.sorted()
-	return func(yield func(pair) bool) {
-		for _, p := range list {
-			if !yield(p) {
-				return
-			}
-		}
-	}
+	return slices.Values(g.order)
 }
