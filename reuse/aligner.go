@@ -51,6 +51,8 @@ type Aligner struct {
 	rareStemsA      []uint32
 	rareStemsB      []uint32
 	row             []int32
+	named           []nameRun
+	leftA, leftB    []entry // of what is left of a block
 	touched         []int32
 	ownA, ownB      []int32
 	inside, insideB []int32
@@ -134,9 +136,12 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	if e.enough() && !e.form() {
 		blocks = x.addRewordings(b, blocks, e)
 	}
-	m.Passages = x.passages(b, blocks)
 	m.ShareA, m.ShareB = calibrate(e.RawA), calibrate(e.RawB)
 	decide(&m)
+	if m.Kind.Reuse() && e.Later {
+		blocks = x.dropAnew(b, blocks)
+	}
+	m.Passages = x.passages(b, blocks)
 	if m.Kind.Reuse() {
 		x.direction(b, &m)
 	}

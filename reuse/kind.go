@@ -174,6 +174,18 @@ func (x *Aligner) dropForms(b *Document, blocks []block) []block {
 	})
 }
 
+// anewWords is how many words a reworded passage of documents of different days has
+// at most that is not shown for its other figures: it was said anew. Of a longer one
+// most is the same.
+const anewWords = 60
+
+// dropAnew takes out the reworded blocks that say other figures.
+func (x *Aligner) dropAnew(b *Document, blocks []block) []block {
+	return slices.DeleteFunc(blocks, func(k block) bool {
+		return k.alike() < verbatimFrom && max(k.AEnd-k.A, k.BEnd-k.B) <= anewWords && x.otherFigures(b, k.A, k.AEnd, k.B, k.BEnd)
+	})
+}
+
 // otherFigures reports whether two stretches hold other numbers.
 func (x *Aligner) otherFigures(b *Document, i, iEnd, j, jEnd int) bool {
 	x.numA = figures(x.numA[:0], &x.a.Text, i, iEnd)

@@ -163,6 +163,9 @@ func (x *Aligner) retold(b *Document) []likeness {
 		x.told = x.told[:0]
 		x.chains(b)
 	}
+	if !slices.ContainsFunc(x.told, x.shown) {
+		x.told = x.told[:0]
+	}
 	return x.told
 }
 
@@ -345,6 +348,9 @@ func (x *Aligner) toldBlock(b *Document, l likeness) block {
 	return block{A: u.From, AEnd: u.To, B: v.From, BEnd: v.To, Similarity: float64(l.g)}
 }
 
+// shown reports whether a sentence of a retelling may be a passage.
+func (x *Aligner) shown(l likeness) bool { return l.weak() || x.tells(l) }
+
 // uniteTold adds the sentences of a retelling to the blocks, and to the
 // rewordings in place of others of the same sentences.
 func (x *Aligner) uniteTold(b *Document, blocks []block) []block {
@@ -352,7 +358,9 @@ func (x *Aligner) uniteTold(b *Document, blocks []block) []block {
 		return slices.ContainsFunc(x.told, func(k likeness) bool { return k.a == l.a || k.b == l.b })
 	})
 	for _, l := range x.told {
-		blocks = x.unite(blocks, x.toldBlock(b, l))
+		if x.shown(l) {
+			blocks = x.unite(blocks, x.toldBlock(b, l))
+		}
 	}
 	x.likes = append(x.likes, x.told...)
 	return blocks

@@ -75,7 +75,7 @@ func (x *Aligner) supported(b *Document, l likeness, blocks []block) bool {
 	if heading && l.g < closeFrom {
 		return false
 	}
-	if !heading && l.sure() {
+	if !heading && l.sure() && (l.g >= likeLater || x.fewDaysApart(b)) {
 		return true
 	}
 	for s := max(0, l.a-supportWithin); s <= l.a+supportWithin && s < len(x.countA); s++ {
@@ -131,7 +131,9 @@ func (x *Aligner) reworded(b *Document, l likeness) (block, bool) {
 // lies in it on one side only says another thing: a phrase gives way to k, and k
 // to what is longer. A block that went is left empty.
 func (x *Aligner) unite(blocks []block, k block) []block {
-	if k = x.yield(blocks, k); k.AEnd-k.A < leastWords || k.BEnd-k.B < leastWords {
+	if left := x.yield(blocks, k); left != k && !x.remains(&left) {
+		return blocks
+	} else if k = left; k.AEnd-k.A < leastWords || k.BEnd-k.B < leastWords {
 		return blocks
 	}
 	x.inside = inside(x.inside[:0], x.ownA[k.A:k.AEnd])
@@ -179,6 +181,18 @@ func (x *Aligner) yield(blocks []block, k block) block {
 		}
 	}
 	return k
+}
+
+// remains reports whether what other blocks left of k still says the same on both
+// sides, and notes how like it is.
+func (x *Aligner) remains(k *block) bool {
+	x.leftA = x.left.entries(x.leftA[:0], k.A, k.AEnd)
+	x.leftB = x.right.entries(x.leftB[:0], k.B, k.BEnd)
+	mass := commonMass(x.leftA, x.leftB)
+	like := mass / geometric(max(1, fullMass(x.leftA)), max(1, fullMass(x.leftB)))
+	enough := mass >= anchorMass && like >= min(weakLike, float32(k.Similarity))
+	k.Similarity = float64(like)
+	return enough
 }
 
 // disown empties a block.
@@ -233,10 +247,14 @@ func (p *profile) narrow(s int, q *profile, t int) (from, to int) {
 	other := q.stemsOf(t)
 	from, to = u.To, u.From
 	for i := u.From; i < u.To; i++ {
-		if p.of(i) < tellingRarity || p.doc.masked(i) {
+		number := p.doc.Text.Flag[i]&shingle.Number != 0
+		if p.of(i) < tellingRarity && !number || p.doc.masked(i) {
 			continue
 		}
 		_, found := slices.BinarySearchFunc(other, p.doc.Text.Stem[i], func(e entry, stem uint32) int { return cmp.Compare(e.stem(), stem) })
+		if number {
+			_, found = slices.BinarySearch(q.numbersOf(t), uint64(p.doc.Text.Stem[i])<<32)
+		}
 		if found {
 			from, to = min(from, i), max(to, i+1)
 		}

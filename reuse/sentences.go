@@ -147,6 +147,29 @@ func commonMass(a, b []entry) (mass float32) {
 	return mass
 }
 
+// entries appends the stems and numbers of some tokens, ascending, each once.
+func (p *profile) entries(dst []entry, from, to int) []entry {
+	for i := from; i < to; i++ {
+		switch f := p.doc.Text.Flag[i]; {
+		case p.doc.masked(i) || f&shingle.Char != 0:
+		case f&shingle.Number != 0:
+			dst = append(dst, newEntry(p.doc.Text.Stem[i], 0, numberMass*rarityUnit))
+		case p.of(i) >= leastRarity:
+			dst = append(dst, newEntry(p.doc.Text.Stem[i], 0, p.rarity[i]))
+		}
+	}
+	slices.Sort(dst)
+	return slices.Compact(dst)
+}
+
+// fullMass adds up the rarities of some stems.
+func fullMass(list []entry) (mass float32) {
+	for _, e := range list {
+		mass += e.rarity()
+	}
+	return mass
+}
+
 // numbersOf returns the numbers of sentence s, ascending.
 func (p *profile) numbersOf(s int) []uint64 { return p.numbers[p.numFrom[s]:p.numFrom[s+1]] }
 
@@ -215,7 +238,7 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 			l, ok := x.liken(a, b, int(t), s)
 			x.likest[t].of(s, l.g)
 			x.likest[len(a.mass)+s].of(int(t), l.g)
-			if ok && x.follow(a.doc, b.doc, l) {
+			if ok && x.follow(a.doc, b.doc, l) && x.says(a, b, l) {
 				out = append(out, l)
 			}
 		}
