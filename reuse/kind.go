@@ -174,16 +174,51 @@ func (x *Aligner) dropForms(b *Document, blocks []block) []block {
 	})
 }
 
-// anewWords is how many words a reworded passage of documents of different days has
-// at most that is not shown for its other figures: it was said anew. Of a longer one
-// most is the same.
-const anewWords = 60
+const (
+	// anewWords is how many words a reworded passage of documents of different
+	// days has at most that is not shown if its sentences hold other figures or
+	// weekdays: it was said anew. Of a longer one most is the same.
+	anewWords = 60
 
-// dropAnew takes out the reworded blocks that say other figures.
-func (x *Aligner) dropAnew(b *Document, blocks []block) []block {
+	// pieceWords is how many words a reworded passage has at least that ends
+	// within a sentence on both sides: two sentences begin with the same names and
+	// go on to say other things.
+	pieceWords = 13
+)
+
+// dropUnsaid takes out the reworded blocks of clearly read text that are no statement
+// in common.
+func (x *Aligner) dropUnsaid(b *Document, blocks []block, later bool) []block {
 	return slices.DeleteFunc(blocks, func(k block) bool {
-		return k.alike() < verbatimFrom && max(k.AEnd-k.A, k.BEnd-k.B) <= anewWords && x.otherFigures(b, k.A, k.AEnd, k.B, k.BEnd)
+		words := max(k.AEnd-k.A, k.BEnd-k.B)
+		return k.alike() < verbatimFrom &&
+			(later && words <= anewWords && x.saidAnew(b, k) || words < pieceWords && !x.a.ends(k.AEnd) && !b.ends(k.BEnd))
 	})
+}
+
+// ends reports whether a sentence ends before token i.
+func (d *Document) ends(i int) bool { return sentence(&d.Text, i-1).To == i }
+
+// saidAnew reports whether the sentences of a block hold a figure each that the
+// other lacks, or weekdays of which none is the same.
+func (x *Aligner) saidAnew(b *Document, k block) bool {
+	x.numA, _ = numbers(x.numA[:0], &x.a.Text, k.A, k.AEnd, 0)
+	x.numB, _ = numbers(x.numB[:0], &b.Text, k.B, k.BEnd, 0)
+	slices.Sort(x.numA)
+	slices.Sort(x.numB)
+	daysA, daysB := x.a.weekdays(k.A, k.AEnd), b.weekdays(k.B, k.BEnd)
+	return min(len(x.numA), len(x.numB)) > shingle.Shared(x.numA, x.numB) || daysA != 0 && daysB != 0 && daysA&daysB == 0
+}
+
+// weekdays returns the days that tokens [from, to) name, a bit for each.
+func (d *Document) weekdays(from, to int) (days int) {
+	table := weekdays()
+	for _, h := range d.Text.Hash[from:to] {
+		if day := table.of(h); day != 0 {
+			days |= 1 << day
+		}
+	}
+	return days
 }
 
 // otherFigures reports whether two stretches hold other numbers.
