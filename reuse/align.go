@@ -47,6 +47,7 @@ type places struct {
 	first []int32  // by slot, -1: empty
 	next  []int32  // by token
 	n     []uint8  // by slot, up to anchorPlaces+1
+	may   []uint64 // bits by a stem's lowest ones: it may be here; nearly all that are not are told by them
 }
 
 // build indexes the anchors of d.
@@ -54,6 +55,8 @@ func (p *places) build(d *Document, rarity []uint8) {
 	size := 1 << bits.Len(uint(d.Text.Len()))
 	p.stem, p.first, p.n = resize(p.stem, size), resize(p.first, size), resize(p.n, size)
 	p.next = resize(p.next, d.Text.Len())
+	p.may = resize(p.may, max(1, size/4)) // 16 to 32 bits a token
+	clear(p.may)
 	for i := range p.first {
 		p.first[i] = -1
 	}
@@ -62,10 +65,11 @@ func (p *places) build(d *Document, rarity []uint8) {
 			continue
 		}
 		s := p.find(d.Text.Stem[i])
-		if p.first[s] < 0 {
-			p.n[s] = 0
+		if stem := d.Text.Stem[i]; p.first[s] < 0 {
+			p.n[s], p.stem[s] = 0, stem
+			p.may[stem>>6&uint32(len(p.may)-1)] |= 1 << (stem & 63)
 		}
-		p.stem[s], p.next[i], p.first[s] = d.Text.Stem[i], p.first[s], int32(i)
+		p.next[i], p.first[s] = p.first[s], int32(i)
 		p.n[s] = min(p.n[s]+1, anchorPlaces+1)
 	}
 }
@@ -89,6 +93,18 @@ func (p *places) of(stem uint32) int32 {
 	return p.first[s]
 }
 
+// meetings lists the tokens of another document whose stems may be here, in order,
+// in the memory of dst. Few others are among them, and no branch is taken for any.
+func (p *places) meetings(dst []int32, stems []uint32) []int32 {
+	dst = resize(dst, len(stems))
+	may, mask, n := p.may, uint32(len(p.may)-1), 0
+	for j, stem := range stems {
+		dst[n] = int32(j)
+		n += int(may[stem>>6&mask] >> (stem & 63) & 1)
+	}
+	return dst[:n]
+}
+
 // anchor is a rare word at i in the left and j in the right document, at the
 // end of the best chain of such words that leads there.
 type anchor struct {
@@ -104,19 +120,20 @@ type anchor struct {
 func (x *Aligner) anchors(b *Document, rareA, rareB []uint8) []anchor {
 	list, where := x.anchored[:0], x.placesOf(rareA)
 	from := 0
-	for j := range b.Text.Stem {
-		if rareB[j] < anchorFrom*rarityUnit || b.masked(j) {
+	x.mayAnchor = where.meetings(x.mayAnchor, b.Text.Stem)
+	for _, j := range x.mayAnchor {
+		if rareB[j] < anchorFrom*rarityUnit || b.masked(int(j)) {
 			continue
 		}
-		for from < len(list) && int(list[from].j) < j-anchorGap {
+		for from < len(list) && list[from].j < j-anchorGap {
 			from++
 		}
 		end := len(list)
 		for i := where.of(b.Text.Stem[j]); i >= 0; i = where.next[i] {
-			n := anchor{i: i, j: int32(j), prev: -1, head: int32(len(list))}
+			n := anchor{i: i, j: j, prev: -1, head: int32(len(list))}
 			for k := from; k < end; k++ {
 				p := &list[k]
-				di, dj := i-p.i, int32(j)-p.j
+				di, dj := i-p.i, j-p.j
 				if di <= 0 || di > anchorGap || dj <= 0 {
 					continue
 				}
@@ -292,13 +309,12 @@ func (d *Document) filled(from, to int) float64 {
 // either side, as weight counts words.
 func (x *Aligner) unquoted(b *Document, k block) float64 {
 	inA, inB := 0.0, 0.0
-	titleA, titleB := x.a.title(), b.title()
-	for i := max(k.A, titleA); i < k.AEnd; i++ {
+	for i := max(k.A, x.da.title); i < k.AEnd; i++ {
 		if !x.quoted[i] {
 			inA += weight(x.a, i)
 		}
 	}
-	for j := max(k.B, titleB); j < k.BEnd; j++ {
+	for j := max(k.B, x.db.title); j < k.BEnd; j++ {
 		if !x.quotedB[j] {
 			inB += weight(b, j)
 		}

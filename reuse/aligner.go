@@ -47,7 +47,6 @@ type Aligner struct {
 	bothHold        []wordPair // that both documents hold
 	mate            []int32    // by word of the right document: the left one's and 1, or 0; 0 between pairs but for words
 	wordsMet        bool
-	pairList        []uint64
 	rareStemsA      []uint32
 	rareStemsB      []uint32
 	row             []int32
@@ -57,13 +56,14 @@ type Aligner struct {
 	ownA, ownB      []int32
 	inside, insideB []int32
 	firstA, firstB  []int
-	ranIn           []bool // by sentence: a run touches it
+	ranInA, ranInB  []bool // by sentence: a run touches it
 	countA, countB  []uint8
 	likest          []likest // by sentence of the left, then of the right document
 	lent            []uint8
 	sideA, sideB    []int
 
 	rareA, rareB   []uint8
+	mayAnchor      []int32 // tokens of the right document
 	anchored       []anchor
 	best           []int32
 	alignA, alignB []bool

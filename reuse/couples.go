@@ -14,16 +14,20 @@ const (
 // third word of a text is dropped, replaced or swapped, or misread, about half
 // of its couples are left, but hardly any run of five words. Their order is
 // left out, and what stands between them; so one couple says little, and
-// Lined asks for several. d.Rarity must be set. Cost: linear.
+// Lined asks for several. d.Rarity must be set. As with Keys, none is given again
+// that was given lately. Cost: linear.
 func (d *Document) Couples(dst []Key) []Key {
 	last := -1
+	var given lately
 	for i, r := range d.Rarity {
 		if r < coupleRarity*rarityUnit || d.masked(i) {
 			continue
 		}
 		if last >= 0 && i-last <= coupleWithin && d.Text.Stem[last] != d.Text.Stem[i] {
 			quoted := d.Text.Flag[last]&d.Text.Flag[i]&shingle.Quoted != 0
-			dst = append(dst, Key{couple(d.Text.Stem[last], d.Text.Stem[i]), last, quoted})
+			if hash := couple(d.Text.Stem[last], d.Text.Stem[i]); !given.again(hash, quoted) {
+				dst = append(dst, Key{hash, last, quoted})
+			}
 		}
 		last = i
 	}

@@ -40,10 +40,26 @@ func TestCouples(t *testing.T) {
 			quoted := d.Text.Flag[i]&shingle.Quoted != 0 && d.Text.Flag[j]&shingle.Quoted != 0
 			want = append(want, Key{couple(d.Text.Stem[j], d.Text.Stem[i]), i, quoted})
 		}
-		if got := d.Couples(nil); !slices.Equal(got, want) {
-			t.Fatalf("got %v, want %v", got, want)
+		got := d.Couples(nil)
+		if !slices.Equal(firsts(got), firsts(want)) {
+			t.Fatalf("got %v, want the first ones of %v", got, want)
+		}
+		for _, k := range got {
+			if !slices.Contains(want, k) {
+				t.Fatalf("%v is none of %v", k, want)
+			}
 		}
 	})
+}
+
+// firsts are the keys at their first places, quoted and not.
+func firsts(keys []Key) (list []Key) {
+	for _, k := range keys {
+		if !slices.ContainsFunc(list, func(f Key) bool { return f.Hash == k.Hash && f.Quoted == k.Quoted }) {
+			list = append(list, k)
+		}
+	}
+	return list
 }
 
 // TestCouplesOutliveSwaps: words that changed places are the same couple.

@@ -16,6 +16,7 @@ import (
 type Derived struct {
 	quoted  []bool // by token: part of a quotation
 	own     int    // words outside furniture
+	title   int    // words of the headline with which it begins
 	gram    []uint64
 	index   index
 	profile profile
@@ -52,7 +53,7 @@ func (v *Derived) Clear() {
 func (v *Derived) Bytes() int64 {
 	x, p, i := &v.index, &v.profile, &v.profile.index
 	return held(v.quoted) + held(v.gram) + held(x.next) + held(x.slot) + held(x.many) + held(x.may) +
-		held(p.own) + held(p.mass) + held(p.words) + held(p.from) + held(p.slab) +
+		held(p.own) + held(p.mass) + held(p.low) + held(p.whole) + held(p.rare) + held(p.words) + held(p.from) + held(p.slab) +
 		held(p.numbers) + held(p.byValue) + held(p.numFrom) + held(i.stem) + held(i.at) + held(i.from)
 }
 
@@ -71,7 +72,7 @@ func (d *Document) derived(v *Derived) *Derived {
 	}
 	v.once(&v.known, func() {
 		v.quoted = quotations(v.quoted, &d.Text)
-		v.own = d.Own()
+		v.own, v.title = d.Own(), d.title()
 		v.gram = grams(v.gram[:0], d)
 	})
 	return v

@@ -107,15 +107,19 @@ const leastQuotation = 3
 func quotations(dst []bool, t *shingle.Text) []bool {
 	dst = resize(dst, t.Len())
 	clear(dst)
-	from := 0
+	from, any := 0, false
 	for i := 0; i <= t.Len(); i++ {
 		if i < t.Len() && t.Flag[i]&shingle.Quoted != 0 {
 			continue
 		}
 		if i-from >= leastQuotation {
 			fill(dst[from:i])
+			any = true
 		}
 		from = i + 1
+	}
+	if !any {
+		return dst
 	}
 	for _, u := range t.Sentences {
 		if 2*count(dst[u.From:u.To]) >= u.To-u.From {
@@ -158,60 +162,66 @@ func (x *Aligner) weigh(b *Document, r run) float64 {
 // words outside the runs.
 func (x *Aligner) oneStory(b *Document) bool {
 	if x.story == 0 {
-		x.meetWords()
-		n, both := x.elsewhere(x.left, x.takenA, x.right, true)
-		m, more := x.elsewhere(x.right, x.takenB, x.left, false)
-		if x.story = -1; both+more > 0 && float64(both+more) >= storyShare*float64(n+m) {
+		x.story = -1
+		if x.sharesMore() {
 			x.story = 1
 		}
 	}
 	return x.story > 0
 }
 
-// elsewhere counts the rarer words in the sentences of p that no run touches,
-// and those of them that q holds as anchors; left says which of the two is the left
-// one. Cost: linear in what the runs touch, and in the words of both.
-func (x *Aligner) elsewhere(p *profile, taken []bool, q *profile, left bool) (all, held int) {
-	all = len(p.index.rare)
-	x.ranIn = resize(x.ranIn, len(p.mass))
-	for s, u := range p.doc.Text.Sentences {
-		x.ranIn[s] = slices.Contains(taken[u.From:u.To], true)
-		if !x.ranIn[s] {
-			continue
-		}
-		for _, e := range p.stemsOf(s) {
-			if e.rarity() >= storyRarity {
-				all--
-			}
-		}
-	}
+// sharesMore reports whether of the rarer words in sentences that no run touches, both
+// sides together, the other document holds storyShare as anchors. Cost: linear in the
+// sentences, and in the words that both hold.
+func (x *Aligner) sharesMore() bool {
+	x.meetWords()
+	all := 0
+	x.ranInA, all = x.left.elsewhere(x.ranInA, all, x.takenA)
+	x.ranInB, all = x.right.elsewhere(x.ranInB, all, x.takenB)
+	a, b, held := &x.left.index, &x.right.index, 0
 	for _, w := range x.bothHold {
-		own, other := w.a, w.b
-		if !left {
-			own, other = other, own
+		if len(b.anchorsOf(w.b)) > 0 {
+			held += outside(a.rareOf(w.a), x.ranInA)
 		}
-		rare := p.index.rareOf(own)
-		if len(rare) == 0 || len(q.index.anchorsOf(other)) == 0 {
-			continue
+		if len(a.anchorsOf(w.a)) > 0 {
+			held += outside(b.rareOf(w.b), x.ranInB)
 		}
-		for _, e := range rare {
-			if !x.ranIn[e.sentence()] {
-				held++
-			}
+		if held > 0 && float64(held) >= storyShare*float64(all) {
+			return true
 		}
 	}
-	return all, held
+	return false
+}
+
+// elsewhere notes by sentence whether a run touches it, in the memory of ranIn, and
+// adds to all the rarer words in the others.
+func (p *profile) elsewhere(ranIn []bool, all int, taken []bool) ([]bool, int) {
+	ranIn = resize(ranIn, len(p.mass))
+	for s, u := range p.doc.Text.Sentences {
+		if ranIn[s] = slices.Contains(taken[u.From:u.To], true); !ranIn[s] {
+			all += int(p.rare[s])
+		}
+	}
+	return ranIn, all
+}
+
+// outside counts the entries in sentences that no run touches.
+func outside(list []entry, ranIn []bool) (n int) {
+	for _, e := range list {
+		if !ranIn[e.sentence()] {
+			n++
+		}
+	}
+	return n
 }
 
 // words counts the words of r that may be evidence.
 func (x *Aligner) words(b *Document, r run) float64 {
 	words := 0.0
-	titleA, titleB := x.a.title(), b.title()
-	for i := range r.N {
-		if x.quoted[r.A+i] || x.quotedB[r.B+i] || r.A+i < titleA || r.B+i < titleB {
-			continue
+	for i := max(0, x.da.title-r.A, x.db.title-r.B); i < r.N; i++ {
+		if !x.quoted[r.A+i] && !x.quotedB[r.B+i] {
+			words += min(weight(x.a, r.A+i), weight(b, r.B+i))
 		}
-		words += min(weight(x.a, r.A+i), weight(b, r.B+i))
 	}
 	return max(0, words-runToll)
 }

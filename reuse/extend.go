@@ -1,6 +1,9 @@
 package reuse
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 const (
 	// maxSkip is how many words may differ on either side before two equal
@@ -85,15 +88,16 @@ func (x *Aligner) take(i, n, j, m int) {
 // which at least anchorWords words agree, and counts how many do. It returns
 // how many words are skipped on either side, and 0 words if there is none.
 func (x *Aligner) resume(b *Document, i, j, dir int) (da, db, n int) {
-	for cost := 1; cost <= 2*maxSkip; cost++ {
-		for da = max(0, cost-maxSkip); da <= min(cost, maxSkip); da++ {
+	mostA, mostB := x.clear(x.a, x.takenA, i, dir), x.clear(b, x.takenB, j, dir)
+	for cost := 1; cost <= mostA+mostB; cost++ {
+		for da = max(0, cost-mostB); da <= min(cost, mostA); da++ {
 			db = cost - da
-			if !x.clear(b, i, j, da, db, dir) {
+			p, q := i+dir*da, j+dir*db
+			if p < 0 || q < 0 || p >= len(x.takenA) || q >= len(x.takenB) || x.a.Text.Hash[p] != b.Text.Hash[q] {
 				continue
 			}
-			n = x.agree(b, i+dir*da, j+dir*db, dir)
 			// The more was skipped, the more has to agree.
-			if n >= anchorWords && n >= (cost+1)/2 {
+			if n = x.agree(b, p, q, dir); n >= anchorWords && n >= (cost+1)/2 {
 				return da, db, n
 			}
 		}
@@ -101,19 +105,13 @@ func (x *Aligner) resume(b *Document, i, j, dir int) (da, db, n int) {
 	return 0, 0, 0
 }
 
-// clear reports whether the skipped words are own text and not used.
-func (x *Aligner) clear(b *Document, i, j, da, db, dir int) bool {
-	for s := range da {
-		if p := i + dir*s; p < 0 || p >= len(x.takenA) || x.takenA[p] || x.a.masked(p) && !x.apart {
-			return false
-		}
+// clear counts the words of d from i on that may be skipped, at most maxSkip: they
+// are own text and not used.
+func (x *Aligner) clear(d *Document, taken []bool, i, dir int) (n int) {
+	for n < maxSkip && i >= 0 && i < len(taken) && !taken[i] && (x.apart || !d.masked(i)) {
+		i, n = i+dir, n+1
 	}
-	for s := range db {
-		if p := j + dir*s; p < 0 || p >= len(x.takenB) || x.takenB[p] || b.masked(p) && !x.apart {
-			return false
-		}
-	}
-	return true
+	return n
 }
 
 // agree counts the unused equal words from (i, j) on in direction dir.
@@ -188,21 +186,36 @@ func (d *Document) furniture(from, to int) int {
 	return n
 }
 
-// between counts the words that agree in order in a gap, by the classic
-// table of longest common subsequences, at most maxBridge words a side.
+// between counts the words that agree in order in a gap, at most maxBridge words
+// a side.
 func (x *Aligner) between(b *Document, i, iEnd, j, jEnd int) int {
-	var row [maxBridge + 1]int
-	for ; i < iEnd; i++ {
-		diagonal := 0
-		for q := j; q < jEnd; q++ {
-			above := row[q-j+1]
-			if x.a.Text.Hash[i] == b.Text.Hash[q] {
-				row[q-j+1] = diagonal + 1
-			} else {
-				row[q-j+1] = max(above, row[q-j])
-			}
-			diagonal = above
-		}
+	if i == iEnd || j == jEnd {
+		return 0
 	}
-	return row[jEnd-j]
+	return inCommon(x.a.Text.Hash[i:iEnd], b.Text.Hash[j:jEnd])
+}
+
+// inCommon is the length of the longest common subsequence of two lists, of which q
+// has at most 64 elements: the rows of the classic table are the bits of a word
+// (Hyyrö, "Bit-parallel LCS-length computation revisited", 2004). What both begin and
+// end with is in it.
+func inCommon(p, q []uint64) (n int) {
+	for len(p) > 0 && len(q) > 0 && p[0] == q[0] {
+		p, q, n = p[1:], q[1:], n+1
+	}
+	for len(p) > 0 && len(q) > 0 && p[len(p)-1] == q[len(q)-1] {
+		p, q, n = p[:len(p)-1], q[:len(q)-1], n+1
+	}
+	row := ^uint64(0) // its zeros are where the length grows
+	for _, e := range p {
+		match := uint64(0)
+		for j, f := range q {
+			if e == f {
+				match |= 1 << j
+			}
+		}
+		u := row & match
+		row = (row + u) | (row - u)
+	}
+	return n + bits.OnesCount64(^row&(1<<len(q)-1))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"reprint/shingle"
 )
@@ -88,16 +89,25 @@ func decide(m *Match) {
 	case e.Retold > 0:
 		m.Kind, e.Rule = Partial, fmt.Sprintf("%d sentences tell the same in the same order, in other words", e.Retold)
 	case e.Words >= MinEvidence && !e.slight():
-		m.Kind, e.Rule = Partial, fmt.Sprintf("evidence of %.1f unquoted words reaches %d", e.Words, MinEvidence)
+		m.Kind, e.Rule = Partial, e.amount()+" reaches "+leastEvidence
 	case e.Quoted >= quoteWords:
-		m.Kind, e.Rule = Quote, fmt.Sprintf("%d of %d words in common are quoted, evidence stays under %d", e.Quoted, e.Shared, MinEvidence)
+		m.Kind, e.Rule = Quote, strconv.Itoa(e.Quoted)+" of "+strconv.Itoa(e.Shared)+" words in common are quoted, evidence stays under "+leastEvidence
 	case e.Shared == 0 && m.Jaccard >= alikeFrom:
 		m.Kind, e.Rule = Boilerplate, "alike, but nothing outside furniture is shared"
 	case e.Words >= MinEvidence:
-		e.Rule = fmt.Sprintf("evidence of %.1f unquoted words is little of either article", e.Words)
+		e.Rule = e.amount() + " is little of either article"
 	default:
-		e.Rule = fmt.Sprintf("evidence of %.1f unquoted words stays under %d", e.Words, MinEvidence)
+		e.Rule = e.amount() + " stays under " + leastEvidence
 	}
+}
+
+// leastEvidence is MinEvidence in words.
+var leastEvidence = strconv.Itoa(MinEvidence)
+
+// amount tells how much evidence there is.
+func (e *Evidence) amount() string {
+	var number [24]byte
+	return "evidence of " + string(strconv.AppendFloat(number[:0], e.Words, 'f', 1, 64)) + " unquoted words"
 }
 
 // slight reports whether the evidence is little of either document.

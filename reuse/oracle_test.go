@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -218,13 +219,14 @@ func TestEightWordsShareAKey(t *testing.T) {
 			if d.Mask != nil {
 				clear(d.Mask[len(before) : len(before)+len(words)])
 			}
-			here := map[uint64]bool{}
+			here, all := map[uint64]bool{}, grams(nil, d)
 			var scratch []uint64
 			for _, k := range d.Keys(nil, &scratch) {
-				if k.Hash != grams(nil, d)[k.Pos] || d.maskedRun(k.Pos) {
+				if k.Hash != all[k.Pos] || d.maskedRun(k.Pos) {
 					t.Fatalf("key %+v is not where it says, or is furniture", k)
 				}
-				if k.Pos >= len(before) && k.Pos+gramWords <= len(before)+len(words) {
+				// Where the text repeats itself, the key may stand before.
+				if slices.Contains(all[len(before):len(before)+len(words)-gramWords+1], k.Hash) {
 					here[k.Hash] = true
 				}
 			}
@@ -261,16 +263,19 @@ func TestChosenIsTwoOfFive(t *testing.T) {
 	}
 }
 
-func TestElsewhere(t *testing.T) {
+func TestSharesMore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := randomPair(t)
 		p, q := new(Derived).profileOf(a, new(wordScratch)), new(Derived).profileOf(b, new(wordScratch))
-		taken := rapid.SliceOfN(rapid.SampledFrom([]bool{false, false, false, true}), a.Text.Len(), a.Text.Len()).Draw(t, "taken")
-		x := Aligner{left: p, right: q}
-		x.meetWords()
-		wantAll, wantHeld := plainElsewhere(p, taken, q)
-		if all, held := x.elsewhere(p, taken, q, true); all != wantAll || held != wantHeld {
-			t.Fatalf("%d, of them %d; want %d, %d", all, held, wantAll, wantHeld)
+		taken := func(d *Document) []bool {
+			return rapid.SliceOfN(rapid.SampledFrom([]bool{false, false, false, true}), d.Text.Len(), d.Text.Len()).Draw(t, "taken")
+		}
+		x := Aligner{left: p, right: q, takenA: taken(a), takenB: taken(b)}
+		n, both := plainElsewhere(p, x.takenA, q)
+		m, more := plainElsewhere(q, x.takenB, p)
+		want := both+more > 0 && float64(both+more) >= storyShare*float64(n+m)
+		if got := x.sharesMore(); got != want {
+			t.Fatalf("%v, want %v: %d and %d of %d and %d", got, want, both, more, n, m)
 		}
 	})
 }
@@ -288,4 +293,147 @@ func plainElsewhere(p *profile, taken []bool, q *profile) (all, held int) {
 		}
 	}
 	return all, held
+}
+
+// TestUnlike: what is left out of the likenesses is less like than anything asks for,
+// however common its words are in the left document.
+func TestUnlike(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := randomPair(t)
+		if n := rapid.IntRange(0, 8).Draw(t, "times"); n > 4 { // words too often to be told by
+			all := make([]int, n*30)
+			for i := range all {
+				all[i] = i % 7
+			}
+			a = wordedTo(all, []int{0, 3})
+		}
+		rare := rapid.SliceOfN(rapid.Byte(), 64, 64).Draw(t, "rarities")
+		for _, d := range []*Document{a, b} {
+			d.Rarity = make([]uint8, d.Text.Len())
+			for i, stem := range d.Text.Stem {
+				d.Rarity[i] = rare[stem%64]
+			}
+		}
+		if rapid.Bool().Draw(t, "uneven") {
+			for i, stem := range b.Text.Stem {
+				b.Rarity[i] = rare[stem/64%64]
+			}
+		}
+		x := Aligner{da: new(Derived), db: new(Derived)}
+		x.a = a
+		x.profile(b)
+		p, q := x.left, x.right
+		x.meetWords()
+		x.common = make([]int32, len(p.mass))
+		even := x.evenly()
+		for s := range q.mass {
+			beyond := x.meetSentence(s)
+			for u := range p.mass {
+				l, ok := x.liken(p, q, u, s)
+				if unlike(p, q, u, s, x.common[u]+beyond, even) && (ok || l.g >= weakLike || l.g > sentenceNone) {
+					t.Fatalf("sentences %d and %d are %+v", u, s, l)
+				}
+				x.common[u] = 0
+			}
+		}
+	})
+}
+
+// TestPairs compares with a search for each pair of neighbours.
+func TestPairs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		stem := rapid.OneOf(rapid.Uint32Range(0, 5), rapid.Uint32())
+		p, q := rapid.SliceOf(stem).Draw(t, "p"), rapid.SliceOf(stem).Draw(t, "q")
+		want := 0
+		for i := range max(0, len(p)-1) {
+			for j := range max(0, len(q)-1) {
+				if p[i] == q[j] && p[i+1] == q[j+1] {
+					want++
+					break
+				}
+			}
+		}
+		if got := pairs(p, q); got != want {
+			t.Fatalf("%d, want %d", got, want)
+		}
+	})
+}
+
+// TestResume compares the places at which words agree again with all there are.
+func TestResume(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := randomPair(t)
+		var x Aligner
+		x.Left(a)
+		x.Compare(b, nil)
+		for i := range x.takenA {
+			x.takenA[i] = rapid.IntRange(0, 9).Draw(t, "taken") == 0
+		}
+		dir := rapid.SampledFrom([]int{-1, 1}).Draw(t, "dir")
+		i, j := rapid.IntRange(-1, a.Text.Len()).Draw(t, "i"), rapid.IntRange(-1, b.Text.Len()).Draw(t, "j")
+		da, db, n := x.resume(b, i, j, dir)
+		if p, q, m := x.plainResume(b, i, j, dir); p != da || q != db || m != n {
+			t.Fatalf("%d and %d to %d words, want %d and %d to %d", da, db, n, p, q, m)
+		}
+	})
+}
+
+// plainResume tries all numbers of skipped words.
+func (x *Aligner) plainResume(b *Document, i, j, dir int) (da, db, n int) {
+	free := func(d *Document, taken []bool, at, words int) bool {
+		for s := range words {
+			if p := at + dir*s; p < 0 || p >= len(taken) || taken[p] || d.masked(p) && !x.apart {
+				return false
+			}
+		}
+		return true
+	}
+	for cost := 1; cost <= 2*maxSkip; cost++ {
+		for da := max(0, cost-maxSkip); da <= min(cost, maxSkip); da++ {
+			db := cost - da
+			if !free(x.a, x.takenA, i, da) || !free(b, x.takenB, j, db) {
+				continue
+			}
+			if n := x.agree(b, i+dir*da, j+dir*db, dir); n >= anchorWords && n >= (cost+1)/2 {
+				return da, db, n
+			}
+		}
+	}
+	return 0, 0, 0
+}
+
+// TestKeysOfRepetition: a text that repeats itself without end has no more keys and
+// couples than one that does so a few times, and each where it stands first.
+func TestKeysOfRepetition(t *testing.T) {
+	for _, words := range []string{"nein ", "Zu diesem Thema liegen der Staatsanwaltschaft Osnabrück heute keine Ermittlungsakten vor. "} {
+		few, many := tokenised(strings.Repeat(words, 20)), tokenised(strings.Repeat(words, 20_000))
+		for _, d := range []*Document{few, many} {
+			d.Rarity = (&Frequencies{}).Rarities(nil, &d.Text, nil)
+		}
+		var scratch []uint64
+		want, got := few.Keys(nil, &scratch), many.Keys(nil, &scratch)
+		if !slices.Equal(got, want) || len(got) == 0 || len(got) > gramWords*len(strings.Fields(words)) {
+			t.Errorf("%d keys, want the %d of few repetitions", len(got), len(want))
+		}
+		if got, want := many.Couples(nil), few.Couples(nil); !slices.Equal(got, want) {
+			t.Errorf("%d couples, want the %d of few repetitions", len(got), len(want))
+		}
+	}
+}
+
+// TestFirstKeys: whatever is not given again was given at its first place.
+func TestFirstKeys(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d, _ := randomPair(t)
+		var scratch []uint64
+		var want []Key
+		for i, h := range grams(nil, d) {
+			if chosen(d.Text.Hash[i:i+gramWords]) && !d.maskedRun(i) {
+				want = append(want, Key{h, i, d.quotedRun(i)})
+			}
+		}
+		if got := d.Keys(nil, &scratch); !slices.Equal(firsts(got), firsts(want)) {
+			t.Fatalf("got %v, want the first ones of %v", got, want)
+		}
+	})
 }

@@ -1,7 +1,5 @@
 package reuse
 
-import "slices"
-
 // Two sentences on one event share its names; a sentence and its rewording
 // share much of how the words follow each other, too, even if clauses were
 // moved. On two judged collections, in German and in English, hardly any
@@ -38,15 +36,15 @@ func (x *Aligner) follow(a, b *Document, l likeness) bool {
 	if l.g < clearLike {
 		order = clearOrder
 	}
-	pairs, least := x.pairs(p, q), min(leastPairs, (shorter-1)/2)-l.agree
-	if pairs < least {
+	side, least := pairs(p, q), min(leastPairs, (shorter-1)/2)-l.agree
+	if side < least {
 		x.rareStemsA = x.left.rarer(x.rareStemsA[:0], u.From, len(p))
 		x.rareStemsB = x.right.rarer(x.rareStemsB[:0], v.From, len(q))
-		if x.pairs(x.rareStemsA, x.rareStemsB) < least {
+		if pairs(x.rareStemsA, x.rareStemsB) < least {
 			return false
 		}
 	}
-	return float64(pairs) >= movedPairs*float64(max(shorter-1, 1)) || float64(x.inOrder(p, q)) >= order*float64(shorter)
+	return float64(side) >= movedPairs*float64(max(shorter-1, 1)) || float64(x.inOrder(p, q)) >= order*float64(shorter)
 }
 
 // rarer appends the stems of n tokens from the given one on that not nearly every
@@ -61,19 +59,32 @@ func (p *profile) rarer(dst []uint32, from, n int) []uint32 {
 }
 
 // pairs counts the pairs of neighbours of p that are neighbours in q, each once.
-func (x *Aligner) pairs(p, q []uint32) int {
-	x.pairList = x.pairList[:0]
+func pairs(p, q []uint32) int {
+	var may [4]uint64 // bits by a pair's place: it may be in q
 	for i := range len(q) - 1 {
-		x.pairList = append(x.pairList, uint64(q[i])<<32|uint64(q[i+1]))
+		at := place(q[i], q[i+1])
+		may[at>>6&3] |= 1 << (at & 63)
 	}
-	slices.Sort(x.pairList)
 	n := 0
 	for i := range len(p) - 1 {
-		if _, found := slices.BinarySearch(x.pairList, uint64(p[i])<<32|uint64(p[i+1])); found {
+		if at := place(p[i], p[i+1]); may[at>>6&3]>>(at&63)&1 != 0 && neighbours(q, p[i], p[i+1]) {
 			n++
 		}
 	}
 	return n
+}
+
+// place is a number of eight bits for a pair of stems.
+func place(s, t uint32) uint32 { return (s + t*0x9e3779b1) >> 24 }
+
+// neighbours reports whether t follows s somewhere in list.
+func neighbours(list []uint32, s, t uint32) bool {
+	for i := range len(list) - 1 {
+		if list[i] == s && list[i+1] == t {
+			return true
+		}
+	}
+	return false
 }
 
 // inOrder is the length of the longest common subsequence of p and q.

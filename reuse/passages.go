@@ -1,10 +1,6 @@
 package reuse
 
-import (
-	"sort"
-
-	"reprint/shingle"
-)
+import "reprint/shingle"
 
 const (
 	// verbatimFrom is the similarity from which a passage counts as verbatim.
@@ -88,7 +84,15 @@ func sentence(t *shingle.Text, i int) shingle.Unit { return t.Sentences[sentence
 
 // sentenceAt returns its number.
 func sentenceAt(t *shingle.Text, i int) int {
-	return sort.Search(len(t.Sentences), func(s int) bool { return t.Sentences[s].To > i })
+	from, to := 0, len(t.Sentences)
+	for from < to {
+		if s := int(uint(from+to) >> 1); t.Sentences[s].To > i {
+			to = s
+		} else {
+			from = s + 1
+		}
+	}
+	return from
 }
 
 // cut returns the bytes of tokens [from, to), with the marks that open or

@@ -255,7 +255,7 @@ func (x *Aligner) add(b *Document, q *likePart, s, t int) {
 	q.a, q.b = q.a+x.left.full(s), q.b+x.right.full(t)
 	q.words += min(len(m), len(n))
 	q.order += x.inOrder(m, n)
-	q.pairs += x.pairs(m, n)
+	q.pairs += pairs(m, n)
 	q.wordsA, q.wordsB = q.wordsA+x.left.words[s], q.wordsB+x.right.words[t]
 }
 

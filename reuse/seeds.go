@@ -15,17 +15,40 @@ type Key struct {
 // that a run is a key in every document that holds it, and any eight words
 // in a row that two documents share hold one: closed syncmers (Edgar,
 // "Syncmers are more sensitive than minimizers", 2021). A document that
-// repeats itself gives a key more than once. scratch is memory that is kept from
-// call to call; it is left with the grams of d, masked or not.
+// repeats itself may give a key more than once, the first place first, but no
+// key again that it gave lately, quoted or not as then: one word without end is one
+// key. scratch is memory that is kept from call to call; it is left with the grams of
+// d, masked or not.
 func (d *Document) Keys(dst []Key, scratch *[]uint64) []Key {
 	g := grams((*scratch)[:0], d)
 	*scratch = g
+	var given lately
 	for i, h := range g {
-		if chosen(d.Text.Hash[i:i+gramWords]) && !d.maskedRun(i) {
-			dst = append(dst, Key{h, i, d.quotedRun(i)})
+		if !chosen(d.Text.Hash[i:i+gramWords]) || d.maskedRun(i) {
+			continue
+		}
+		if quoted := d.quotedRun(i); !given.again(h, quoted) {
+			dst = append(dst, Key{h, i, quoted})
 		}
 	}
 	return dst
+}
+
+// lately holds keys that were given, the last one of those that have a place in
+// common: for who repeats a few sentences without end, all of them.
+type lately [2][256]uint64
+
+// again reports whether a key is among them, and has it be from now on.
+func (l *lately) again(key uint64, quoted bool) bool {
+	at := &l[0][key>>56]
+	if quoted {
+		at = &l[1][key>>56]
+	}
+	if *at == key && key != 0 {
+		return true
+	}
+	*at = key
+	return false
 }
 
 // chosen reports whether the least of the words stands first or last.

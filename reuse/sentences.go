@@ -34,6 +34,9 @@ type profile struct {
 	rarity  []uint8   // of doc's tokens
 	own     []uint8   // memory for it where doc has none
 	mass    []float32 // by sentence
+	low     []float32 // by sentence: of the stems of less than anchorRarity
+	whole   []float32 // by sentence: mass with its numbers, at least 1
+	rare    []int32   // by sentence: its stems of storyRarity or more
 	words   []int     // own words by sentence
 	stems   []entry   // by sentence, then stem, each once
 	from    []int     // first entry of each sentence, and the end
@@ -63,7 +66,7 @@ func (p *profile) fill(d *Document, z *wordScratch) {
 	p.doc, p.rarity = d, d.rarities(&p.own)
 	n := len(d.Text.Sentences)
 	p.words, p.numFrom, p.numbers = resize(p.words, n), resize(p.numFrom, n+1), p.numbers[:0]
-	z.list = z.list[:0]
+	z.list = slices.Grow(z.list[:0], d.Text.Len())
 	for s, unit := range d.Text.Sentences {
 		p.numFrom[s] = len(p.numbers)
 		p.words[s] = d.own(unit.From, unit.To)
@@ -72,14 +75,13 @@ func (p *profile) fill(d *Document, z *wordScratch) {
 	p.numFrom[n] = len(p.numbers)
 	p.byValue = append(p.byValue[:0], p.numbers...)
 	slices.Sort(p.byValue)
-	z.sort()
 	z.figures = z.figures[:0]
 	for s := range n {
 		z.figures = p.figures(z.figures, s)
 	}
 	slices.Sort(z.figures)
+	words, anchors, rare := z.sort()
 	stems, all := len(z.list), len(z.list)+len(z.figures)
-	words, anchors, rare := z.sizes()
 	p.slab = resize(p.slab, stems+all+2*anchors+rare)
 	p.stems = p.slab[:stems:stems]
 	p.deal(z.list)
@@ -90,8 +92,11 @@ func (p *profile) fill(d *Document, z *wordScratch) {
 // deal gives each sentence its stems, in the order in which they come.
 func (p *profile) deal(list []entry) {
 	n := len(p.words)
-	p.mass, p.from = resize(p.mass, n), resize(p.from, n+1)
+	p.mass, p.low, p.whole, p.from = resize(p.mass, n), resize(p.low, n), resize(p.whole, n), resize(p.from, n+1)
 	clear(p.mass)
+	clear(p.low)
+	p.rare = resize(p.rare, n)
+	clear(p.rare)
 	clear(p.from)
 	for _, e := range list {
 		p.from[e.sentence()+1]++
@@ -103,29 +108,45 @@ func (p *profile) deal(list []entry) {
 		s := e.sentence()
 		p.stems[p.from[s]] = e
 		p.from[s]++
-		p.mass[s] += e.rarity()
+		r := e.rarity()
+		p.mass[s] += r
+		if r < anchorRarity {
+			p.low[s] += r
+		}
+		if r >= storyRarity {
+			p.rare[s]++
+		}
 	}
 	copy(p.from[1:], p.from)
 	p.from[0] = 0
+	for s := range n {
+		p.whole[s] = max(1, p.mass[s]+numberMass*float32(min(len(p.numbersOf(s)), maxNumbers)))
+	}
 }
 
-// sentence notes the numbers of one sentence, and appends its stems.
+// sentence notes the numbers of one sentence, and appends its stems, for which
+// there is room.
 func (p *profile) sentence(stems []entry, s int32, unit shingle.Unit) []entry {
-	numbers := len(p.numbers)
+	numbers, n := len(p.numbers), len(stems)
 	t := &p.doc.Text
+	stem, flag, rarity := t.Stem[:unit.To], t.Flag[:unit.To], p.rarity[:unit.To]
+	stems = stems[:n+unit.To-unit.From]
 	for i := unit.From; i < unit.To; i++ {
 		switch {
-		case p.doc.masked(i) || t.Flag[i]&shingle.Char != 0:
-		case t.Flag[i]&shingle.Number != 0:
-			if i == unit.From || t.Stem[i] != t.Stem[i-1] { // else it is the same, in groups of digits
-				p.numbers = append(p.numbers, uint64(t.Stem[i])<<32)
+		case p.doc.masked(i) || flag[i]&shingle.Char != 0:
+		case flag[i]&shingle.Number != 0:
+			if i == unit.From || stem[i] != stem[i-1] { // else it is the same, in groups of digits
+				p.numbers = append(p.numbers, uint64(stem[i])<<32)
 			}
-		case p.of(i) >= leastRarity:
-			stems = append(stems, newEntry(t.Stem[i], s, p.rarity[i]))
+		default: // no branch is taken for a stem
+			stems[n] = newEntry(stem[i], s, rarity[i])
+			if rarity[i] >= leastRarity*rarityUnit {
+				n++
+			}
 		}
 	}
 	slices.Sort(p.numbers[numbers:])
-	return stems
+	return stems[:n]
 }
 
 // stemsOf returns the stems of sentence s, ascending.
@@ -133,15 +154,17 @@ func (p *profile) stemsOf(s int) []entry { return p.stems[p.from[s]:p.from[s+1]]
 
 // commonMass adds up the rarities of the stems that two sentences share.
 func commonMass(a, b []entry) (mass float32) {
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch p, q := a[i].stem(), b[j].stem(); {
-		case p < q:
+	for i, j := 0, 0; i < len(a) && j < len(b); { // without branches that cannot be foreseen
+		e, f := a[i], b[j]
+		p, q := e.stem(), f.stem()
+		if p == q {
+			mass += min(e&0xff, f&0xff).rarity()
+		}
+		if p <= q {
 			i++
-		case p > q:
+		}
+		if q <= p {
 			j++
-		default:
-			mass += min(a[i].rarity(), b[j].rarity())
-			i, j = i+1, j+1
 		}
 	}
 	return mass
@@ -174,9 +197,7 @@ func fullMass(list []entry) (mass float32) {
 func (p *profile) numbersOf(s int) []uint64 { return p.numbers[p.numFrom[s]:p.numFrom[s+1]] }
 
 // full is the mass of sentence s with its numbers, at least 1.
-func (p *profile) full(s int) float32 {
-	return max(1, p.mass[s]+numberMass*float32(min(len(p.numbersOf(s)), maxNumbers)))
-}
+func (p *profile) full(s int) float32 { return p.whole[s] }
 
 // common is the mass that sentence s and sentence t of q share, numbers that
 // agree included.
@@ -227,12 +248,13 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 	clear(x.common)
 	x.likest = resize(x.likest, len(a.mass)+len(b.mass))
 	clear(x.likest)
+	even := x.evenly()
 	for s := range b.mass {
-		x.meetSentence(s)
+		beyond := x.meetSentence(s)
 		for _, t := range x.touched {
 			mass := x.common[t]
 			x.common[t] = 0
-			if mass < anchorMass*rarityUnit {
+			if mass < anchorMass*rarityUnit || unlike(a, b, int(t), s, mass+beyond, even) {
 				continue
 			}
 			l, ok := x.liken(a, b, int(t), s)
@@ -248,6 +270,23 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 	})
 	x.like = out
 	return out
+}
+
+// leastLike is a likeness under which sentences neither reword each other nor
+// hold anything of each other, less what sums of small numbers are off.
+const leastLike = min(weakLike, sentenceNone) - .005
+
+// unlike reports whether sentence t of a and sentence s of b are certainly less
+// like each other than that: anchors gives what the stems that are anchors in b, and
+// the numbers, have in common at most, and what else they have in common is low in b and, if
+// rarities are even, in a.
+func unlike(a, b *profile, t, s int, anchors int32, even bool) bool {
+	low := b.low[s]
+	if even {
+		low = min(low, a.low[t])
+	}
+	most := float32(anchors)/rarityUnit + low
+	return most*most < leastLike*leastLike*a.whole[t]*b.whole[s]
 }
 
 // otherNumbers reports whether at least as many numbers of two ascending lists

@@ -33,21 +33,21 @@ type wordAt struct{ all, anchors, rare int32 }
 type wordPair struct{ a, b int32 }
 
 // sort makes the stems of a profile, in any order, ascending and each once in
-// its sentence.
-func (z *wordScratch) sort() {
+// its sentence, and counts what the lists of an index will hold at most: words,
+// anchors and rare stems.
+func (z *wordScratch) sort() (words, anchors, rare int) {
 	z.list, z.other, z.count = sortEntries(z.list, z.other, z.count)
-	z.list = slices.CompactFunc(z.list, func(a, b entry) bool { return a>>8 == b>>8 })
-}
-
-// sizes counts what the lists of an index will hold at most: words, anchors and
-// rare stems.
-func (z *wordScratch) sizes() (words, anchors, rare int) {
-	last := uint64(1 << 32) // no stem
+	last, n := ^entry(0), 0 // no sentence has so high a number
 	for _, e := range z.list {
-		if stem := uint64(e.stem()); stem != last {
-			last = stem
+		if e>>8 == last>>8 {
+			continue
+		}
+		z.list[n] = e
+		n++
+		if e>>32 != last>>32 {
 			words++
 		}
+		last = e
 		if e&0xff >= anchorRarity*rarityUnit {
 			anchors++
 		}
@@ -55,6 +55,7 @@ func (z *wordScratch) sizes() (words, anchors, rare int) {
 			rare++
 		}
 	}
+	z.list = z.list[:n]
 	return words + len(z.figures), anchors + len(z.figures), rare
 }
 
@@ -126,7 +127,14 @@ func (x *wordIndex) lay(slab []entry, all, words, anchors, rare int) {
 // sentences.
 func (x *wordIndex) build(stems, figures []entry, sentences int) {
 	for len(stems)+len(figures) > 0 {
-		if len(figures) == 0 || len(stems) > 0 && stems[0] <= figures[0] {
+		if len(figures) == 0 || len(stems) > 0 && stems[0].stem() < figures[0].stem() {
+			n := 1
+			for n < len(stems) && stems[n].stem() == stems[0].stem() {
+				n++
+			}
+			x.addStem(stems[:n])
+			stems = stems[n:]
+		} else if len(stems) > 0 && stems[0] <= figures[0] {
 			x.add(stems[0], false)
 			stems = stems[1:]
 		} else {
@@ -136,6 +144,21 @@ func (x *wordIndex) build(stems, figures []entry, sentences int) {
 	}
 	x.at = append(x.at, x.end())
 	x.tell(sentences)
+}
+
+// addStem adds all entries of a stem that is no number.
+func (x *wordIndex) addStem(list []entry) {
+	x.stem = append(x.stem, list[0].stem())
+	x.at = append(x.at, x.end())
+	for _, e := range list {
+		x.all = append(x.all, e)
+		if e&0xff >= anchorRarity*rarityUnit {
+			x.anchors = append(x.anchors, e)
+		}
+		if e&0xff >= storyRarity*rarityUnit {
+			x.rare = append(x.rare, e)
+		}
+	}
 }
 
 // end is where the next entry goes in the lists of x.
@@ -259,7 +282,9 @@ func (x *Aligner) meetWords() {
 
 // meetSentence adds up what the anchors that sentence s of the right document
 // shares with each sentence of the left one weigh, and lists these in x.touched.
-func (x *Aligner) meetSentence(s int) {
+// What it may share beyond, of words that are too common in the left one or no
+// anchors there, is at most what is returned.
+func (x *Aligner) meetSentence(s int) (beyond int32) {
 	a, b := &x.left.index, &x.right.index
 	x.touched = x.touched[:0]
 	for _, e := range b.told[b.from[s]:b.from[s+1]] {
@@ -268,7 +293,8 @@ func (x *Aligner) meetSentence(s int) {
 			continue
 		}
 		list := a.anchorsOf(w - 1)
-		if len(list) > maxSentences {
+		if len(list) > maxSentences || len(list) == 0 {
+			beyond += int32(e & 0xff)
 			continue
 		}
 		for _, f := range list {
@@ -279,4 +305,17 @@ func (x *Aligner) meetSentence(s int) {
 			x.common[t] += int32(min(e&0xff, f&0xff))
 		}
 	}
+	return beyond
+}
+
+// evenly reports whether the words that both documents hold are anchors in both or
+// in none of them.
+func (x *Aligner) evenly() bool {
+	a, b := &x.left.index, &x.right.index
+	for _, w := range x.bothHold {
+		if (len(a.anchorsOf(w.a)) > 0) != (len(b.anchorsOf(w.b)) > 0) {
+			return false
+		}
+	}
+	return true
 }
