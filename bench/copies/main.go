@@ -13,6 +13,9 @@
 // is planted somewhere in the collection, with 1, 2, 3, 4 or 5 % of its words
 // dropped, doubled or replaced.
 //
+// What many documents share, a page or a license, costs what it costs beside a collection of
+// the same bytes and words in which nothing is shared, which -unlike makes.
+//
 // DIR gets docs.jsonl, the collection, and truth.jsonl, a line for each planted copy:
 //
 //	{"copy":"doc-00000017","of":"doc-00000003","percent":3,"words":412,"edits":12}
@@ -73,7 +76,9 @@ func runMake(args []string) error {
 	f.IntVar(&o.about, "about", 0, "bytes of an article's text, more or less (default: as many sentences as the sources' articles have)")
 	f.IntVar(&o.fresh, "fresh", 1, "words in five that are replaced when all sentences have been used and are used again")
 	f.IntVar(&o.pages, "pages", 0, "documents that are one and the same page, beside the articles")
+	f.IntVar(&o.edited, "edited", 0, "percent of its words that are dropped, doubled or replaced in each page but the first")
 	f.BoolVar(&o.license, "license", false, "let every article end with one license page of about 4000 bytes")
+	f.BoolVar(&o.unlike, "unlike", false, "let every page and license have its words in an order of its own, so that none is like another")
 	f.BoolVar(&o.ascii, "ascii", false, "write letters beyond ASCII as \\u escapes")
 	f.StringVar(&o.dir, "o", "", "folder for docs.jsonl and truth.jsonl")
 	if err := f.Parse(args); err != nil {

@@ -9,9 +9,10 @@ type options struct {
 	seed           uint64
 	size           int64
 	docs, about    int
-	pages          int
+	pages, edited  int
 	fresh          int // words in each wordEvery that are replaced in later rounds
 	license, ascii bool
+	unlike         bool
 	dir            string
 }
 

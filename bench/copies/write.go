@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -97,10 +98,6 @@ func (w *writer) all() error {
 			w.firstDoc = min(w.firstDoc, place)
 		}
 	}
-	tail := ""
-	if w.license {
-		tail = licensePage()
-	}
 	var words, edited []string
 	for place, n := range w.order {
 		if int(n) >= first {
@@ -110,11 +107,13 @@ func (w *writer) all() error {
 			continue
 		}
 		words = words[:0]
-		if int(n) < len(w.articles) {
-			words = w.words(words, int(n))
+		original := int(n)
+		if original < len(w.articles) {
+			words = w.words(words, original)
 		} else {
 			c := int(n) - len(w.articles)
 			a := int(w.copied[c])
+			original = a
 			percent, edits := 1+c%percents, 0
 			words = w.words(words, a)
 			before := len(words)
@@ -123,6 +122,10 @@ func (w *writer) all() error {
 			if err := w.truth.Encode(planted{id(place), id(int(w.at[a])), percent, before, edits}); err != nil {
 				return err
 			}
+		}
+		tail := ""
+		if w.license {
+			tail = "\n" + joined(w.shared(original))
 		}
 		if err := w.record(place, joined(words)+tail); err != nil {
 			return err
@@ -138,15 +141,31 @@ func joined(words []string) string {
 	return strings.ReplaceAll(strings.Join(words, " "), " \n", "\n")
 }
 
+// shared is the license page's words, in the order that an article or a page has of them.
+func (w *writer) shared(n int) []string {
+	words := strings.Split(strings.TrimPrefix(strings.ReplaceAll(licensePage(), "\n", " \n"), " \n"), " ")
+	if w.unlike {
+		rng := rand.New(rand.NewPCG(w.seed, 1<<62|uint64(n)))
+		rng.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+	}
+	return words
+}
+
 // page writes the page that many documents are, and its truth if it is not the first.
 func (w *writer) page(place int) error {
-	if place != w.firstDoc {
-		err := w.truth.Encode(planted{Copy: id(place), Of: id(w.firstDoc)})
-		if err != nil {
+	words := append(strings.Split("Access to this page is denied.", " "), w.shared(len(w.articles)+place)...)
+	words[6] = "\n" + words[6]
+	if place != w.firstDoc && !w.unlike {
+		p := planted{Copy: id(place), Of: id(w.firstDoc)}
+		if w.edited > 0 {
+			p.Percent, p.Words = w.edited, len(words)
+			words, p.Edits = w.edit(nil, words, w.edited, len(w.articles)+place)
+		}
+		if err := w.truth.Encode(p); err != nil {
 			return err
 		}
 	}
-	return w.record(place, "Access to this page is denied."+licensePage())
+	return w.record(place, joined(words))
 }
 
 func (w *writer) record(place int, text string) error {
