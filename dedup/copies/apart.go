@@ -6,11 +6,6 @@ package copies
 // both texts stands in both, so that a stretch with many bigrams that the other text does
 // not have at all lacks more units than maxLack.
 
-// apart looks for such stretches. It holds scratch memory.
-type apart struct {
-	bits []uint64 // a set of bigrams, by one bit each of their hashes
-}
-
 // mostMissing is how many of the bigrams in lackSpan units may stand in no shingle of both
 // texts if at most maxLack units do. The units that do make up runs of shingles that
 // overlap, of which two are cut at the ends of the stretch, and the others have at least
@@ -18,42 +13,54 @@ type apart struct {
 // units.
 func mostMissing(length int) int { return maxLack + (lackSpan-maxLack-2)/length + 1 }
 
-// tells reports that neither text holds the other, as Method.holds would see it where
+// apart reports that neither text holds the other, as Method.holds would see it where
 // maxLack counts. If it does not, they may yet not.
-func (x *apart) tells(a, b []uint64, length int) bool {
-	if min(len(a), len(b)) < lackSpan {
+func apart(a, b *text, length int) bool {
+	if min(len(a.units), len(b.units)) < lackSpan {
 		return false
 	}
 	most := mostMissing(length)
-	return x.fill(a).misses(b, most) && x.fill(b).misses(a, most)
+	return a.pairs().misses(b.units, most) && b.pairs().misses(a.units, most)
 }
 
-// fill makes the set that of a text's bigrams.
-func (x *apart) fill(units []uint64) *apart {
+// pairs returns the bigrams of a text.
+func (t *text) pairs() bigrams {
+	if !t.known {
+		t.bigrams = t.bigrams.fill(t.units)
+		t.known = true
+	}
+	return t.bigrams
+}
+
+// bigrams are a set of bigrams, by one bit each of their hashes.
+type bigrams []uint64
+
+// fill returns the set of a text's bigrams, in the memory of the set.
+func (s bigrams) fill(units []uint64) bigrams {
 	words := 1
 	for 8*len(units) > 64*words {
 		words *= 2
 	}
-	if words > cap(x.bits) {
-		x.bits = make([]uint64, words)
+	if words > cap(s) {
+		s = make(bigrams, words)
 	}
-	x.bits = x.bits[:words]
-	clear(x.bits)
+	s = s[:words]
+	clear(s)
 	for i := range len(units) - 1 {
 		h := bigram(units[i], units[i+1])
-		x.bits[h/64&uint64(words-1)] |= 1 << (h % 64)
+		s[h/64&uint64(words-1)] |= 1 << (h % 64)
 	}
-	return x
+	return s
 }
 
 // misses reports whether more bigrams in some lackSpan units of a text are missing in the
 // set than may be.
-func (x *apart) misses(units []uint64, most int) bool {
+func (s bigrams) misses(units []uint64, most int) bool {
 	var at [lackSpan]int // of the last bigrams that were missing, by their number
-	n, last := 0, uint64(len(x.bits)-1)
+	n, last := 0, uint64(len(s)-1)
 	for i := range len(units) - 1 {
 		h := bigram(units[i], units[i+1])
-		if x.bits[h/64&last]>>(h%64)&1 == 1 {
+		if s[h/64&last]>>(h%64)&1 == 1 {
 			continue
 		}
 		if n >= most && i-at[(n-most)%lackSpan] < lackSpan-1 {

@@ -31,12 +31,12 @@ func TestApart(t *testing.T) {
 		m.Length = rapid.IntRange(1, 13).Draw(t, "length")
 		full := measurer{length: m.Length, short: m.Short}
 		var e edge
-		full.measure(&e, a, b, false)
+		textA, textB := &text{units: a}, &text{units: b}
+		full.measure(&e, textA, textB)
 		holds := m.holds(&e, true) || m.holds(&e, false)
-		var x apart
 		switch {
 		case max(len(a), len(b)) < m.Short:
-		case !x.tells(a, b, m.Length):
+		case !apart(textA, textB, m.Length):
 			silent++
 		case holds:
 			t.Fatalf("apart, but a lacks %d of %d units and b %d of %d", e.lackA, len(a), e.lackB, len(b))
@@ -50,19 +50,24 @@ func TestApart(t *testing.T) {
 }
 
 // A measurer that leaves texts that are apart unmeasured finds the same pairs, also behind
-// such a pair of the same document.
+// such a pair of the same document, whichever of the two is looked up in the other.
 func TestApartAgain(t *testing.T) {
 	x := measurer{length: Newswire.Length, short: Newswire.Short, lacking: true}
 	var all []uint64
 	for i := range 300 {
 		all = append(all, mix(uint64(i))>>32)
 	}
-	b := all[:100]
-	for i, a := range [][]uint64{all[100:], b, all[100:], all[:90]} {
-		var e edge
-		x.measure(&e, a, b, i > 0)
-		if got, want := Newswire.holds(&e, false), i%2 == 1; got != want {
-			t.Errorf("pair %d: %+v", i, e)
+	b := &text{units: all[:100]}
+	for _, again := range []bool{false, true} {
+		for i, units := range [][]uint64{all[100:], b.units, all[100:], all[:90]} {
+			a := &text{units: units, again: again}
+			for range 2 {
+				var e edge
+				x.measure(&e, a, b)
+				if got, want := Newswire.holds(&e, false), i%2 == 1; got != want {
+					t.Errorf("pair %d: %+v", i, e)
+				}
+			}
 		}
 	}
 }

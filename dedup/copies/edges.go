@@ -12,8 +12,8 @@ import (
 	"reprint/internal/spill"
 )
 
-// A pair to be verified is 24 bytes: its two documents and a mark that its edge
-// bears.
+// A pair to be verified is 24 bytes: its two documents, the sender first, and a mark that
+// its edge bears.
 const askBytes = 24
 
 func edgesFile(p Part) string { return fmt.Sprintf("edges-%v", p) }
@@ -181,7 +181,7 @@ func (c *chooser) end() error {
 				break
 			}
 		}
-		if err := c.asked.Add(askFor([2]uint64{f.doc, c.doc}, 0)); err != nil {
+		if err := c.asked.Add(askFor(f.doc, c.doc, 0)); err != nil {
 			return err
 		}
 	}

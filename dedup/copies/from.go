@@ -177,7 +177,7 @@ func (m *matching) ask(sides, asked *spill.Sorter) error {
 		}
 		n++
 		if kind := uint64(b[0]); kind > 0 && first != doc {
-			if err := asked.Add(askFor([2]uint64{min(first, doc), max(first, doc)}, kind)); err != nil {
+			if err := asked.Add(askFor(min(first, doc), max(first, doc), kind)); err != nil {
 				return err
 			}
 		}

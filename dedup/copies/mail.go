@@ -13,10 +13,10 @@ import (
 	"reprint/internal/spill"
 )
 
-// verify measures the pairs asked for, each once, and yields their edges by second
-// and first document. Texts are read twice each, in input order: once to hand the
-// units of the first document of every pair to its second one, through a file in
-// partitions of documents, and once for the second documents.
+// verify measures the pairs asked for, each once, and yields their edges by receiver and
+// sender. Texts are read twice each, in input order: once to hand the units of the sender of
+// every pair to its receiver, through a file in partitions of documents, and once for the
+// receivers.
 func (w *work) verify(ctx context.Context, asked *spill.Sorter) iter.Seq2[edge, error] {
 	return func(yield func(edge, error) bool) {
 		m, err := w.newMailbag(asked)
@@ -43,10 +43,12 @@ func (w *work) verify(ctx context.Context, asked *spill.Sorter) iter.Seq2[edge, 
 	}
 }
 
-// mailbag is the file that carries the units of the first documents of pairs to the
-// second ones, in boxes of documents that lie side by side. A letter in it is: b, a, mark
-// (8 bytes each), n (4), n bytes of units as they stand in the token store; or, if n is
-// near, none, as a lies so little before b that it is at hand where b is read.
+// mailbag is the file that carries the units of the senders of pairs to the receivers, in
+// boxes of documents that lie side by side. A letter in it is: receiver, sender, mark (8 bytes
+// each), n (4), n bytes of units as they stand in the token store; or none if n is near, as the
+// sender lies so little before or behind the receiver that it is at hand where that one is
+// read, or if n is same, as they stand in the last letter before that has some, which is of
+// the same sender.
 type mailbag struct {
 	w     *work
 	path  string
@@ -62,6 +64,7 @@ const (
 	askBatch  = 256 // pairs that a worker takes at a time
 
 	near     = 1<<32 - 1
+	same     = 1<<32 - 2
 	nearDocs = 64 // documents that are read together, more or less
 )
 
@@ -93,10 +96,14 @@ func (m *mailbag) remove() error {
 	return errors.Join(os.Remove(m.path), m.w.quota.Take(-info.Size()))
 }
 
-// ask is a pair that is to be verified.
-type ask struct{ a, b, mark uint64 }
+// ask is a pair that is to be verified, of a sender and a receiver.
+type ask struct{ from, to, mark uint64 }
 
-// asks yields the pairs asked for, each once, by their first documents.
+// near reports whether the sender is at hand where the receiver is read, if both are in
+// one shard.
+func (p *ask) near() bool { return max(p.from, p.to)-min(p.from, p.to) <= nearDocs }
+
+// asks yields the pairs asked for, each once, by their senders.
 func asks(sorter *spill.Sorter) iter.Seq2[[]ask, error] {
 	return func(yield func([]ask, error) bool) {
 		var batch []ask
@@ -120,7 +127,7 @@ func asks(sorter *spill.Sorter) iter.Seq2[[]ask, error] {
 	}
 }
 
-// send reads the first documents of all pairs and writes their mail.
+// send reads the senders of all pairs and writes their mail.
 func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
 	out, err := spill.CreateBlocks(m.path, "mail", m.w.quota)
 	if err != nil {
@@ -128,7 +135,7 @@ func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
 	}
 	readers := m.w.readers()
 	defer readers.close()
-	work := func(worker int, batch []ask) ([][]byte, error) { return readers[worker].letters(batch) }
+	work := func(worker int, batch []ask) ([][]byte, error) { return readers[worker].letters(m, batch) }
 	size := func(batch []ask) int64 { return int64(len(batch)) }
 	boxes := make([][]byte, m.boxes)
 	block := int(min(mailBlock, m.w.spill(8).Memory/int64(m.boxes)))
@@ -161,33 +168,41 @@ func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
 }
 
 // letters writes the mail of pairs.
-func (t *texts) letters(batch []ask) ([][]byte, error) {
+func (t *texts) letters(m *mailbag, batch []ask) ([][]byte, error) {
 	letters := make([][]byte, 0, len(batch))
 	var units []byte
+	sent, box := uint64(none), uint32(0) // the last letter with units
 	at := uint64(none)
-	for _, p := range batch {
-		if err := t.reach(p.a); err != nil {
+	for i := range batch {
+		p := &batch[i]
+		if err := t.reach(p.from); err != nil {
 			return nil, err
 		}
 		size := uint32(near)
-		if p.b-p.a > nearDocs || !t.holds(p.b) {
-			if at != p.a {
+		switch {
+		case p.near() && t.holds(p.to):
+		case sent == p.from && box == m.box(p.to):
+			size = same
+		default:
+			if at != p.from {
 				var err error
-				if units, err = t.get(p.a); err != nil {
+				if units, err = t.get(p.from); err != nil {
 					return nil, err
 				}
-				at = p.a
+				at = p.from
 			}
-			size = uint32(len(units))
+			size, sent, box = uint32(len(units)), p.from, m.box(p.to)
 		}
-		l := make([]byte, 0, mailHead+len(units))
-		for _, v := range [...]uint64{p.b, p.a, p.mark} {
+		n := 0
+		if size < same {
+			n = len(units)
+		}
+		l := make([]byte, 0, mailHead+n)
+		for _, v := range [...]uint64{p.to, p.from, p.mark} {
 			l = binary.BigEndian.AppendUint64(l, v)
 		}
-		if l = binary.BigEndian.AppendUint32(l, size); size != near {
-			l = append(l, units...)
-		}
-		letters = append(letters, l)
+		l = binary.BigEndian.AppendUint32(l, size)
+		letters = append(letters, append(l, units[:n]...))
 	}
 	return letters, nil
 }
@@ -203,7 +218,7 @@ func (m *mailbag) deliver(ctx context.Context) iter.Seq2[[]edge, error] {
 		defer f.Close()
 		readers := m.w.readers()
 		defer readers.close()
-		workers := make([]measurer, m.w.o.Threads)
+		workers := make([]opener, m.w.o.Threads)
 		for i := range workers {
 			workers[i].length, workers[i].short, workers[i].lacking = m.w.m.Length, m.w.m.Short, m.w.m.lacks()
 			if m.w.m.Verify == ByEdits {
@@ -224,45 +239,84 @@ func (m *mailbag) deliver(ctx context.Context) iter.Seq2[[]edge, error] {
 	}
 }
 
-// letter is the units of a pair's first document on their way to the second one.
+// letter is the units of a pair's sender on their way to the receiver.
 type letter struct {
 	ask
-	units []byte
-	near  bool // units are not in the letter
+	units  []byte
+	absent bool // units are not in the letter, as the sender is near
+	again  bool // the sender has more letters in the box
 }
 
+// opener opens boxes. It keeps the texts of the last senders, of which some write to many.
+type opener struct {
+	measurer
+	to   text
+	from [keptSenders]*text // the last one first
+}
+
+const keptSenders = 4
+
 // open measures the pairs of one box.
-func (x *measurer) open(f *spill.BlockFile, box uint32, t *texts) ([]edge, error) {
+func (x *opener) open(f *spill.BlockFile, box uint32, t *texts) ([]edge, error) {
 	letters, err := letters(f, box)
 	if err != nil {
 		return nil, err
 	}
 	edges := make([]edge, len(letters))
-	for i, l := range letters {
-		again := i > 0 && l.b == letters[i-1].b
-		if !again {
-			units, err := t.get(l.b)
+	for i := range letters {
+		l := &letters[i]
+		if i == 0 || l.to != letters[i-1].to {
+			units, err := t.get(l.to)
 			if err != nil {
 				return nil, err
 			}
-			x.unitsB = appendUnits(x.unitsB[:0], units)
+			x.to.take(l.to, units)
 		}
-		if l.near {
-			var err error
-			if l.units, err = t.get(l.a); err != nil {
-				return nil, err
-			}
+		from, err := x.sender(l, t)
+		if err != nil {
+			return nil, err
 		}
-		x.unitsA = appendUnits(x.unitsA[:0], l.units)
-		edges[i] = edge{mark: l.mark, a: l.a, b: l.b}
-		x.measure(&edges[i], x.unitsA, x.unitsB, again)
+		e := &edges[i]
+		if e.mark, e.a, e.b = l.mark, l.from, l.to; l.from < l.to {
+			x.measure(e, from, &x.to)
+		} else {
+			e.a, e.b = l.to, l.from
+			x.measure(e, &x.to, from)
+		}
 	}
 	return edges, nil
 }
 
-// letters reads a box and sorts what is in it by the second and first documents.
+// sender returns the text of a letter's sender.
+func (x *opener) sender(l *letter, t *texts) (*text, error) {
+	at := 0
+	for at < len(x.from) && (x.from[at] == nil || x.from[at].doc != l.from) {
+		at++
+	}
+	if at == len(x.from) {
+		at--
+		if x.from[at] == nil {
+			x.from[at] = new(text)
+		}
+		if l.absent {
+			var err error
+			if l.units, err = t.get(l.from); err != nil {
+				return nil, err
+			}
+		}
+		x.from[at].take(l.from, l.units)
+	}
+	s := x.from[at]
+	s.again = s.again || l.again
+	copy(x.from[1:at+1], x.from[:at])
+	x.from[0] = s
+	return s, nil
+}
+
+// letters reads a box and sorts what is in it by receivers and senders.
 func letters(f *spill.BlockFile, box uint32) ([]letter, error) {
 	var letters []letter
+	last := -1 // with units
 	for _, block := range f.Blocks(box) {
 		b, err := f.Read(block, nil)
 		if err != nil {
@@ -270,21 +324,26 @@ func letters(f *spill.BlockFile, box uint32) ([]letter, error) {
 		}
 		for len(b) >= mailHead {
 			u := binary.BigEndian
-			l := letter{ask: ask{b: u.Uint64(b), a: u.Uint64(b[8:]), mark: u.Uint64(b[16:])}}
+			l := letter{ask: ask{to: u.Uint64(b), from: u.Uint64(b[8:]), mark: u.Uint64(b[16:])}}
 			n := int64(u.Uint32(b[24:]))
 			b = b[mailHead:]
-			if l.near = n == near; l.near {
-				n = 0
-			}
-			if n > int64(len(b)) {
+			switch {
+			case n == near:
+				l.absent = true
+			case n == same && (last < 0 || letters[last].from != l.from) || n < same && n > int64(len(b)):
 				return nil, errTokens
+			case n == same:
+				l.units, l.again = letters[last].units, true
+				letters[last].again = true
+			default:
+				l.units, b = b[:n], b[n:]
+				last = len(letters)
 			}
-			l.units, b = b[:n], b[n:]
 			letters = append(letters, l)
 		}
 	}
 	slices.SortFunc(letters, func(p, q letter) int {
-		return cmp.Or(cmp.Compare(p.b, q.b), cmp.Compare(p.a, q.a))
+		return cmp.Or(cmp.Compare(p.to, q.to), cmp.Compare(p.from, q.from))
 	})
 	return letters, nil
 }
@@ -296,18 +355,19 @@ type texts struct {
 	shard  openShard
 	more   bool
 	blocks [2]textBlock // the last one that was used, and the one before
+	buf    []byte
 }
 
 // textBlock is an open block of the token store.
 type textBlock struct {
 	open  bool
-	first uint64 // document, in the shard
+	block spill.Block
 	token tokenBlock
-	buf   []byte
 }
 
+// holds reports whether a document of the shard is in the block.
 func (b *textBlock) holds(local uint64) bool {
-	return b.open && local >= b.first && local < b.first+uint64(b.token.docs())
+	return b.open && local >= b.block.Tag && local < b.block.Tag+uint64(b.token.docs())
 }
 
 // readers are texts, one for each worker.
@@ -361,11 +421,18 @@ func (t *texts) get(doc uint64) ([]byte, error) {
 		}
 	}
 	b := &t.blocks[0]
-	return b.token.bytes(int(local - b.first)), nil
+	i := int(local - b.block.Tag)
+	from, to := b.token.span(i)
+	var err error
+	if t.buf, err = t.shard.ReadPart(b.block, from, to, t.buf); err != nil {
+		return nil, err
+	}
+	return t.buf, b.token.check(i, t.buf)
 }
 
-// read reads the block that holds a document.
+// read reads where in its block a document stands.
 func (t *texts) read(to *textBlock, local uint64) error {
+	to.open = false
 	blocks := t.shard.Blocks(tokenPart)
 	i, exact := slices.BinarySearchFunc(blocks, local, func(b spill.Block, doc uint64) int { return cmp.Compare(b.Tag, doc) })
 	if !exact {
@@ -374,16 +441,24 @@ func (t *texts) read(to *textBlock, local uint64) error {
 	if i < 0 {
 		return errTokens
 	}
-	var err error
-	if to.buf, err = t.shard.Read(blocks[i], to.buf); err != nil {
-		return err
+	to.block = blocks[i]
+	size := to.block.Size
+	for need := tokenTable(usualDocs); !to.open; {
+		end := min(need, size)
+		var err error
+		if t.buf, err = t.shard.ReadPart(to.block, size-end, size, t.buf); err != nil {
+			return err
+		}
+		if need, err = to.token.open(t.buf, size); err != nil {
+			return err
+		}
+		to.open = need <= end
 	}
-	if err := to.token.open(to.buf); err != nil {
-		return err
-	}
-	if to.open, to.first = true, blocks[i].Tag; !to.holds(local) {
-		to.open = false
+	if !to.holds(local) {
 		return errTokens
 	}
 	return nil
 }
+
+// usualDocs is how many documents a block of the token store has, more or less.
+const usualDocs = 128

@@ -27,7 +27,13 @@ func TestTokens(t *testing.T) {
 			w.add(doc)
 		}
 		var b tokenBlock
-		check(t, b.open(w.block()))
+		raw := w.block()
+		need, err := b.open(raw[len(raw)-4:], len(raw))
+		if check(t, err); need != tokenTable(len(docs)) {
+			t.Fatalf("the table of %d documents takes %d bytes, said are %d", len(docs), tokenTable(len(docs)), need)
+		}
+		_, err = b.open(raw[len(raw)-need:], len(raw))
+		check(t, err)
 		if b.docs() != len(docs) {
 			t.Fatalf("%d documents, want %d", b.docs(), len(docs))
 		}
@@ -35,7 +41,15 @@ func TestTokens(t *testing.T) {
 			for j := range want {
 				want[j] >>= 32
 			}
-			if got := appendUnits(nil, b.bytes(i)); !slices.Equal(got, want) {
+			from, to := b.span(i)
+			check(t, b.check(i, raw[from:to]))
+			if to > from {
+				other := slices.Clone(raw[from:to])
+				if other[rng.IntN(len(other))]++; b.check(i, other) == nil {
+					t.Fatal("damage is not noticed")
+				}
+			}
+			if got := appendUnits(nil, raw[from:to]); !slices.Equal(got, want) {
 				t.Fatalf("document %d of %d: %d units, want %d", i, len(docs), len(got), len(want))
 			}
 		}
@@ -52,11 +66,12 @@ func FuzzTokens(f *testing.F) {
 	f.Add(w.block())
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var block tokenBlock
-		if block.open(b) != nil {
+		if need, err := block.open(b, len(b)); err != nil || need > len(b) {
 			return
 		}
 		for i := range block.docs() {
-			appendUnits(nil, block.bytes(i))
+			from, to := block.span(i)
+			_ = block.check(i, b[from:to])
 		}
 	})
 }
@@ -69,10 +84,14 @@ func TestMeasure(t *testing.T) {
 		texts = append(texts, r.Text)
 	}
 	x := measurer{length: Newswire.Length}
+	ready := map[string]*text{}
+	for i, s := range texts {
+		ready[s] = &text{units: hashes(s), again: i%2 == 0}
+	}
 	for _, a := range texts {
 		for _, b := range texts {
 			var e edge
-			x.measure(&e, hashes(a), hashes(b), false)
+			x.measure(&e, ready[a], ready[b])
 			gotA, gotB := e.shares()
 			wantA, jaccard := held(a, b)
 			wantB, _ := held(b, a)

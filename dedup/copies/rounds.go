@@ -170,6 +170,8 @@ func (s *spans) stop() {
 	}
 }
 
-func askFor(p [2]uint64, mark uint64) []byte {
-	return binary.BigEndian.AppendUint64(pair(p[0], p[1], false), mark)
+// askFor is a record that asks for a comparison, for which the units of from are handed to
+// the other one.
+func askFor(from, to, mark uint64) []byte {
+	return binary.BigEndian.AppendUint64(pair(from, to, false), mark)
 }

@@ -87,7 +87,7 @@ func (s *settler) one(rec []byte, place uint64) error {
 	default:
 		s.unsettled = true
 		for _, o := range x.want {
-			if err := s.asked.Add(askFor([2]uint64{min(x.doc, o.doc), max(x.doc, o.doc)}, 0)); err != nil {
+			if err := s.asked.Add(askFor(o.doc, x.doc, 0)); err != nil {
 				return err
 			}
 		}

@@ -135,120 +135,128 @@ const (
 // fewer than eight that is all there is.
 const shortPer = 8
 
+// text is a document's units, made ready to be compared with those of others. What is made
+// of them is kept as long as the text is: many documents may be compared with one.
+type text struct {
+	doc     uint64
+	units   []uint64
+	set     placeSet // of its shingles
+	filled  bool     // set
+	bigrams bigrams
+	known   bool // bigrams
+	again   bool // it is likely to be compared once more
+}
+
+// keptUnits bounds the texts whose memory is kept for the next one.
+const keptUnits = 1 << 18
+
+// take makes t a document's text.
+func (t *text) take(doc uint64, units []byte) {
+	if cap(t.units) > keptUnits {
+		*t = text{}
+	}
+	t.doc, t.units = doc, appendUnits(t.units[:0], units)
+	t.filled, t.known, t.again = false, false, false
+}
+
 // measurer compares two texts by their units. It holds scratch memory and serves one
 // goroutine at a time.
 type measurer struct {
-	length               int
-	short                int     // see Method.Short
-	lacking              bool    // see Method.lacks: texts that are apart need no measures
-	setB, rest           hashSet // shingles of b, and of a that b lacks
-	hitsA, hitsB         runs    // shingles that the other text has
-	misses               []uint64
-	shinglesA, shinglesB []uint64
-	onceA, onceB         [maxShort]uint64
-	unitsA, unitsB       []uint64
-	lacks                []int32 // units that are not held
-	apart                apart
-	filled               bool    // setB is of the present b
-	edits                float64 // of pairs with this Jaccard similarity edits are counted; 0: of none
-	editor               editor
+	length       int
+	short        int      // see Method.Short
+	lacking      bool     // see Method.lacks: texts that are apart need no measures
+	rest         placeSet // shingles of one text that the other lacks
+	marks        []bool   // of the other one's shingles, by their first places: those in common
+	hits, back   runs     // shingles that the other text has
+	shingles     []uint64
+	misses       []uint64
+	onceA, onceB [maxShort]uint64
+	lacks        []int32 // units that are not held
+	edits        float64 // of pairs with this Jaccard similarity edits are counted; 0: of none
+	editor       editor
 }
 
-// measure fills in what the edge says of the units of its documents; again says that b
-// is that of the call before. Shingles of a are looked up among those of b, which are
-// marked; those of b are then held if they are. Of texts that are apart it says that they
-// have nothing in common.
-func (x *measurer) measure(e *edge, a, b []uint64, again bool) {
-	x.filled = x.filled && again
-	e.unitsA, e.unitsB = uint32(len(a)), uint32(len(b))
-	if x.lacking && max(len(a), len(b)) >= x.short && x.apart.tells(a, b, x.length) {
+// measure fills in what the edge says of the units of its documents. Of texts that are
+// apart it says that they have nothing in common.
+func (x *measurer) measure(e *edge, a, b *text) {
+	e.unitsA, e.unitsB = uint32(len(a.units)), uint32(len(b.units))
+	longer := max(len(a.units), len(b.units))
+	if x.lacking && longer >= x.short && apart(a, b, x.length) {
 		e.lackA, e.lackB = math.MaxUint16, math.MaxUint16
 		return
 	}
-	if !x.filled { // the pairs of a document come one after the other
-		x.shinglesB = shingle.Append(x.shinglesB[:0], b, x.length)
-		x.setB.fill(x.shinglesB)
-		x.filled = true
+	looked, in, turned := a, b, false // shingles of one are looked up in the other
+	if a.filled && !b.filled || a.filled == b.filled && a.again {
+		looked, in, turned = b, a, true
 	}
-	x.match(a, b)
-	if max(len(a), len(b)) < x.short {
-		e.heldA, e.heldB = x.inOrder(a, b)
-	} else {
-		e.heldA, e.lackA = x.held(x.hitsA, len(a))
-		e.heldB, e.lackB = x.held(x.hitsB, len(b))
+	e.inter, e.union = x.match(looked, in)
+	switch {
+	case longer < x.short:
+		e.heldA, e.heldB = x.inOrder(a.units, b.units)
+	case turned:
+		e.heldB, e.lackB = x.held(x.hits, len(b.units))
+		e.heldA, e.lackA = x.held(x.back, len(a.units))
+	default:
+		e.heldA, e.lackA = x.held(x.hits, len(a.units))
+		e.heldB, e.lackB = x.held(x.back, len(b.units))
 	}
-	e.inter = uint32(x.setB.marked)
-	e.union = uint32(x.setB.n + x.rest.n)
 	if x.edits > 0 {
-		longer := max(len(a), len(b))
 		if e.edits = uint32(longer); rounded(e.jaccard()) >= x.edits {
-			e.edits = uint32(x.editor.distance(a, b, int((1-x.edits)*float64(longer))+1))
+			e.edits = uint32(x.editor.distance(a.units, b.units, int((1-x.edits)*float64(longer))+1))
 		}
 	}
 }
 
-// match tells which shingles the texts have in common, and gathers those of a that b
-// lacks. Those of what both begin and end with need not be looked up.
-func (x *measurer) match(a, b []uint64) {
-	places := x.setB.places
-	before, behind := x.ends(a, b)
-	x.shinglesA = x.shinglesA[:0]
-	if middle := a[before : len(a)-behind]; before+behind == 0 || len(middle) >= x.length {
-		x.shinglesA = shingle.Append(x.shinglesA, middle, x.length)
+// match tells which shingles of a text another one has, which of that one's it has, and
+// how many different ones both have in common and all in all. Where one was found the next
+// is looked for behind it first.
+func (x *measurer) match(t, in *text) (inter, union uint32) {
+	if !in.filled {
+		x.shingles = shingle.Append(x.shingles[:0], in.units, x.length)
+		in.set.fill(x.shingles)
+		in.filled = true
 	}
-	x.setB.unmark()
-	x.setB.mark(places[:before])
-	x.setB.mark(places[len(places)-behind:])
-	x.hitsA = x.hitsA[:0].add(0, before)
-	x.misses = x.misses[:0]
-	for i, h := range x.shinglesA {
-		if at := x.setB.find(h); at >= 0 {
-			x.setB.mark([]int32{int32(at)})
-			x.hitsA = x.hitsA.add(before+i, before+i+1)
-		} else {
-			x.misses = append(x.misses, h)
+	s := &in.set
+	x.shingles = shingle.Append(x.shingles[:0], t.units, x.length)
+	x.marks = append(x.marks[:0], make([]bool, len(s.hashes))...)
+	x.hits, x.misses = x.hits[:0], x.misses[:0]
+	marked, next, missed := 0, 0, -1
+	for i, h := range x.shingles {
+		at := next
+		if next++; at >= len(s.hashes) || s.hashes[at] != h {
+			if at = s.find(h); at < 0 {
+				x.hits = x.hits.add(missed+1, i)
+				x.misses, missed = append(x.misses, h), i
+				continue
+			}
+			next = at + 1
+		}
+		if first := s.first[at]; !x.marks[first] {
+			x.marks[first] = true
+			marked++
 		}
 	}
-	end := before + len(x.shinglesA)
-	x.hitsA = x.hitsA.add(end, end+behind)
+	x.hits = x.hits.add(missed+1, len(x.shingles))
+	missed, x.back = -1, x.back[:0]
+	for i, first := range s.first {
+		if !x.marks[first] {
+			x.back, missed = x.back.add(missed+1, i), i
+		}
+	}
+	x.back = x.back.add(missed+1, len(s.first))
 	x.rest.fill(x.misses)
-	x.hitsB = x.hitsB[:0].add(0, before)
-	for i := before; i < len(places)-behind; i++ {
-		if x.setB.marks[places[i]] {
-			x.hitsB = x.hitsB.add(i, i+1)
-		}
-	}
-	x.hitsB = x.hitsB.add(len(places)-behind, len(places))
+	return uint32(marked), uint32(s.n + x.rest.n)
 }
 
 // runs are stretches of numbers, ascending: from, to.
 type runs [][2]int
 
-// add adds a stretch behind the others.
+// add adds a stretch behind the others, if it is not empty.
 func (r runs) add(from, to int) runs {
-	switch n := len(r); {
-	case from >= to:
-	case n > 0 && r[n-1][1] == from:
-		r[n-1][1] = to
-	default:
-		r = append(r, [2]int{from, to})
+	if from >= to {
+		return r
 	}
-	return r
-}
-
-// ends counts the shingles that both texts begin with, and that both end with.
-func (x *measurer) ends(a, b []uint64) (before, behind int) {
-	n := min(len(a), len(b))
-	if n < x.length {
-		return 0, 0
-	}
-	for before < n && a[before] == b[before] {
-		before++
-	}
-	for n -= before; behind < n && a[len(a)-1-behind] == b[len(b)-1-behind]; {
-		behind++
-	}
-	return max(before-x.length+1, 0), max(behind-x.length+1, 0)
+	return append(r, [2]int{from, to})
 }
 
 // inOrder counts the words of each text that stand in the other one in the same
@@ -311,83 +319,45 @@ func (x *measurer) held(hits runs, units int) (held uint32, lack uint16) {
 	return uint32(units - len(x.lacks)), uint16(most)
 }
 
-// hashSet is a set of hashes that is filled again and again.
-type hashSet struct {
-	slots  []uint64 // hashes but 0, at a place of their own behind the one they ask for
-	places []int32  // of each hash that it was filled with
-	marks  []bool   // of each place; that of 0 lies behind the slots
+// placeSet is a row of hashes in which each is found. It is filled again and again.
+type placeSet struct {
+	hashes []uint64
+	first  []int32 // of each the first place of its like
+	slots  []int32 // first places, from 1, at a slot of their own behind the one they ask for
 	shift  uint
-	zero   bool // 0 is in the set
-	n      int  // different hashes
-	marked int  // places
+	n      int // different hashes
 }
 
-// fill makes s the set of the hashes.
-func (s *hashSet) fill(hashes []uint64) {
+// fill makes s that of the hashes.
+func (s *placeSet) fill(hashes []uint64) {
 	bits := uint(4)
 	for 1<<bits < 2*len(hashes) {
 		bits++
 	}
 	if s.shift = 64 - bits; 1<<bits > cap(s.slots) {
-		s.slots, s.marks = make([]uint64, 1<<bits), make([]bool, 1<<bits+1)
+		s.slots = make([]int32, 1<<bits)
 	}
-	s.slots, s.marks = s.slots[:1<<bits], s.marks[:1<<bits+1]
+	s.slots = s.slots[:1<<bits]
 	clear(s.slots)
-	s.places, s.n = s.places[:0], 0
-	zero := false
-	for _, h := range hashes {
-		at := len(s.slots)
-		if h == 0 {
-			if !zero {
-				zero = true
-				s.n++
-			}
-		} else if at = s.probe(h); s.slots[at] == 0 {
-			s.slots[at] = h
+	s.hashes, s.first, s.n = append(s.hashes[:0], hashes...), s.first[:0], 0
+	for i, h := range s.hashes {
+		slot := s.probe(h)
+		if s.slots[slot] == 0 {
+			s.slots[slot] = int32(i + 1)
 			s.n++
 		}
-		s.places = append(s.places, int32(at))
+		s.first = append(s.first, s.slots[slot]-1)
 	}
-	s.zero = zero
 }
 
-// probe returns the place of a hash that is not 0, or where it would go.
-func (s *hashSet) probe(h uint64) int {
+// probe returns the slot of a hash, or where it would go.
+func (s *placeSet) probe(h uint64) int {
 	i := int(h >> s.shift)
-	for s.slots[i] != 0 && s.slots[i] != h {
+	for s.slots[i] != 0 && s.hashes[s.slots[i]-1] != h {
 		i = (i + 1) & (len(s.slots) - 1)
 	}
 	return i
 }
 
-// find returns the place of a hash; below 0 if it is not in the set.
-func (s *hashSet) find(h uint64) int {
-	if h == 0 {
-		if s.zero {
-			return len(s.slots)
-		}
-		return -1
-	}
-	if i := s.probe(h); s.slots[i] == h {
-		return i
-	}
-	return -1
-}
-
-// unmark takes all marks away.
-func (s *hashSet) unmark() {
-	clear(s.marks)
-	s.marked = 0
-}
-
-// mark marks places.
-func (s *hashSet) mark(places []int32) {
-	n := s.marked
-	for _, at := range places {
-		if !s.marks[at] {
-			s.marks[at] = true
-			n++
-		}
-	}
-	s.marked = n
-}
+// find returns the first place of a hash; below 0 if it is not in the set.
+func (s *placeSet) find(h uint64) int { return int(s.slots[s.probe(h)]) - 1 }

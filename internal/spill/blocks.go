@@ -241,6 +241,18 @@ func (b *BlockFile) Read(p Block, buf []byte) ([]byte, error) {
 	return buf, nil
 }
 
+// ReadPart gives the bytes [from, to) of a block in buf's memory, if that is large enough;
+// they belong to the caller. Unlike Read it cannot tell whether they are what was written.
+func (b *BlockFile) ReadPart(p Block, from, to int, buf []byte) ([]byte, error) {
+	if from < 0 || from > to || to > p.Size {
+		return nil, fmt.Errorf("spill: bytes %d to %d of a block of %d", from, to, p.Size)
+	}
+	if cap(buf) < to-from {
+		buf = make([]byte, to-from)
+	}
+	return buf[:to-from], readAt(b.f, buf[:to-from], p.offset+int64(from))
+}
+
 // Check reads all blocks and tells of the first that does not hold what was written.
 func (b *BlockFile) Check() error {
 	var buf []byte

@@ -64,6 +64,15 @@ func TestBlocks(t *testing.T) {
 				if err != nil || !bytes.Equal(raw, payload(int(b.Tag))) {
 					t.Fatalf("block %d: %q, %v", b.Tag, raw, err)
 				}
+				from := rapid.IntRange(0, len(raw)).Draw(t, "from")
+				to := rapid.IntRange(from, len(raw)).Draw(t, "to")
+				part, err := f.ReadPart(b, from, to, nil)
+				if err != nil || !bytes.Equal(part, raw[from:to]) {
+					t.Fatalf("bytes %d to %d of block %d: %q, %v", from, to, b.Tag, part, err)
+				}
+				if _, err := f.ReadPart(b, from, len(raw)+1, nil); err == nil {
+					t.Fatal("bytes behind the block were read")
+				}
 				got = append(got, int(b.Tag))
 			}
 			if !slices.Equal(got, want) {
