@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -161,38 +160,48 @@ func (keepOpen) Close() error { return nil }
 
 // A sink is a buffered, compressed, open file. Its first error stays.
 type sink struct {
-	*bufio.Writer
+	*pacer
 	file   io.WriteCloser
 	packer io.WriteCloser // nil: not compressed
 }
 
 // newSink makes a sink of a file. If early is set, what is written is on its way to the
-// disk before close waits for it.
-func newSink(file io.WriteCloser, c *codec, early bool) (*sink, error) {
+// disk before close waits for it. For beside see WriterOptions.
+func newSink(file io.WriteCloser, c *codec, early bool, beside func(func() error) func() error) (*sink, error) {
 	s := &sink{file: file}
 	var w io.Writer = file
 	if f, ok := file.(*os.File); ok && early {
 		w = &hasty{f: f}
 	}
 	if c != nil {
-		packer, err := c.write(file)
+		packer, err := c.write(w)
 		if err != nil {
 			return nil, err
 		}
 		s.packer, w = packer, packer
 	}
-	s.Writer = bufio.NewWriterSize(w, pieceBytes)
+	s.pacer = newPacer(w, beside)
 	return s, nil
 }
 
-// close writes what is left, to the disk if sync is set.
-func (s *sink) close(sync bool) error {
-	errs := []error{s.Flush()}
+// sync writes what is left, to the disk if disk is set. Nothing can be written then.
+func (s *sink) sync(disk bool) error {
+	err := s.Flush()
 	if s.packer != nil {
-		errs = append(errs, s.packer.Close())
+		err = errors.Join(err, s.packer.Close())
+		s.packer = nil
 	}
-	if f, ok := s.file.(*os.File); ok && sync {
-		errs = append(errs, f.Sync())
+	if f, ok := s.file.(*os.File); ok && disk {
+		err = errors.Join(err, f.Sync())
 	}
-	return errors.Join(append(errs, s.file.Close())...)
+	return err
+}
+
+// close writes what is left, to the disk if disk is set, and closes the file.
+func (s *sink) close(disk bool) error { return errors.Join(s.sync(disk), s.file.Close()) }
+
+// discard closes the file as it is, behind what is being written.
+func (s *sink) discard() error {
+	s.wait()
+	return s.file.Close()
 }

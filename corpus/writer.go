@@ -16,6 +16,12 @@ type WriterOptions struct {
 	Force  bool      // replace what has the output's name
 	Stdout io.Writer // where "-" goes; default os.Stdout
 
+	// Beside, if it is not nil, is given what can be done beside the calls of the Writer, such
+	// as compressing and writing what has gathered. It begins it and returns a function that
+	// waits for its end and gives its error, and may be called more than once. The Writer waits
+	// for one thing before it gives the next.
+	Beside func(do func() error) (wait func() error)
+
 	// Columns are the names of fields that every record gets by WriteMore.
 	Columns []string
 }
@@ -40,12 +46,13 @@ type Writer struct {
 	sink  *sink    // the one file; nil for a folder
 	names []string // file names in a folder, by input
 
-	begun   bool   // a record has been written
-	file    int    // the last record's input
-	after   string // and what stands after it there
-	lineEnd string
-	spread  bool // an array's values stand on lines of their own
-	scratch []byte
+	begun    bool   // a record has been written
+	finished bool   // so has the end
+	file     int    // the last record's input
+	after    string // and what stands after it there
+	lineEnd  string
+	spread   bool // an array's values stand on lines of their own
+	scratch  []byte
 }
 
 // NewWriter begins the output out: a file, "-" for standard output, or, for
@@ -81,7 +88,7 @@ func NewWriter(c *Collection, out string, opts WriterOptions) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if w.sink, err = newSink(file, w.codec, w.out.temp != ""); err != nil {
+	if w.sink, err = newSink(file, w.codec, w.out.temp != "", opts.Beside); err != nil {
 		return nil, errors.Join(w.failed(err), file.Close(), w.out.discard())
 	}
 	w.sink.Write(start)
@@ -217,13 +224,29 @@ func (w *Writer) failed(err error) error {
 	return &OutputError{File: w.out.path, Err: plain(err)}
 }
 
+// Sync writes the end of the output and waits until all is on the disk, for which Close would
+// wait otherwise. Nothing may be written afterwards.
+func (w *Writer) Sync() error {
+	if w.sink == nil {
+		return nil
+	}
+	w.finish()
+	return w.failed(w.sink.sync(w.out.temp != ""))
+}
+
+// finish writes the end of the output, once.
+func (w *Writer) finish() {
+	if w.kind == kindArray && !w.finished {
+		w.sink.WriteString(w.closing())
+	}
+	w.finished = true
+}
+
 // Close finishes the output and gives it its name. After an error nothing has
 // the name, or what had it before still does.
 func (w *Writer) Close() error {
 	if w.sink != nil {
-		if w.kind == kindArray {
-			w.sink.WriteString(w.closing())
-		}
+		w.finish()
 		err := w.sink.close(w.out.temp != "")
 		w.sink = nil
 		if err != nil {
@@ -241,7 +264,7 @@ func (w *Writer) Close() error {
 func (w *Writer) Abort() error {
 	var err error
 	if w.sink != nil {
-		err = w.sink.file.Close()
+		err = w.sink.discard()
 		w.sink = nil
 	}
 	return errors.Join(err, w.out.discard())

@@ -47,7 +47,7 @@ func (w *Writer) putText(d *Document, content io.Reader, packed bool) error {
 	if packed || codec != nil && codec.write == nil {
 		codec = nil
 	}
-	s, err := newSink(f, codec, false)
+	s, err := newSink(f, codec, false, nil)
 	if err != nil {
 		return errors.Join(err, f.Close())
 	}

@@ -14,6 +14,7 @@ import (
 	"reprint/corpus"
 	"reprint/dedup"
 	"reprint/dedup/copies"
+	"reprint/dedup/pool"
 )
 
 // whole runs dedup with its default settings, output written, and prints what each of its
@@ -34,7 +35,11 @@ func whole(docs *corpus.Collection, threads int) error {
 		return err
 	}
 	defer found.Close()
-	w, err := corpus.NewWriter(docs, filepath.Join(dir, "out.jsonl"), corpus.WriterOptions{})
+	options := corpus.WriterOptions{}
+	if threads > 1 {
+		options.Beside = func(do func() error) func() error { return pool.Beside(threads, do) }
+	}
+	w, err := corpus.NewWriter(docs, filepath.Join(dir, "out.jsonl"), options)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -106,7 +105,8 @@ func (t *tool) dedup(c *cli.Context) error {
 }
 
 // drop writes what stays of a collection and lists what goes, as find tells; finished is
-// called when what was found is not needed any more, while the disk is busy with the output.
+// called when what was found is not needed any more. All of that goes on while the output is
+// on its way to the disk.
 func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (*copies.Result, error), finished func() error) error {
 	rejected := t.rejections(s)
 	defer rejected.close()
@@ -125,10 +125,15 @@ func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (
 		return err
 	}
 	defer result.Close()
-	if err := t.survive(c.Context, docs, result, w); err != nil {
+	if err := result.Apply(c.Context, docs, w.write); err != nil {
 		return err
 	}
-	if err := errors.Join(result.Close(), finished()); err != nil {
+	synced := s.beside(w.records.Sync)
+	defer synced()
+	if err := w.list(result); err != nil {
+		return err
+	}
+	if err := errors.Join(result.Close(), finished(), w.removed.finish(), synced()); err != nil {
 		return err
 	}
 	if err := commitBoth(w.records, w.removed); err != nil {
@@ -234,12 +239,8 @@ func (w *survivors) abort() {
 	w.removed.abort()
 }
 
-// survive reads the documents once more, writes those that stay and lists those
-// that go.
-func (t *tool) survive(ctx context.Context, docs *corpus.Collection, found *copies.Result, w *survivors) error {
-	if err := found.Apply(ctx, docs, w.write); err != nil {
-		return err
-	}
+// list lists those that go.
+func (w *survivors) list(found *copies.Result) error {
 	for d, err := range found.Drops() {
 		if err == nil {
 			err = report.WriteDrop(w.removed, &d)

@@ -13,6 +13,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"reprint/corpus"
+	"reprint/dedup/pool"
 )
 
 // output is a file that comes into being whole or not at all: it is written
@@ -246,6 +247,11 @@ func commitBoth(records *corpus.Writer, list *output) error {
 	return list.commit()
 }
 
+// beside runs what may go on beside other things, if more than one thread was asked for.
+func (s *settings) beside(do func() error) (wait func() error) {
+	return pool.Beside(s.dedup.Filled().Threads, do)
+}
+
 // outputs opens where the records go that stay, each with columns of ours, and the
 // list of what does not.
 func (t *tool) outputs(s *settings, docs *corpus.Collection, columns ...string) (*corpus.Writer, *output, error) {
@@ -253,7 +259,11 @@ func (t *tool) outputs(s *settings, docs *corpus.Collection, columns ...string) 
 	if err != nil {
 		return nil, nil, err
 	}
-	records, err := corpus.NewWriter(docs, s.out, corpus.WriterOptions{Force: s.force, Stdout: t.out, Columns: columns})
+	o := corpus.WriterOptions{Force: s.force, Stdout: t.out, Columns: columns}
+	if s.dedup.Filled().Threads > 1 {
+		o.Beside = s.beside
+	}
+	records, err := corpus.NewWriter(docs, s.out, o)
 	if err != nil {
 		removed.abort()
 		return nil, nil, err

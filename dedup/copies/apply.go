@@ -114,7 +114,7 @@ type applied struct {
 // them.
 func (r *Result) chunks(c *corpus.Collection) iter.Seq2[*applied, error] {
 	return func(yield func(*applied, error) bool) {
-		next, stop := iter.Pull2(r.w.chunkSizes())
+		next, stop := iter.Pull2(r.chunkSizes())
 		defer stop()
 		first := 0
 		for k, err := range c.Chunks(0, len(r.files), chunkBytes, false) {
@@ -130,31 +130,54 @@ func (r *Result) chunks(c *corpus.Collection) iter.Seq2[*applied, error] {
 	}
 }
 
-// chunkSizes yields the number of documents in each chunk of the input.
-func (w *work) chunkSizes() iter.Seq2[int, error] {
+// chunkSizes yields the number of documents in each chunk of the input. In a folder of the
+// run's own it removes what they stand in, the largest of all its files, which is not needed
+// behind this. That takes the system a while, for which nothing waits.
+func (r *Result) chunkSizes() iter.Seq2[int, error] {
 	return func(yield func(int, error) bool) {
-		for s, err := range w.shards() {
-			if err != nil {
-				yield(0, err)
-				return
+		names, err := r.w.files("sign")
+		removed := func() error { return nil }
+		for i := 0; err == nil && i < len(names); i++ {
+			var sizes []uint32
+			if sizes, err = r.w.chunkSizes(names[i]); err != nil {
+				break
 			}
-			for b, err := range records(s.BlockFile, chunkPart, 4) {
-				if err != nil {
-					yield(0, err)
-					return
-				}
-				if !yield(int(binary.BigEndian.Uint32(b)), nil) {
+			if r.own {
+				err = removed()
+				removed = pool.Beside(r.w.o.Threads, func() error { return os.Remove(r.w.path(names[i])) })
+			}
+			for _, n := range sizes {
+				if !yield(int(n), nil) {
+					removed() // Close does it again
 					return
 				}
 			}
 		}
+		if err = errors.Join(err, removed()); err != nil {
+			yield(0, err)
+		}
 	}
+}
+
+// chunkSizes reads the number of documents in each chunk of the input from a sign file.
+func (w *work) chunkSizes(name string) (sizes []uint32, err error) {
+	f, _, err := w.open(name, "sign")
+	if err != nil {
+		return nil, err
+	}
+	for b, err := range records(f, chunkPart, 4) {
+		if err != nil {
+			return nil, errors.Join(err, f.Close())
+		}
+		sizes = append(sizes, binary.BigEndian.Uint32(b))
+	}
+	return sizes, f.Close()
 }
 
 // Apply reads the collection once more and hands each document to do with what
 // becomes of it, in input order. Of documents in no group only Number, Handle and what a
 // corpus.Writer needs is known, and all of it is good until do returns only. After Apply
-// Drops knows the ids.
+// Drops knows the ids. Unless Options.Work names a folder it may be called once.
 func (r *Result) Apply(ctx context.Context, c *corpus.Collection, do func(*corpus.Document, Fate) error) error {
 	tell := dedup.NewTeller(r.w.o.Progress, &r.summary.Stages)
 	tell.Stage("write", "B", c.Size())

@@ -166,6 +166,26 @@ func (r *room) open() {
 	r.freed.Broadcast()
 }
 
+// Beside runs do in a goroutine of its own. What it returns waits for its end and gives its
+// error, as often as it is called. If n is 1 there is no goroutine: do has ended when Beside
+// returns.
+func Beside(n int, do func() error) (wait func() error) {
+	if n == 1 {
+		err := do()
+		return func() error { return err }
+	}
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		err = do()
+	}()
+	return func() error {
+		<-done
+		return err
+	}
+}
+
 // Ahead yields seq as it is, read in a goroutine of its own that is up to n
 // items ahead, so that reading goes on while an item is used. The goroutine
 // has ended when the loop over it ends.

@@ -340,3 +340,18 @@ func TestTogether(t *testing.T) {
 	}
 	settled(t, before)
 }
+
+// What runs beside has ended when it was waited for, and its error comes as often as it is
+// asked for.
+func TestBeside(t *testing.T) {
+	fault := errors.New("no room")
+	for _, n := range []int{1, 2} {
+		ran := 0
+		wait := Beside(n, func() error { ran++; return fault })
+		for range 2 {
+			if err := wait(); err != fault || ran != 1 {
+				t.Errorf("%d: %v, ran %d times", n, err, ran)
+			}
+		}
+	}
+}
