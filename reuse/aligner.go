@@ -138,8 +138,8 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	}
 	m.ShareA, m.ShareB = calibrate(e.RawA), calibrate(e.RawB)
 	decide(&m)
-	if m.Kind.Reuse() && len(x.legible) > 0 {
-		blocks = x.dropUnsaid(b, blocks, e.Later)
+	if m.Kind.Reuse() && (len(x.legible) > 0 || len(blocks) == 0) {
+		blocks = x.dropUnsaid(b, blocks, &m)
 	}
 	m.Passages = x.passages(b, blocks)
 	if m.Kind.Reuse() {

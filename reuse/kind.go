@@ -196,28 +196,73 @@ const (
 	pieceWords = 13
 )
 
-// dropUnsaid takes out the reworded blocks of clearly read text that are no statement
-// in common.
-func (x *Aligner) dropUnsaid(b *Document, blocks []block, later bool) []block {
-	return slices.DeleteFunc(blocks, func(k block) bool {
-		words := max(k.AEnd-k.A, k.BEnd-k.B)
-		return k.alike() < verbatimFrom &&
-			(later && words <= anewWords && x.saidAnew(b, k) || words < pieceWords && !x.a.ends(k.AEnd) && !b.ends(k.BEnd))
-	})
+// dropUnsaid takes the reworded blocks of clearly read text that are no statement in
+// common out of those of a reuse. Pieces of sentences stay if there is nothing else.
+// If all was said anew the match is a template: reuse promises a sentence in common.
+func (x *Aligner) dropUnsaid(b *Document, blocks []block, m *Match) []block {
+	reworded := func(k block, most int) bool {
+		return k.alike() < verbatimFrom && max(k.AEnd-k.A, k.BEnd-k.B) <= most
+	}
+	anew := func(k block) bool { return reworded(k, anewWords) && x.saidAnew(b, k) }
+	piece := func(k block) bool { return reworded(k, pieceWords-1) && !x.a.ends(k.AEnd) && !b.ends(k.BEnd) }
+	if e := &m.Evidence; e.Later {
+		if all(blocks, anew) {
+			m.Kind, e.Rule = Template, "the same form: all that is in common says other figures, on different days"
+			return blocks
+		}
+		blocks = slices.DeleteFunc(blocks, anew)
+	}
+	if all(blocks, piece) {
+		return blocks
+	}
+	return slices.DeleteFunc(blocks, piece)
+}
+
+// all reports whether each of the blocks is so, as where there are none.
+func all(blocks []block, so func(block) bool) bool {
+	return !slices.ContainsFunc(blocks, func(k block) bool { return !so(k) })
 }
 
 // ends reports whether a sentence ends before token i.
 func (d *Document) ends(i int) bool { return sentence(&d.Text, i-1).To == i }
 
 // saidAnew reports whether the sentences of a block hold a figure each that the
-// other lacks, or weekdays of which none is the same.
+// other lacks, or weekdays of which none is the same, and little is said beside them.
 func (x *Aligner) saidAnew(b *Document, k block) bool {
 	x.numA, _ = numbers(x.numA[:0], &x.a.Text, k.A, k.AEnd, 0)
 	x.numB, _ = numbers(x.numB[:0], &b.Text, k.B, k.BEnd, 0)
 	slices.Sort(x.numA)
 	slices.Sort(x.numB)
 	daysA, daysB := x.a.weekdays(k.A, k.AEnd), b.weekdays(k.B, k.BEnd)
-	return min(len(x.numA), len(x.numB)) > shingle.Shared(x.numA, x.numB) || daysA != 0 && daysB != 0 && daysA&daysB == 0
+	if min(len(x.numA), len(x.numB)) <= shingle.Shared(x.numA, x.numB) && (daysA == 0 || daysB == 0 || daysA&daysB != 0) {
+		return false
+	}
+	return min(x.a.timeless(k.A, k.AEnd, x.numB, daysB), b.timeless(k.B, k.BEnd, x.numA, daysA)) < pieceWords
+}
+
+// timeless counts the tokens of [from, to) in sentences that hold no figure but those
+// given, ascending, and no weekday but those.
+func (d *Document) timeless(from, to int, figures []uint64, days int) (words int) {
+	for i := from; i < to; {
+		s := sentence(&d.Text, i)
+		if d.weekdays(s.From, s.To)&^days == 0 && !d.otherFigure(s, figures) {
+			words += min(s.To, to) - i
+		}
+		i = s.To
+	}
+	return words
+}
+
+// otherFigure reports whether a sentence holds a number that is not among figures.
+func (d *Document) otherFigure(s shingle.Unit, figures []uint64) bool {
+	for i := s.From; i < s.To; i++ {
+		if d.Text.Flag[i]&shingle.Number != 0 {
+			if _, found := slices.BinarySearch(figures, uint64(d.Text.Stem[i])); !found {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // weekdays returns the days that tokens [from, to) name, a bit for each.
