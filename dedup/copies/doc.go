@@ -23,7 +23,7 @@
 //	exact       texts that are the same bytes; only the first goes on (exact.go)
 //	bands       documents with equal keys become pairs, in a chain (bands.go)
 //	edges       pairs are measured on the texts: Jaccard similarity, and the part of
-//	            its own words that each one has in the other (edges.go, mail.go, verify.go)
+//	            its own words that each one has in the other (edges.go, mail.go, texts.go, verify.go)
 //	components  pairs that are copies become groups; in each the policy's choice
 //	            stays, and others go if one that stays holds their text, which
 //	            may take further comparisons (star.go, resolve.go, rounds.go,
