@@ -173,6 +173,8 @@ func (p *Pattern) check() error {
 		return fmt.Errorf("decision %q is neither strip nor keep", p.Decision)
 	case p.By != "learnt" && p.By != "person":
 		return fmt.Errorf("by %q is neither learnt nor person", p.By)
+	case min(p.Articles, p.Days, p.Pages) < 0:
+		return errors.New("articles, days and pages are counts, none is below 0")
 	}
 	return nil
 }

@@ -70,6 +70,8 @@ func TestReadFurnitureFaults(t *testing.T) {
 			`{"source":"a","text":"x","decision":"burn"}` + "\n" + `{"source":"a","text":"x","by":"chance"}` + "\n" + `{"source":` + "\n" + `{"source":1}`,
 			[]string{`f.jsonl:2: unknown kind "poem"`, "f.jsonl:5: a pattern needs a source and a text with words", "f.jsonl:6: a pattern needs a source and a text with words",
 				`f.jsonl:7: decision "burn" is neither strip nor keep`, `f.jsonl:8: by "chance" is neither learnt nor person`, "f.jsonl:9: unexpected end of JSON", "f.jsonl:10: json:"}},
+		{"counts", fileHead + `{"source":"a","text":"x","block":true,"pages":-3}` + "\n" + `{"source":"a","text":"x","articles":-1}`,
+			[]string{"f.jsonl:2: articles, days and pages are counts", "f.jsonl:3: articles, days and pages are counts"}},
 		{"most of all", fileHead + common, []string{"f.jsonl: its patterns for every source would strip"}},
 		{"no more than ten", fileHead + many, slices.Repeat([]string{"a pattern needs"}, 10)},
 	} {
