@@ -32,33 +32,3 @@ func TestWhole(t *testing.T) {
 		}
 	}
 }
-
-// What was said anew on another day is a template, unless something stands beside the
-// figures.
-func TestSaidAnew(t *testing.T) {
-	const (
-		monday  = "The health offices of the country reported 1204 new infections to the institute within one day, according to figures of Monday morning, and 37 deaths were recorded within 24 hours across all districts."
-		friday  = "The health offices of the country have reported 2611 new infections to the institute within a single day, according to figures of Friday morning, and 92 deaths were recorded in 24 hours across all districts."
-		meaning = " The value tells how many residents of a district were infected with the virus during the previous seven days, and nobody expects it to fall soon."
-	)
-	for name, c := range map[string]struct {
-		tail string
-		days [2]int
-		want Kind
-	}{
-		"other figures, another day": {"", [2]int{1, 5}, Template},
-		"other figures, one day":     {"", [2]int{5, 5}, "reuse"},
-		"and what they mean":         {meaning, [2]int{1, 5}, "reuse"},
-	} {
-		a, b := tokenised(monday+c.tail), tokenised(friday+c.tail)
-		a.Day, b.Day = c.days[0], c.days[1]
-		m := compare(a, b)
-		kind := m.Kind
-		if kind.Reuse() {
-			kind = "reuse"
-		}
-		if kind != c.want || len(m.Passages) == 0 {
-			t.Errorf("%s: %q with %d passages: %s", name, m.Kind, len(m.Passages), m.Evidence.Rule)
-		}
-	}
-}

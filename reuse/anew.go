@@ -1,0 +1,187 @@
+package reuse
+
+import (
+	"slices"
+
+	"reprint/shingle"
+)
+
+const (
+	// anewWords is how many words a reworded passage of documents of different
+	// days has at most that is not shown if its sentences hold other figures or
+	// weekdays: it was said anew. Of a longer one most is the same.
+	anewWords = 60
+
+	// pieceWords is how many words a reworded passage has at least that ends
+	// within a sentence on both sides: two sentences begin with the same names and
+	// go on to say other things.
+	pieceWords = 13
+
+	// pieceLike is how like a passage has to be that ends or begins within a sentence.
+	// Of 40 of German press that were less like, half of those within a sentence were
+	// wrong, of whole ones a quarter.
+	pieceLike = .5
+)
+
+// dropUnsaid takes the reworded blocks of clearly read text that are no statement in
+// common out of those of a reuse, and off the others what was said anew. Pieces of
+// sentences stay if there is nothing else. If all was said anew the match is a
+// template: reuse promises a sentence in common.
+func (x *Aligner) dropUnsaid(b *Document, blocks []block, m *Match) []block {
+	if e := &m.Evidence; e.Later {
+		if all(blocks, func(k block) bool { return x.withoutAnew(b, k) == (block{}) }) {
+			m.Kind, e.Rule = Template, "the same form: all that is in common says other figures, on different days"
+			return blocks
+		}
+		for i, k := range blocks {
+			blocks[i] = x.withoutAnew(b, k)
+		}
+		blocks = slices.DeleteFunc(blocks, func(k block) bool { return k == (block{}) })
+	}
+	piece := func(k block) bool { return k.alike() < verbatimFrom && x.piece(b, k) }
+	if all(blocks, piece) {
+		return blocks
+	}
+	return slices.DeleteFunc(blocks, piece)
+}
+
+// all reports whether each of the blocks is so, as where there are none.
+func all(blocks []block, so func(block) bool) bool {
+	return !slices.ContainsFunc(blocks, func(k block) bool { return !so(k) })
+}
+
+// ends reports whether a sentence ends before token i.
+func (d *Document) ends(i int) bool { return sentence(&d.Text, i-1).To == i }
+
+// piece reports whether a block is too little of its sentences: short and without
+// their ends on both sides, or not all of them on one side, not much like, and with no
+// figure in common.
+func (x *Aligner) piece(b *Document, k block) bool {
+	if max(k.AEnd-k.A, k.BEnd-k.B) < pieceWords && !x.a.ends(k.AEnd) && !b.ends(k.BEnd) {
+		return true
+	}
+	if k.similarity() >= pieceLike || x.a.whole(k.A, k.AEnd) && b.whole(k.B, k.BEnd) {
+		return false
+	}
+	x.numA, x.numB = figures(x.numA[:0], &x.a.Text, k.A, k.AEnd), figures(x.numB[:0], &b.Text, k.B, k.BEnd)
+	return shingle.Shared(x.numA, x.numB) == 0
+}
+
+// whole reports whether tokens [from, to) are whole sentences.
+func (d *Document) whole(from, to int) bool {
+	return sentence(&d.Text, from).From == from && d.ends(to)
+}
+
+// anew is the figures and the weekdays of both sides of a block, a bit for a day.
+// What is not among those of the other side was said anew.
+type anew struct {
+	numA, numB   []uint64
+	daysA, daysB int
+}
+
+// anew looks for them.
+func (x *Aligner) anew(b *Document, k block) anew {
+	x.numA, _ = numbers(x.numA[:0], &x.a.Text, k.A, k.AEnd, 0)
+	x.numB, _ = numbers(x.numB[:0], &b.Text, k.B, k.BEnd, 0)
+	slices.Sort(x.numA)
+	slices.Sort(x.numB)
+	return anew{x.numA, x.numB, x.a.weekdays(k.A, k.AEnd), b.weekdays(k.B, k.BEnd)}
+}
+
+// any reports whether each side holds a figure that the other lacks, or weekdays of
+// which none is the same.
+func (w *anew) any() bool {
+	return min(len(w.numA), len(w.numB)) > shingle.Shared(w.numA, w.numB) || w.daysA != 0 && w.daysB != 0 && w.daysA&w.daysB == 0
+}
+
+// withoutAnew is a reworded block without the sentences at its ends that both sides
+// say anew, and an empty one if little is left.
+func (x *Aligner) withoutAnew(b *Document, k block) block {
+	if k.alike() >= verbatimFrom {
+		return k
+	}
+	w := x.anew(b, k)
+	if !w.any() {
+		return k
+	}
+	long := max(k.AEnd-k.A, k.BEnd-k.B) > anewWords
+	rest := x.trim(b, k, &w)
+	switch {
+	case rest == k && (long || min(x.a.timeless(k.A, k.AEnd, w.numB, w.daysB), b.timeless(k.B, k.BEnd, w.numA, w.daysA)) >= pieceWords):
+		return k
+	case rest != k && min(rest.AEnd-rest.A, rest.BEnd-rest.B) >= pieceWords && x.remains(&rest):
+		return rest
+	case long:
+		return k
+	}
+	return block{}
+}
+
+// trim takes the sentences off both ends of a block that were said anew on both sides.
+func (x *Aligner) trim(b *Document, k block, w *anew) block {
+	rest := k
+	for rest.A < rest.AEnd && rest.B < rest.BEnd {
+		s, t := sentence(&x.a.Text, rest.A), sentence(&b.Text, rest.B)
+		if !x.a.other(s, w.numB, w.daysB) || !b.other(t, w.numA, w.daysA) {
+			break
+		}
+		rest.A, rest.B = min(s.To, k.AEnd), min(t.To, k.BEnd)
+	}
+	for rest.A < rest.AEnd && rest.B < rest.BEnd {
+		s, t := sentence(&x.a.Text, rest.AEnd-1), sentence(&b.Text, rest.BEnd-1)
+		if !x.a.other(s, w.numB, w.daysB) || !b.other(t, w.numA, w.daysA) {
+			break
+		}
+		rest.AEnd, rest.BEnd = max(s.From, rest.A), max(t.From, rest.B)
+	}
+	if rest != k {
+		rest.Equal = x.equalIn(b, rest, k)
+	}
+	return rest
+}
+
+// equalIn is how many words of a part of block k agree in order, of a long part at
+// least so many.
+func (x *Aligner) equalIn(b *Document, part, k block) int {
+	if part.BEnd-part.B <= maxBridge {
+		return x.between(b, part.A, part.AEnd, part.B, part.BEnd)
+	}
+	return max(0, k.Equal-(k.AEnd-k.A)+(part.AEnd-part.A))
+}
+
+// timeless counts the tokens of [from, to) in sentences that hold no figure but those
+// given, ascending, and no weekday but those.
+func (d *Document) timeless(from, to int, figures []uint64, days int) (words int) {
+	for i := from; i < to; {
+		s := sentence(&d.Text, i)
+		if !d.other(s, figures, days) {
+			words += min(s.To, to) - i
+		}
+		i = s.To
+	}
+	return words
+}
+
+// other reports whether a sentence holds a figure that is not among those given,
+// ascending, or a weekday that is none of those.
+func (d *Document) other(s shingle.Unit, figures []uint64, days int) bool {
+	for i := s.From; i < s.To; i++ {
+		if d.Text.Flag[i]&shingle.Number != 0 {
+			if _, found := slices.BinarySearch(figures, uint64(d.Text.Stem[i])); !found {
+				return true
+			}
+		}
+	}
+	return d.weekdays(s.From, s.To)&^days != 0
+}
+
+// weekdays returns the days that tokens [from, to) name, a bit for each.
+func (d *Document) weekdays(from, to int) (days int) {
+	table := weekdays()
+	for _, h := range d.Text.Hash[from:to] {
+		if day := table.of(h); day != 0 {
+			days |= 1 << day
+		}
+	}
+	return days
+}

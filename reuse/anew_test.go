@@ -1,0 +1,77 @@
+package reuse
+
+import (
+	"strings"
+	"testing"
+)
+
+// What was said anew on another day is a template, unless something stands beside the
+// figures: then that is the passage.
+func TestSaidAnew(t *testing.T) {
+	const (
+		monday  = "The health offices of the country reported 1204 new infections to the institute within one day, according to figures of Monday morning, and 37 deaths were recorded within 24 hours across all districts."
+		friday  = "The health offices of the country have reported 2611 new infections to the institute within a single day, according to figures of Friday morning, and 92 deaths were recorded in 24 hours across all districts."
+		meaning = "The value tells how many residents of a district were infected with the virus during the previous seven days, and nobody expects it to fall soon."
+	)
+	for name, c := range map[string]struct {
+		pattern string // m: the meaning, f: figures
+		days    [2]int
+		want    Kind
+		from    string // that passages of the first document begin with
+	}{
+		"other figures, another day": {"f", [2]int{1, 5}, Template, "The health"},
+		"other figures, one day":     {"f", [2]int{5, 5}, "reuse", "The health"},
+		"and what they mean":         {"fm", [2]int{1, 5}, "reuse", "The value"},
+		"before them":                {"mf", [2]int{1, 5}, "reuse", "The value"},
+		"between them":               {"fmf", [2]int{1, 5}, "reuse", "The value"},
+		"on one day":                 {"fm", [2]int{0, 5}, "reuse", "The health"},
+	} {
+		text := func(figures string) string {
+			return strings.NewReplacer("f", figures+" ", "m", meaning+" ").Replace(c.pattern)
+		}
+		a, b := tokenised(text(monday)), tokenised(text(friday))
+		a.Day, b.Day = c.days[0], c.days[1]
+		m := compare(a, b)
+		kind := m.Kind
+		if kind.Reuse() {
+			kind = "reuse"
+		}
+		if kind != c.want || len(m.Passages) == 0 {
+			t.Errorf("%s: %q with %d passages: %s", name, m.Kind, len(m.Passages), m.Evidence.Rule)
+			continue
+		}
+		for _, p := range m.Passages {
+			if got := text(monday)[p.A.Start:p.A.End]; !strings.HasPrefix(got, c.from) || c.from == "The value" && got != meaning {
+				t.Errorf("%s: passage %q", name, got)
+			}
+		}
+	}
+}
+
+// A piece of a sentence has to be much like the other side, or to hold a figure of it.
+func TestPiece(t *testing.T) {
+	const (
+		whole = "The council of the harbour town voted on the long disputed bridge across the estuary near Lindhafen."
+		price = "The council of the harbour town voted on the bridge of 48 million near Lindhafen and went home."
+	)
+	for name, c := range map[string]struct {
+		first, second string
+		k             block
+		want          bool
+	}{
+		"whole sentences":  {whole, whole, block{A: 0, AEnd: 17, B: 0, BEnd: 17, Similarity: .4}, false},
+		"half of one":      {whole, whole, block{A: 0, AEnd: 17, B: 3, BEnd: 17, Similarity: .4}, true},
+		"like enough":      {whole, whole, block{A: 0, AEnd: 17, B: 3, BEnd: 17, Similarity: .6}, false},
+		"with its figure":  {price, price, block{A: 0, AEnd: 18, B: 8, BEnd: 16, Similarity: .4}, false},
+		"without it":       {price, price, block{A: 0, AEnd: 18, B: 0, BEnd: 9, Similarity: .4}, true},
+		"two short pieces": {whole, whole, block{A: 0, AEnd: 9, B: 0, BEnd: 9, Similarity: .8}, true},
+	} {
+		a, b := tokenised(c.first), tokenised(c.second)
+		var x Aligner
+		x.Left(a)
+		x.turnTo(b)
+		if got := x.piece(b, c.k); got != c.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
