@@ -24,13 +24,15 @@ const (
 // bandsParts is in how many parts the keys of a collection are joined in one process.
 func bandsParts(docs int64) int { return int(min(max(docs/partDocs, minBands), keyParts)) }
 
-// A pair in the bands stage is 20 bytes: its second document and its first one (8 bytes
-// each), and of how many keys of the part it was made: rare ones and hot ones (2 bytes
-// each). A key is hot if more than hotKey documents have it: a license, a page's
-// furniture, the one story of which there are a thousand versions.
+// A pair in the bands stage is 26 bytes: its second document and its first one, the head of
+// the keys of which it was made (8 bytes each), and how many keys of the part these are (2).
+// The head of a key is the first document that has it, with hotMark if it is hot: if more than
+// hotKey documents have it, as those that bear a license, a page's furniture, the one story of
+// which there are a thousand versions.
 const (
-	pairBytes = 20
+	pairBytes = foundPair + 2
 	hotKey    = 64
+	hotMark   = 1 << 63
 )
 
 func bandsFile(p Part) string { return fmt.Sprintf("bands-%v", p) }
@@ -146,8 +148,8 @@ func (j *joiner) each(ctx context.Context, from, to int, do func(key, doc uint64
 // filterKeys is for how many keys a filter stays in a processor's cache, more or less.
 const filterKeys = 1 << 18
 
-// foundPair is a pair as it is found: second document, first one, 1 if its key is hot.
-const foundPair = 17
+// foundPair is a pair as it is found: second document, first one, head of the key.
+const foundPair = 24
 
 // chained pairs each document of a key with the one before it. That holds a group
 // together however many have the key, and costs one pair a document.
@@ -176,12 +178,17 @@ type chain struct {
 	pairs *spill.Sorter
 	rec   [foundPair]byte
 	docs  []uint64 // that are not paired: the last of them, if the key is hot
+	first uint64
 	hot   bool
 }
 
 func (c *chain) add(doc uint64) error {
-	if n := len(c.docs); n > 0 && c.docs[n-1] == doc {
+	n := len(c.docs)
+	if n > 0 && c.docs[n-1] == doc {
 		return nil
+	}
+	if n == 0 {
+		c.first = doc
 	}
 	if c.docs = append(c.docs, doc); len(c.docs) > hotKey || c.hot {
 		c.hot = true
@@ -192,13 +199,14 @@ func (c *chain) add(doc uint64) error {
 
 // link pairs the documents, of which the last one stays.
 func (c *chain) link() error {
-	last := len(c.docs) - 1
+	last, head := len(c.docs)-1, c.first
+	if c.hot {
+		head |= hotMark
+	}
+	binary.BigEndian.PutUint64(c.rec[16:], head)
 	for i := 1; i <= last; i++ {
 		binary.BigEndian.PutUint64(c.rec[:], c.docs[i])
 		binary.BigEndian.PutUint64(c.rec[8:], c.docs[i-1])
-		if c.rec[16] = 0; c.hot {
-			c.rec[16] = 1
-		}
 		if err := c.pairs.Add(c.rec[:]); err != nil {
 			return err
 		}
@@ -221,15 +229,14 @@ func (c *chain) end() error {
 func counted(found iter.Seq2[[]byte, error], n *int64) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		var rec [pairBytes]byte
-		keys := [2]uint16{}
+		keys := uint16(0)
 		flush := func() bool {
-			if keys == [2]uint16{} {
+			if keys == 0 {
 				return true
 			}
 			*n++
-			binary.BigEndian.PutUint16(rec[16:], keys[0])
-			binary.BigEndian.PutUint16(rec[18:], keys[1])
-			keys = [2]uint16{}
+			binary.BigEndian.PutUint16(rec[foundPair:], keys)
+			keys = 0
 			return yield(rec[:], nil)
 		}
 		for b, err := range found {
@@ -237,14 +244,14 @@ func counted(found iter.Seq2[[]byte, error], n *int64) iter.Seq2[[]byte, error] 
 				yield(nil, err)
 				return
 			}
-			if string(b[:16]) != string(rec[:16]) {
+			if string(b) != string(rec[:foundPair]) {
 				if !flush() {
 					return
 				}
-				copy(rec[:], b[:16])
+				copy(rec[:], b)
 			}
-			if keys[b[16]] < math.MaxUint16 {
-				keys[b[16]]++
+			if keys < math.MaxUint16 {
+				keys++
 			}
 		}
 		flush()

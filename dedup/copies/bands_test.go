@@ -13,35 +13,45 @@ import (
 )
 
 // askedFor runs keys of documents, of which each has so many at least, through the joining
-// of keys and the choice of pairs.
-func askedFor(t *testing.T, keys map[uint64][]uint64, bands int) (asked [][2]uint64) {
+// of keys and the choice of pairs: those that are asked for or held, and those with a head.
+func askedFor(t *testing.T, keys map[uint64][]uint64, bands int) (chosen, heads [][2]uint64) {
 	t.Helper()
 	o := spill.Options{Dir: t.TempDir()}
-	sorted, found, out := spill.NewSorter(o, 16), spill.NewSorter(o, foundPair), spill.NewSorter(o, askBytes)
-	defer closeAll(sorted, found, out)
+	sorted, found := spill.NewSorter(o, 16), spill.NewSorter(o, foundPair)
+	c := chooser{asked: spill.NewSorter(o, askBytes), held: spill.NewSorter(o, heldBytes), bands: bands}
+	defer closeAll(sorted, found, c.asked, c.held)
 	for key, docs := range keys {
 		for _, doc := range docs {
 			check(t, sorted.Add(pair(key, doc, false)))
 		}
 	}
 	check(t, chained(sorted, found))
-	c := chooser{asked: out, bands: bands}
 	n := int64(0)
 	for b, err := range counted(found.Sorted(), &n) {
 		check(t, err)
 		check(t, c.add(b))
 	}
 	check(t, c.end())
-	for b, err := range out.Sorted() {
+	u := binary.BigEndian
+	for b, err := range c.asked.Sorted() {
 		check(t, err)
-		asked = append(asked, [2]uint64{binary.BigEndian.Uint64(b), binary.BigEndian.Uint64(b[8:])})
+		p := [2]uint64{u.Uint64(b), u.Uint64(b[8:])}
+		if u.Uint64(b[16:]) == tried {
+			heads = append(heads, p)
+		} else {
+			chosen = append(chosen, p)
+		}
 	}
-	return asked
+	for b, err := range c.held.Sorted() {
+		check(t, err)
+		chosen = append(chosen, [2]uint64{u.Uint64(b[16:]), u.Uint64(b)})
+	}
+	return chosen, heads
 }
 
 // Documents of a rare key are all paired in a chain; of hot ones each is paired with few,
 // and with none if it has many other keys, and with those that have a rare key in common as
-// well in any case.
+// well in any case. A document with some hot keys is paired with the first one of one of them.
 func TestHotKeys(t *testing.T) {
 	rng := rand.New(rand.NewPCG(4, 4))
 	keys := map[uint64][]uint64{1: {3, 9, 4}, 2: {4, 9}, 3: {700, 20}, 4: {7}}
@@ -55,7 +65,8 @@ func TestHotKeys(t *testing.T) {
 	for _, bands := range []int{4, 40} {
 		rare := map[[2]uint64]bool{{3, 4}: true, {4, 9}: true, {20, 700}: true}
 		hot := map[uint64]int{}
-		for _, p := range askedFor(t, keys, bands) {
+		chosen, heads := askedFor(t, keys, bands)
+		for _, p := range chosen {
 			if rare[p] {
 				delete(rare, p)
 			} else if hot[p[1]]++; hot[p[1]] > maxHot || p[0] >= p[1] {
@@ -64,6 +75,16 @@ func TestHotKeys(t *testing.T) {
 		}
 		if len(rare) > 0 || bands == 4 && len(hot) < 990 || bands == 40 && len(hot) > 0 {
 			t.Errorf("%d keys: %v are missing; %d documents are in pairs of hot keys", bands, rare, len(hot))
+		}
+		of := map[uint64]bool{}
+		for _, p := range heads {
+			if p[0] >= p[1] || p[0] > 20 {
+				t.Errorf("%d keys: %v, and the second one is no head", bands, p)
+			}
+			of[p[0]] = true
+		}
+		if bands == 40 && (len(heads) < 800 || len(of) > 8) {
+			t.Errorf("%d documents are paired with %d heads", len(heads), len(of))
 		}
 	}
 }

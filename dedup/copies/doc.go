@@ -23,10 +23,12 @@
 //	exact       texts that are the same bytes; only the first goes on (exact.go)
 //	bands       documents with equal keys become pairs, in a chain (bands.go)
 //	edges       pairs are measured on the texts: Jaccard similarity, and the part of
-//	            its own words that each one has in the other (edges.go, mail.go, texts.go, verify.go)
+//	            its own words that each one has in the other; where there are many
+//	            the first document of a key comes first, and the rest need not
+//	            be measured of its copies (edges.go, choose.go, mail.go, texts.go, verify.go)
 //	components  pairs that are copies become groups; in each the policy's choice
 //	            stays, and others go if one that stays holds their text, which
-//	            may take further comparisons (star.go, resolve.go, rounds.go,
+//	            may take further comparisons (crowds.go, star.go, resolve.go, rounds.go,
 //	            places.go, settle.go, decide.go, verdicts.go)
 //	apply       the input is read once more: what stays is written, what goes is
 //	            listed (apply.go)

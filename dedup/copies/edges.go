@@ -1,12 +1,10 @@
 package copies
 
 import (
-	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"slices"
 
 	"reprint/dedup"
 	"reprint/internal/spill"
@@ -15,6 +13,14 @@ import (
 // A pair to be verified is 24 bytes: its two documents, the sender first, and a mark that
 // its edge bears.
 const askBytes = 24
+
+// Parts of the edges file: edges, and pairs that look like copies in which one document is
+// known as the copy of another one already, put into that one's terms (8 bytes for each
+// document, see crowds.go).
+const (
+	edgePart  = 0
+	crossPart = 1
+)
 
 func edgesFile(p Part) string { return fmt.Sprintf("edges-%v", p) }
 
@@ -28,12 +34,12 @@ func (w *work) edges(ctx context.Context, p Part, tell *dedup.Teller) error {
 	if err != nil {
 		return err
 	}
-	asked := spill.NewSorter(w.spill(4), askBytes)
-	defer asked.Close()
+	c := w.newChooser()
+	defer c.close()
 	if w.o.From == nil {
-		err = w.askPairs(ctx, p, total.Docs, asked)
+		err = w.askPairs(ctx, p, total.Docs, c)
 	} else {
-		err = w.askMatches(ctx, asked)
+		err = w.askMatches(ctx, c.asked)
 	}
 	if err != nil {
 		return err
@@ -42,26 +48,39 @@ func (w *work) edges(ctx context.Context, p Part, tell *dedup.Teller) error {
 	if err != nil {
 		return err
 	}
-	n := note{}
-	buf := make([]byte, 0, outBlock)
+	x := edgeWriter{out: out, buf: make([]byte, 0, outBlock), tell: tell}
 	tell.Stage("edges", "pairs", 0)
-	for e, err := range w.verify(ctx, asked) {
-		if err == nil && len(buf)+edgeBytes > cap(buf) {
-			err = out.Write(0, 0, buf)
-			buf = buf[:0]
-		}
-		if err != nil {
-			return errors.Join(err, out.Abort())
-		}
-		buf = e.append(buf)
-		n.Pairs++
-		tell.At(n.Pairs)
-	}
-	if err := out.Write(0, 0, buf); err != nil {
+	if err := c.measure(ctx, &x); err != nil {
 		return errors.Join(err, out.Abort())
 	}
-	tell.Done(n.Pairs)
-	return w.finish(out, n)
+	tell.Done(x.n)
+	return w.finish(out, note{Pairs: x.n})
+}
+
+// edgeWriter writes edges.
+type edgeWriter struct {
+	out  *spill.BlockWriter
+	buf  []byte
+	n    int64
+	tell *dedup.Teller
+}
+
+func (x *edgeWriter) write(e *edge) error {
+	if len(x.buf)+edgeBytes > cap(x.buf) {
+		if err := x.flush(); err != nil {
+			return err
+		}
+	}
+	x.buf = e.append(x.buf)
+	x.n++
+	x.tell.At(x.n)
+	return nil
+}
+
+func (x *edgeWriter) flush() error {
+	err := x.out.Write(edgePart, 0, x.buf)
+	x.buf = x.buf[:0]
+	return err
 }
 
 // total reads what the exact stage counted.
@@ -73,9 +92,9 @@ func (w *work) total() (note, error) {
 	return n, f.Close()
 }
 
-// askPairs asks for the pairs that the bands stage left, as far as their second
+// askPairs chooses among the pairs that the bands stage left, as far as their second
 // document lies in the part.
-func (w *work) askPairs(ctx context.Context, p Part, docs int64, asked *spill.Sorter) error {
+func (w *work) askPairs(ctx context.Context, p Part, docs int64, c *chooser) error {
 	names, err := w.files("bands")
 	if err != nil {
 		return err
@@ -106,10 +125,6 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, asked *spill.So
 			return err
 		}
 	}
-	c := chooser{asked: asked}
-	if w.m.lacks() && w.m.Bands.R <= Newswire.Bands.R {
-		c.bands = w.m.Bands.B
-	}
 	for b, err := range pairs.Sorted() {
 		if err == nil {
 			err = c.add(b)
@@ -119,72 +134,4 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, asked *spill.So
 		}
 	}
 	return c.end()
-}
-
-// maxHot is with how many documents one is compared with which it has only hot keys in
-// common. A million documents that bear the same license are each the neighbour of others at
-// some key, and where Method.lacks, of none of them a copy: one that has many other keys is
-// then compared with none of them. A copy among them has a key of its own with it as well, as
-// long as keys are of few lanes, unless there are very many copies; then most of its keys are
-// hot.
-const maxHot = 2
-
-// chooser chooses the pairs of each second document that are worth a comparison.
-type chooser struct {
-	asked *spill.Sorter
-	bands int // keys of a document, at least; 0: hot ones count however few they are
-	doc   uint64
-	first []firstDoc
-}
-
-// firstDoc is a document before the present one, and the keys that both have.
-type firstDoc struct {
-	doc       uint64
-	rare, hot int
-}
-
-// add takes a pair of a part of the keys. They come by their documents.
-func (c *chooser) add(b []byte) error {
-	u := binary.BigEndian
-	if doc := u.Uint64(b); doc != c.doc {
-		if err := c.end(); err != nil {
-			return err
-		}
-		c.doc = doc
-	}
-	f := firstDoc{u.Uint64(b[8:]), int(u.Uint16(b[16:])), int(u.Uint16(b[18:]))}
-	if n := len(c.first); n > 0 && c.first[n-1].doc == f.doc {
-		c.first[n-1].rare += f.rare
-		c.first[n-1].hot += f.hot
-	} else {
-		c.first = append(c.first, f)
-	}
-	return nil
-}
-
-// end asks for the pairs of the present document: those with a rare key, and if most of its
-// keys are hot, of the others those with the most keys, of which nearer ones are preferred.
-func (c *chooser) end() error {
-	hot, most := 0, 0
-	for _, f := range c.first {
-		hot += f.hot
-	}
-	if 2*hot > c.bands {
-		most = maxHot
-	}
-	slices.SortFunc(c.first, func(a, b firstDoc) int {
-		return cmp.Or(cmp.Compare(min(b.rare, 1), min(a.rare, 1)), cmp.Compare(b.hot, a.hot), cmp.Compare(b.doc, a.doc))
-	})
-	for _, f := range c.first {
-		if f.rare == 0 {
-			if most--; most < 0 {
-				break
-			}
-		}
-		if err := c.asked.Add(askFor(f.doc, c.doc, 0)); err != nil {
-			return err
-		}
-	}
-	c.first = c.first[:0]
-	return nil
 }

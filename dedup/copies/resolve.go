@@ -56,6 +56,7 @@ func readVerdict(b []byte) (v verdict) {
 //	        a component or a group of equal texts, the preferred one first
 //	nodes   label, rank, face, document; the number of a node in this order is its place
 //	places  document, first place of its component, place
+//	further edges that the edges stage did not leave, see crowds.go; nil: none
 //	links   what nodes have in common, see places.go
 //	onward  the same by the earlier node
 //	open    components that are not settled: first place, last place; nil: all of them
@@ -66,6 +67,7 @@ type resolver struct {
 	faces         *spill.Sorter
 	nodes         *spill.Sorter
 	places        *spill.Sorter
+	further       *spill.Sorter
 	links, onward *spill.Sorter
 	open          *spill.Sorter
 	settled       *spill.Sorter
@@ -97,8 +99,10 @@ func (w *work) newResolver() *resolver {
 
 func (r *resolver) close() {
 	closeAll(r.faces, r.nodes, r.places, r.links, r.onward, r.settled)
-	if r.open != nil {
-		r.open.Close()
+	for _, s := range [...]*spill.Sorter{r.open, r.further} {
+		if s != nil {
+			s.Close()
+		}
 	}
 }
 
@@ -111,6 +115,9 @@ func (w *work) components(ctx context.Context, tell *dedup.Teller) error {
 	tell.Stage("components", "clusters", 0)
 	r := w.newResolver()
 	defer r.close()
+	if err := r.cross(ctx); err != nil {
+		return err
+	}
 	labels, err := r.label(ctx)
 	if err != nil {
 		return err
@@ -120,7 +127,7 @@ func (w *work) components(ctx context.Context, tell *dedup.Teller) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(r.number(), r.connect(w.edgesOf(ctx))); err != nil {
+	if err := errors.Join(r.number(), r.connect(r.edges(ctx))); err != nil {
 		return err
 	}
 	more := true
@@ -135,24 +142,20 @@ func (w *work) components(ctx context.Context, tell *dedup.Teller) error {
 	return err
 }
 
-// edgesOf yields the edges that the edges stage left.
-func (w *work) edgesOf(ctx context.Context) iter.Seq2[edge, error] {
-	return func(yield func(edge, error) bool) {
+// edgeRecords yields the records of a part of the files that the edges stage left.
+func (w *work) edgeRecords(ctx context.Context, part uint32, size int) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
 		names, err := w.files("edges")
 		for _, name := range names {
 			var f *spill.BlockFile
 			if f, _, err = w.open(name, "edge"); err != nil {
 				break
 			}
-			for b, err := range records(f, 0, edgeBytes) {
+			for b, err := range records(f, part, size) {
 				if err == nil {
 					err = ctx.Err()
 				}
-				var e edge
-				if err == nil {
-					e = readEdge(b)
-				}
-				if !yield(e, err) || err != nil {
+				if !yield(b, err) || err != nil {
 					f.Close()
 					return
 				}
@@ -162,7 +165,7 @@ func (w *work) edgesOf(ctx context.Context) iter.Seq2[edge, error] {
 			}
 		}
 		if err != nil {
-			yield(edge{}, err)
+			yield(nil, err)
 		}
 	}
 }
@@ -172,7 +175,7 @@ func (w *work) edgesOf(ctx context.Context) iter.Seq2[edge, error] {
 func (r *resolver) label(ctx context.Context) (labels *spill.Sorter, err error) {
 	c := newComponents(r.w.spill(8))
 	defer func() { c.close() }()
-	for e, err := range r.w.edgesOf(ctx) {
+	for e, err := range r.edges(ctx) {
 		if err == nil && r.w.joins(&e) {
 			err = c.add(e.a, e.b)
 		}

@@ -56,29 +56,36 @@ func TestStages(t *testing.T) {
 	paths := shards(t, 5)
 	c := load(t, paths...)
 	want := told(run(t, c, Options{}))
-	rng := rand.New(rand.NewPCG(7, 7))
-	ctx := context.Background()
 	for _, n := range [][3]int{{1, 1, 1}, {5, 16, 2}, {3, 7, 5}, {7, 256, 1}} {
-		o := Options{Work: t.TempDir(), shardText: 30_000}
-		o.Temp = t.TempDir()
-		shuffled := func(n int, do func(Part) error) {
-			for _, i := range rng.Perm(n) {
-				check(t, do(Part{i + 1, n}))
-			}
-		}
-		shuffled(n[0], func(p Part) error { return Sign(ctx, load(t, paths...), o, p) })
-		check(t, Exact(ctx, o))
-		shuffled(n[1], func(p Part) error { return Bands(ctx, o, p) })
-		shuffled(n[2], func(p Part) error { return Edges(ctx, o, p) })
-		check(t, Components(ctx, o))
-		r, err := Open(c, o)
-		check(t, err)
-		if got := told(apply(t, r, c)); got != want {
+		if got := told(staged(t, paths, Options{}, n)); got != want {
 			t.Errorf("%v parts: other results", n)
 		}
-		check(t, r.Close())
-		empty(t, o.Temp)
 	}
+}
+
+// staged runs the stages on their own, sign, bands and edges in so many parts, in any order.
+func staged(t *testing.T, paths []string, o Options, parts [3]int) found {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(7, uint64(parts[1])))
+	ctx := context.Background()
+	o.Work, o.Temp, o.shardText = t.TempDir(), t.TempDir(), 30_000
+	shuffled := func(n int, do func(Part) error) {
+		for _, i := range rng.Perm(n) {
+			check(t, do(Part{i + 1, n}))
+		}
+	}
+	shuffled(parts[0], func(p Part) error { return Sign(ctx, load(t, paths...), o, p) })
+	check(t, Exact(ctx, o))
+	shuffled(parts[1], func(p Part) error { return Bands(ctx, o, p) })
+	shuffled(parts[2], func(p Part) error { return Edges(ctx, o, p) })
+	check(t, Components(ctx, o))
+	c := load(t, paths...)
+	r, err := Open(c, o)
+	check(t, err)
+	f := apply(t, r, c)
+	check(t, r.Close())
+	empty(t, o.Temp)
+	return f
 }
 
 // A stage whose input is not there says what has to be run, and one that is given

@@ -1,0 +1,212 @@
+package copies
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"slices"
+
+	"reprint/internal/spill"
+)
+
+// maxHot is with how many documents one is compared with which it has only hot keys in
+// common. A million documents that bear the same license are each the neighbour of others at
+// some key, and where Method.lacks, of none of them a copy: one that has many other keys is
+// then compared with none of them. A copy among them has a key of its own with it as well, as
+// long as keys are of few lanes, unless there are very many copies; then most of its keys are
+// hot.
+const maxHot = 2
+
+// chooser chooses the pairs of each second document that are worth a comparison. One that
+// looks like several others is compared with the head of its keys first. If each of the two
+// holds the other, the document is a copy of its head, and what looks like the document looks
+// like the head: it has been compared with that one, or will be, see crowds.go. If not, the
+// document's other pairs are measured.
+type chooser struct {
+	w     *work
+	asked *spill.Sorter
+	held  *spill.Sorter // other pairs of those that are compared with a head: document, head, first document
+	bands int           // keys of a document, at least; 0: hot ones count however few they are
+	doc   uint64
+	first []firstDoc
+	heads []headDoc
+}
+
+// firstDoc is a document before the present one, and the keys that both have.
+type firstDoc struct {
+	doc       uint64
+	rare, hot int
+}
+
+// headDoc is the head of some keys of the present document, with hotMark if they are hot.
+type headDoc struct {
+	doc  uint64
+	keys int
+}
+
+const heldBytes = 24
+
+func (w *work) newChooser() *chooser {
+	c := &chooser{w: w}
+	c.asked, c.held = spill.NewSorter(w.spill(4), askBytes), spill.NewSorter(w.spill(16), heldBytes)
+	if w.m.lacks() && w.m.Bands.R <= Newswire.Bands.R {
+		c.bands = w.m.Bands.B
+	}
+	return c
+}
+
+func (c *chooser) close() { closeAll(c.asked, c.held) }
+
+// add takes a pair of a part of the keys. They come by their documents.
+func (c *chooser) add(b []byte) error {
+	u := binary.BigEndian
+	if doc := u.Uint64(b); doc != c.doc {
+		if err := c.end(); err != nil {
+			return err
+		}
+		c.doc = doc
+	}
+	first, head, keys := u.Uint64(b[8:]), u.Uint64(b[16:]), int(u.Uint16(b[foundPair:]))
+	if n := len(c.first); n == 0 || c.first[n-1].doc != first {
+		c.first = append(c.first, firstDoc{doc: first})
+	}
+	f := &c.first[len(c.first)-1]
+	if head&hotMark == 0 {
+		f.rare += keys
+	} else {
+		f.hot += keys
+	}
+	c.heads = append(c.heads, headDoc{head, keys})
+	return nil
+}
+
+// end asks for the pairs of the present document: those with a rare key, and if most of its
+// keys are hot, of the others those with the most keys, of which nearer ones are preferred.
+func (c *chooser) end() error {
+	hot, most := 0, 0
+	for _, f := range c.first {
+		hot += f.hot
+	}
+	if 2*hot > c.bands {
+		most = maxHot
+	}
+	slices.SortFunc(c.first, func(a, b firstDoc) int {
+		return cmp.Or(cmp.Compare(min(b.rare, 1), min(a.rare, 1)), cmp.Compare(b.hot, a.hot), cmp.Compare(b.doc, a.doc))
+	})
+	chosen := c.first
+	if rare := slices.IndexFunc(chosen, func(f firstDoc) bool { return f.rare == 0 }); rare >= 0 {
+		chosen = chosen[:min(rare+most, len(chosen))]
+	}
+	crowded := headsFrom*hot > c.bands
+	if !crowded {
+		c.heads = slices.DeleteFunc(c.heads, func(h headDoc) bool { return h.doc&hotMark != 0 })
+	}
+	var err error
+	if crowded || len(chosen) > 1 {
+		err = c.try(chosen)
+	} else if len(chosen) == 1 {
+		err = c.asked.Add(askFor(chosen[0].doc, c.doc, 0))
+	}
+	c.first, c.heads = c.first[:0], c.heads[:0]
+	return err
+}
+
+// headsFrom is for which part of its keys a document must have hot ones for their heads to
+// count: a license that is a small part of a text says nothing of what the text may be a copy of.
+const headsFrom = 8
+
+// try asks for the pair of the present document with a head, and holds the others.
+func (c *chooser) try(chosen []firstDoc) error {
+	head, mark := c.head(), uint64(tried)
+	for _, f := range chosen {
+		if f.doc == head {
+			mark = 0
+		} else if err := c.held.Add(binary.BigEndian.AppendUint64(pair(c.doc, head, false), f.doc)); err != nil {
+			return err
+		}
+	}
+	return c.asked.Add(askFor(head, c.doc, mark))
+}
+
+// tried is the mark of a pair with a head that would not be measured if it were none. It
+// counts only if each document holds the other one.
+const tried = 1 << 8
+
+// head returns the head of many keys: the first one of those that are that of half as many as
+// another at least, so that most of a crowd have the same.
+func (c *chooser) head() uint64 {
+	for i := range c.heads {
+		c.heads[i].doc &^= hotMark
+	}
+	slices.SortFunc(c.heads, func(a, b headDoc) int { return cmp.Compare(a.doc, b.doc) })
+	n, most := 0, 0
+	for _, h := range c.heads {
+		if n > 0 && c.heads[n-1].doc == h.doc {
+			c.heads[n-1].keys += h.keys
+		} else {
+			c.heads[n] = h
+			n++
+		}
+		most = max(most, c.heads[n-1].keys)
+	}
+	i := slices.IndexFunc(c.heads[:n], func(h headDoc) bool { return 2*h.keys >= most })
+	return c.heads[i].doc
+}
+
+// measure writes the edges of what is asked for, and then of what was held for documents that
+// are no copies of their heads.
+func (c *chooser) measure(ctx context.Context, x *edgeWriter) error {
+	more, cross := spill.NewSorter(c.w.spill(16), askBytes), spill.NewSorter(c.w.spill(16), crossBytes)
+	defer closeAll(more, cross)
+	held := follow(c.held.Sorted())
+	defer held.stop()
+	for e, err := range c.w.verify(ctx, c.asked) {
+		if err == nil {
+			err = c.judge(&e, held, more, cross)
+		}
+		if err == nil && (e.mark != tried || c.w.mutual(&e)) {
+			e.mark &^= tried
+			err = x.write(&e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if more.Len() > 0 {
+		for e, err := range c.w.verify(ctx, more) {
+			if err == nil {
+				err = x.write(&e)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	if err := x.flush(); err != nil {
+		return err
+	}
+	return writeSorted(x.out, crossPart, crossBytes, unique(cross))
+}
+
+// judge takes the edge of a document with its head, and asks for the pairs that are held.
+// Edges come by their second documents.
+func (c *chooser) judge(e *edge, held *follower, more, cross *spill.Sorter) error {
+	copied := c.w.mutual(e)
+	for {
+		rec, err := held.find(e.b)
+		if err != nil || rec == nil {
+			return err
+		}
+		if first := binary.BigEndian.Uint64(rec[16:]); copied {
+			err = cross.Add(pair(first, e.a, false))
+		} else {
+			err = more.Add(askFor(first, e.b, 0))
+		}
+		if err != nil {
+			return err
+		}
+		if err := held.advance(); err != nil {
+			return err
+		}
+	}
+}
