@@ -45,6 +45,14 @@ const (
 	titleTopic = .5
 )
 
+// In a thread of readers' comments, one below a line that speaks of comments with so
+// many stamps, what is undecided goes with what stands before it: a long comment reads
+// like an article.
+const (
+	threadStamps = 3
+	threadOdds   = -1
+)
+
 // signs is what speaks for a page: how many blocks are furniture, how many of them
 // other pages hold, the sum of their log odds and their kinds of cues.
 type signs struct {
@@ -71,17 +79,25 @@ func (p *Page) decide(dst []bool, odds []float32) []bool {
 }
 
 // judge sets which blocks are furniture if it were a page, bare prose with log odds
-// above bare, and returns what speaks for a page.
+// above bare, and returns what speaks for a page. What repeats the title, the first
+// block of some words that stays, is the head of the article.
 func (p *Page) judge(dst []bool, odds []float32, bare float32) ([]bool, signs) {
 	dst = dst[:0]
 	var s signs
+	var in thread
+	title := -1
 	for i, x := range odds {
 		b := &p.blocks[i]
-		gone := x > 0 && (x > bare || !p.bare(i))
+		gone := x > 0 && (x > bare || !p.bare(i)) || x > threadOdds && in.stamps >= threadStamps
+		gone = gone && !p.titleAgain(i, title)
 		dst = append(dst, gone)
 		if !gone {
+			if in = (thread{}); title < 0 && b.words >= leastTitle {
+				title = i
+			}
 			continue
 		}
+		in.add(b, p.sumProse[i] > 0)
 		s.gone++
 		s.sum += x
 		if x > cueOdds {
@@ -92,6 +108,20 @@ func (p *Page) judge(dst []bool, odds []float32, bare float32) ([]bool, signs) {
 		}
 	}
 	return dst, s
+}
+
+// thread is what was seen of readers' comments, without a block of the article between.
+type thread struct {
+	open   bool
+	stamps int
+}
+
+// add takes in a block of furniture; behind says that prose stands before it.
+func (t *thread) add(b *block, behind bool) {
+	t.open = t.open || behind && b.cues>>cueComments&1 != 0
+	if t.open && b.stamp {
+		t.stamps++
+	}
 }
 
 // isPage reports whether so much speaks for a page; around says that it begins or

@@ -16,7 +16,7 @@ type block struct {
 	stop, caps, numbers            int // words of each sort
 	letters, upper, digits, marks  int // characters; those above ASCII count as letters or, if General Punctuation, as marks
 	commas, chars                  int
-	ends, colon                    bool // how it ends
+	ends, colon, open              bool // how it ends; open: it breaks off
 	right, asks, numbered, bracket bool
 	cues                           uint16  // kinds of cues, one bit each
 	first, hash                    uint64  // of the first word, of all words
@@ -106,7 +106,8 @@ func (b *block) edges(s string) {
 		case strings.ContainsRune("\"'”“’»«)]", r) || unicode.IsSpace(r):
 			s = s[:len(s)-size]
 			continue
-		case r == '…' || strings.HasSuffix(s, "..."): // it breaks off
+		case r == '…' || strings.HasSuffix(s, "..."):
+			b.open = true
 		case strings.ContainsRune(".!?。！？", r):
 			b.ends, b.asks = true, r == '?' || r == '？'
 		case r == ':':

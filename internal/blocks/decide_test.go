@@ -1,0 +1,53 @@
+package blocks
+
+import (
+	"slices"
+	"testing"
+)
+
+// judged returns which blocks go by these log odds.
+func judged(p *Page, odds ...float32) []bool {
+	gone, _ := p.judge(nil, odds, bareOdds)
+	return gone
+}
+
+// TestTitleAgain checks that the head of an article stays, whatever the model takes
+// it for, and that a title below the article and one that goes itself are no reason.
+func TestTitleAgain(t *testing.T) {
+	const title = "Rat kauft die alte Mühle"
+	for name, c := range map[string]struct {
+		block []string
+		odds  []float32
+		want  []bool
+	}{
+		"head":      {[]string{title, "Teilen", title, article[0]}, []float32{-1, 3, 3, -3}, []bool{false, true, false, false}},
+		"cut short": {[]string{"Rat kauft die…", "Teilen", title, article[0]}, []float32{-1, 3, 3, -3}, []bool{false, true, false, false}},
+		"other":     {[]string{"Rat kauft die", "Teilen", title, article[0]}, []float32{-1, 3, 3, -3}, []bool{false, true, true, false}},
+		"below":     {[]string{title, article[0], "Teilen", title}, []float32{-1, -3, 3, 3}, []bool{false, false, true, true}},
+		"menu":      {[]string{title, title, "Teilen", article[0]}, []float32{3, 3, 3, -3}, []bool{true, true, true, false}},
+		"short":     {[]string{"Die Mühle", "Teilen", "Die Mühle", article[0]}, []float32{-1, 3, 3, -3}, []bool{false, true, true, false}},
+	} {
+		if got := judged(read(c.block...), c.odds...); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// TestThread checks that in a thread with some stamps what is undecided goes until a
+// block speaks for the article.
+func TestThread(t *testing.T) {
+	said := "Dem kann ich nur zustimmen, denn so etwas haben wir hier noch nie gehabt und es wird auch nicht besser."
+	block := []string{article[0], "Kommentare", "Ines schrieb:", "Ja!", "12. Mai 2022 um 7:30", "Nein!", "Bernd schrieb:", said, said, article[1], said}
+	odds := []float32{-3, 3, 3, 3, 3, 3, 3, -.5, -.5, -3, -.5}
+	gone := []bool{false, true, true, true, true, true, true, true, true, false, false}
+	if got := judged(read(block...), odds...); !slices.Equal(got, gone) {
+		t.Errorf("%v, want %v", got, gone)
+	}
+	for i, other := range map[int]string{1: "Mehr", 4: "Nie!"} { // no head, or a stamp less
+		less := slices.Clone(block)
+		less[i] = other
+		if got := judged(read(less...), odds...); slices.Contains(got[7:], true) {
+			t.Errorf("with %q: %v", other, got)
+		}
+	}
+}
