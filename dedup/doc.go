@@ -14,7 +14,7 @@
 //	         are shown of a document go into stores (read.go, store.go)
 //	learn    what each source repeats on several days (read.go)
 //	keys     furniture is masked; rare word runs and bands of the signature
-//	         become keys (keys.go)
+//	         become keys (keys.go, rarekeys.go)
 //	join     equal keys make candidate pairs, each once (candidates.go)
 //	verify   the texts decide: passages, shares, kind (verify.go)
 //	resolve  clusters, who was first, which passages recur (resolve.go,

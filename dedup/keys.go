@@ -55,6 +55,7 @@ type keying struct {
 	furniture *spill.Sorter        // (hash of a stretch, document, from, to), for recurrences
 	seeds     [seedJoins]*lsh.Join // rare word runs, by their highest bits
 	couples   *lsh.Join            // couples of rare words
+	rare      rareKeys             // all couples, until it is known which stand in one document alone
 	bands     *lsh.Join            // bands of the whole text's signature
 	few       bool                 // there are fewDocuments at most
 }
@@ -71,13 +72,15 @@ func newKeying(o Options) *keying {
 	return k
 }
 
-// expect makes the join of couples, for so many documents.
-func (k *keying) expect(o Options, docs int) {
+// expect makes the join of couples, for so many documents and words. One couple alone
+// leads nowhere where there are more than a few documents.
+func (k *keying) expect(o Options, docs, words int64) {
 	near := coupleNear
 	if k.few = docs <= fewDocuments; k.few {
 		near = fewDocuments
 	}
-	k.couples = lsh.NewJoin(lsh.JoinOptions{Near: near, Spill: o.spill(8)})
+	k.couples = lsh.NewJoin(lsh.JoinOptions{Near: near, Again: !k.few, Spill: o.spill(8)})
+	k.rare = newRareKeys(o, words)
 }
 
 // stretchBytes is the size of a furniture record: the hash of its words (8),
@@ -88,7 +91,7 @@ const stretchBytes = 24
 func (k *keying) Close() error {
 	err := errors.Join(k.masks.Close(), k.furniture.Close(), k.bands.Close())
 	if k.couples != nil {
-		err = errors.Join(err, k.couples.Close())
+		err = errors.Join(err, k.couples.Close(), k.rare.Close())
 	}
 	for _, j := range k.seeds {
 		err = errors.Join(err, j.Close())
@@ -102,7 +105,7 @@ type keyed struct {
 	stretches [][stretchBytes]byte
 	kinds     []boilerplate.Kind // of the stretches
 	seeds     []lsh.Posting
-	couples   []lsh.Posting
+	couples   []reuse.Key
 	bands     []uint64
 	count     int // of keys, with those that no other document has
 	own       int
@@ -154,9 +157,8 @@ func (w *keyer) key(out *keyed, doc uint64, b []byte) error {
 	for i := range out.seeds {
 		out.seeds[i].Mark |= uint16(w.archive.Run(out.seeds[i].Key))
 	}
-	w.keys = w.d.Couples(w.keys[:0])
-	out.count += len(w.keys)
-	out.couples = postings(out.couples[:0], w.keys, out.day, doc)
+	out.couples = w.d.Couples(out.couples[:0])
+	out.count += len(out.couples)
 	w.signature.Reset()
 	w.scratch = shingle.Append(w.scratch[:0], t.Hash, shingleWords)
 	w.signature.FoldFunc(w.scratch, shingle.Second)
@@ -232,7 +234,7 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 		}
 		return out, nil
 	}
-	k.expect(r.o, r.n)
+	k.expect(r.o, int64(r.n), r.summary.Words)
 	tell.Stage("keys", "documents", int64(r.n))
 	doc, keys := 0, int64(0)
 	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(r.texts), (*packet).size, work) {
@@ -248,6 +250,9 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 			doc++
 		}
 		tell.At(int64(doc))
+	}
+	if err := k.rare.join(k.couples); err != nil {
+		return err
 	}
 	tell.Done(keys)
 	return nil
@@ -273,10 +278,8 @@ func (k *keying) keep(doc uint64, d *keyed, apart bool, s *Summary) error {
 			return e
 		}
 	}
-	for _, p := range d.couples {
-		if e := k.couples.Add(p); e != nil {
-			return e
-		}
+	if e := k.rare.add(doc, d.day, d.couples); e != nil {
+		return e
 	}
 	for _, key := range d.bands {
 		if e := k.bands.Add(lsh.Posting{Key: key, Time: d.day, Doc: doc}); e != nil {
