@@ -5,6 +5,7 @@ import (
 	"hash/maphash"
 	"slices"
 	"time"
+	"unsafe"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
@@ -49,17 +50,11 @@ func (d *stored) appendWords(dst []byte) []byte {
 	w.int(d.Day)
 	w.int(d.Grams)
 	w.uint(uint64(len(d.title)))
-	for _, h := range d.title {
-		w.b = binary.LittleEndian.AppendUint32(w.b, h)
-	}
+	w.b = appendNumbers(w.b, d.title)
 	t := &d.Text
 	w.uint(uint64(t.Len()))
-	for _, h := range t.Hash {
-		w.fixed(h)
-	}
-	for _, h := range t.Stem {
-		w.b = binary.LittleEndian.AppendUint32(w.b, h)
-	}
+	w.b = appendNumbers(w.b, t.Hash)
+	w.b = appendNumbers(w.b, t.Stem)
 	if !boilerplate.IsPage(t) {
 		return append(w.b, 0)
 	}
@@ -93,15 +88,8 @@ func textSum(text string) uint64 { return maphash.String(textSeed, text) }
 func (d *stored) appendTokens(dst []byte) []byte {
 	w := writer{d.appendWords(dst)}
 	t := &d.Text
-	for _, f := range t.Flag {
-		w.b = append(w.b, byte(f))
-	}
-	end := uint32(0)
-	for i, start := range t.Start {
-		w.uint(uint64(start - end))
-		end = t.End[i]
-		w.uint(uint64(end - start))
-	}
+	w.b = appendNumbers(w.b, t.Flag)
+	w.places(t)
 	w.units(t, t.Sentences)
 	w.units(t, t.Paragraphs)
 	w.uint(uint64(len(d.found)))
@@ -112,6 +100,21 @@ func (d *stored) appendTokens(dst []byte) []byte {
 		w.int(f.Rule)
 	}
 	return w.b
+}
+
+// places encodes where the words stand.
+func (w *writer) places(t *shingle.Text) {
+	end, b := uint32(0), slices.Grow(w.b, 2*t.Len())
+	for i, start := range t.Start {
+		gap := start - end
+		end = t.End[i]
+		if length := end - start; gap|length < 0x80 {
+			b = append(b, byte(gap), byte(length))
+		} else {
+			b = binary.AppendUvarint(binary.AppendUvarint(b, uint64(gap)), uint64(length))
+		}
+	}
+	w.b = b
 }
 
 func (w *writer) units(t *shingle.Text, units []shingle.Unit) {
@@ -150,10 +153,7 @@ func (d *stored) blocks(r *reader, n int) {
 // stems decodes n stems into the memory of dst.
 func (r *reader) stems(dst []uint32, n int) []uint32 {
 	dst = sized(dst, n)
-	b := r.bytes(4 * n)
-	for i := range dst {
-		dst[i] = binary.LittleEndian.Uint32(b[4*i:])
-	}
+	readNumbers(dst, r.bytes(4*n))
 	return dst
 }
 
@@ -162,19 +162,17 @@ func (d *stored) words(r *reader) int {
 	d.title = r.stems(d.title, r.length(4))
 	n := r.length(12)
 	d.Text.Hash = sized(d.Text.Hash, n)
-	words := r.bytes(8 * n)
-	for i := range d.Text.Hash {
-		d.Text.Hash[i] = binary.LittleEndian.Uint64(words[8*i:])
-	}
+	readNumbers(d.Text.Hash, r.bytes(8*n))
 	return n
 }
 
 // read decodes a document of the token store into d, whose memory is
-// reused. The mask is left empty.
+// reused. The mask is left empty, and the text lies in b and is good as long as that.
 func (d *stored) read(b []byte) error {
 	r := reader{b: b}
 	d.tokens(&r)
-	d.full = string(r.bytes(r.length(1)))
+	text := r.bytes(r.length(1))
+	d.full = unsafe.String(unsafe.SliceData(text), len(text))
 	return r.err
 }
 
@@ -208,9 +206,7 @@ func (d *stored) text(r *reader) {
 	t.Stem = r.stems(t.Stem, n)
 	d.blocks(r, n)
 	t.Flag = sized(t.Flag, n)
-	for i, f := range r.bytes(n) {
-		t.Flag[i] = shingle.Flag(f)
-	}
+	readNumbers(t.Flag, r.bytes(n))
 	t.Start, t.End = sized(t.Start, n), sized(t.End, n)
 	r.places(t)
 	t.Sentences = r.units(t, t.Sentences[:0])
@@ -220,19 +216,20 @@ func (d *stored) text(r *reader) {
 // places decodes where the words stand. Nearly all gaps and lengths are one
 // byte.
 func (r *reader) places(t *shingle.Text) {
-	end, b := uint32(0), r.b
+	last, b, ends := uint32(0), r.b, t.End
 	for i := range t.Start {
+		var start, end uint32
 		if len(b) >= 2 && b[0]|b[1] < 0x80 {
-			t.Start[i] = end + uint32(b[0])
-			end = t.Start[i] + uint32(b[1])
+			start = last + uint32(b[0])
+			end = start + uint32(b[1])
 			b = b[2:]
 		} else {
 			r.b = b
-			t.Start[i] = end + uint32(r.uint())
-			end = t.Start[i] + uint32(r.uint())
+			start = last + uint32(r.uint())
+			end = start + uint32(r.uint())
 			b = r.b
 		}
-		t.End[i] = end
+		t.Start[i], ends[i], last = start, end, end
 	}
 	r.b = b
 }
@@ -241,8 +238,9 @@ func (r *reader) places(t *shingle.Text) {
 func sized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
 func (r *reader) units(t *shingle.Text, units []shingle.Unit) []shingle.Unit {
-	from := 0
-	for range r.length(3) {
+	n := r.length(3)
+	units, from := slices.Grow(units, n), 0
+	for range n {
 		to := from + int(r.uint())
 		before, behind := int(r.uint()), int(r.uint())
 		if to > t.Len() || to <= from {

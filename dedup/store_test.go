@@ -303,3 +303,33 @@ func TestWire(t *testing.T) {
 		}
 	})
 }
+
+// Lists are read as they were written, and lie in a record least byte first on any
+// machine.
+func TestNumbers(t *testing.T) {
+	checkNumbers(t, []uint64{0, 1, 0x0102030405060708, 1<<64 - 1})
+	checkNumbers(t, []uint32{0, 1, 0x01020304, 1<<32 - 1})
+	checkNumbers(t, []shingle.Flag{0, 1, 0xff})
+	checkNumbers(t, []uint64(nil))
+	if b := appendNumbers([]byte{9}, []uint32{0x01020304}); !slices.Equal(b, []byte{9, 4, 3, 2, 1}) {
+		t.Error(b)
+	}
+	short := []uint32{7, 7}
+	if readNumbers(short, make([]byte, 7)); short[0] != 0 || short[1] != 0 {
+		t.Errorf("read of too few bytes: %v", short)
+	}
+}
+
+func checkNumbers[T number](t *testing.T, list []T) {
+	t.Helper()
+	b := appendNumbers(nil, list)
+	if each := appendEach(nil, list); !slices.Equal(b, each) {
+		t.Errorf("%v: %v whole, %v one by one", list, b, each)
+	}
+	for _, read := range []func([]T, []byte){readNumbers[T], readEach[T]} {
+		got := make([]T, len(list))
+		if read(got, b); !slices.Equal(got, list) {
+			t.Errorf("wrote %v, read %v", list, got)
+		}
+	}
+}

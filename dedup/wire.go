@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"unsafe"
 )
 
 // Records of the stores are written and read with writer and reader: numbers
@@ -114,5 +115,62 @@ func (r *reader) fail() {
 	r.b = nil
 	if r.err == nil {
 		r.err = errShort
+	}
+}
+
+// number is what lists of one width are made of.
+type number interface{ ~uint8 | ~uint32 | ~uint64 }
+
+// littleEndian is true where numbers lie in memory as they do in records: there lists
+// are copied whole.
+var littleEndian = binary.NativeEndian.Uint16([]byte{1, 0}) == 1
+
+// memory is the memory of a list.
+func memory[T number](list []T) []byte {
+	var one T
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(list))), len(list)*int(unsafe.Sizeof(one)))
+}
+
+// appendNumbers appends a list, each number in as many bytes as it has.
+func appendNumbers[T number](dst []byte, list []T) []byte {
+	if littleEndian {
+		return append(dst, memory(list)...)
+	}
+	return appendEach(dst, list)
+}
+
+// appendEach is appendNumbers for any order of bytes in memory.
+func appendEach[T number](dst []byte, list []T) []byte {
+	var one T
+	for _, n := range list {
+		for i := range unsafe.Sizeof(one) {
+			dst = append(dst, byte(n>>(8*i)))
+		}
+	}
+	return dst
+}
+
+// readNumbers fills a list with what appendNumbers made of one; of fewer bytes, which
+// the reader has found missing, it reads none.
+func readNumbers[T number](list []T, b []byte) {
+	switch m := memory(list); {
+	case len(b) < len(m):
+		clear(list)
+	case littleEndian:
+		copy(m, b)
+	default:
+		readEach(list, b)
+	}
+}
+
+// readEach is readNumbers for any order of bytes in memory.
+func readEach[T number](list []T, b []byte) {
+	var one T
+	size := int(unsafe.Sizeof(one))
+	for i := range list {
+		list[i] = 0
+		for k, c := range b[i*size : (i+1)*size] {
+			list[i] |= T(c) << (8 * k)
+		}
 	}
 }
