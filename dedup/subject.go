@@ -14,6 +14,7 @@ type topics struct {
 	stems []uint32 // open addressing
 	times []uint16 // 0: empty
 	again []uint32 // places of stems that count
+	docs  []int    // that hold them
 	logs  []float64
 }
 
@@ -62,11 +63,15 @@ func (p *topics) of(stems, title []uint32, freq *reuse.Frequencies) (s boilerpla
 	for _, stem := range title {
 		add(stem, 4)
 	}
+	p.docs = p.docs[:0]
+	for _, at := range p.again { // one need not wait for the other to come from memory
+		p.docs = append(p.docs, freq.Of(p.stems[at]))
+	}
 	var weights [len(s)]float64
 	all := math.Log(float64(freq.Docs + 1))
-	for _, at := range p.again {
+	for i, at := range p.again {
 		stem := p.stems[at]
-		w := float64(p.times[at]) * (all - p.logOf(freq.Of(stem)+1))
+		w := float64(p.times[at]) * (all - p.logOf(p.docs[i]+1))
 		h := uint16(stem>>16) ^ uint16(stem) | 1
 		for i := range s { // insertion; equal weights by hash, so that order does not matter
 			if w > weights[i] || w == weights[i] && h > s[i] {

@@ -251,7 +251,7 @@ const askedTogether = 512
 // no longer change: a stem, 32 bits, the number of the text's language, and the
 // rarity, 8 bits, in the place that the stem has.
 type Memo struct {
-	places [1 << 13]uint64
+	places [1 << 15]uint64
 	open   [askedTogether]unknown // scratch
 }
 
