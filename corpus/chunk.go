@@ -20,7 +20,8 @@ type Chunk struct {
 	off      int64       // where they begin in it
 	end      error       // what is to be said behind them: io.EOF, or why the file breaks off
 	docs     []*Document // of a format that cannot be cut
-	records  []Document  // what Records made of lines
+	records  []Document  // what Records or Documents made of lines
+	bodies   []byte      // strings of these that had escapes
 	rejected []rejected
 }
 
@@ -49,7 +50,7 @@ func (c *Collection) Chunks(from, to, size int, lean bool) iter.Seq2[*Chunk, err
 	return func(yield func(*Chunk, error) bool) {
 		c.read.Store(0)
 		p := newPass(c)
-		p.lean = lean
+		p.lean, p.keep = lean, true
 		for i := from; i < to; i++ {
 			more := false
 			if in := c.inputs[i]; in.format.name == kindLines {
@@ -94,7 +95,7 @@ var chunks = sync.Pool{New: func() any { return new(Chunk) }}
 
 func newChunk(c *Collection, file int) *Chunk {
 	k := chunks.Get().(*Chunk)
-	*k = Chunk{c: c, file: file, buf: k.buf, records: k.records[:0], end: io.EOF}
+	*k = Chunk{c: c, file: file, buf: k.buf, records: k.records[:0], bodies: k.bodies[:0], end: io.EOF}
 	return k
 }
 
@@ -103,6 +104,9 @@ func newChunk(c *Collection, file int) *Chunk {
 func (k *Chunk) Release() {
 	if cap(k.buf) > widestChunk {
 		k.buf = nil
+	}
+	if cap(k.bodies) > widestChunk {
+		k.bodies = nil
 	}
 	clear(k.records) // lets go of strings
 	k.docs, k.rejected = nil, nil
@@ -128,7 +132,7 @@ type cutter struct {
 func (k *cutter) run(yield func(*Chunk, error) bool) bool {
 	k.next = newChunk(k.c, k.file)
 	defer func() { k.next.Release() }()
-	s, err := openStream(k.c.inputs[k.file], k.p.opts, &k.c.read)
+	s, err := k.p.stream(k.c.inputs[k.file])
 	if err == nil {
 		defer s.Close()
 		k.s = s
@@ -351,8 +355,33 @@ func (r *ChunkReader) Records(k *Chunk, first, docs int, need func(number int) b
 	}, err
 }
 
-func (r *ChunkReader) records(k *Chunk, first int, need func(int) bool) (err error) {
+func (r *ChunkReader) records(k *Chunk, first int, need func(int) bool) error {
 	r.p.lean, r.p.json.borrow, r.p.need, r.p.number = false, false, need, first
+	return r.all(k)
+}
+
+// Documents returns the documents of a chunk as All yields them, numbered from first. What
+// it returns, and what that points to, is good until Release. After an error there are none.
+func (r *ChunkReader) Documents(k *Chunk, first int) (docs []*Document, err error) {
+	for i, d := range k.docs {
+		d.Number = first + i
+	}
+	r.p.lean, r.p.json.borrow, r.p.need, r.p.number = false, true, nil, first+len(k.docs)
+	r.p.json.gather, r.p.json.body = true, k.bodies[:0]
+	err = r.all(k)
+	k.bodies, r.p.json.gather, r.p.json.body = r.p.json.body, false, nil
+	if err != nil {
+		return nil, err
+	}
+	docs = append(make([]*Document, 0, len(k.docs)+len(k.records)), k.docs...)
+	for i := range k.records {
+		docs = append(docs, &k.records[i])
+	}
+	return docs, nil
+}
+
+// all fills k.records with the documents of the lines of a chunk.
+func (r *ChunkReader) all(k *Chunk) (err error) {
 	n := 0 // that are good
 	r.p.place = func() *Document {
 		if n == len(k.records) {

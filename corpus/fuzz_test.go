@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -105,6 +106,21 @@ func checkChunks(t testing.TB, c *Collection, size int, docs []*Document) {
 				t.Fatalf("in chunks of %d: %+v, want %+v", size, d, w)
 			}
 			i++
+		}
+		k.rejected = nil
+		whole, err := r.Documents(k, first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at, d := range whole {
+			w := *docs[first+at]
+			w.literal, w.encoding = d.literal, d.encoding
+			if !reflect.DeepEqual(*d, w) {
+				t.Fatalf("in chunks of %d: %+v, want %+v", size, d, w)
+			}
+		}
+		if len(whole) != n-first {
+			t.Fatalf("%d records, then %d documents", n-first, len(whole))
 		}
 		if i != n {
 			t.Fatalf("%d records, then %d", n-first, i-first)

@@ -35,7 +35,8 @@ type objectScanner struct {
 	plain []byte // a string without its escapes
 
 	borrow bool   // strings may point into the record, and the text into body
-	body   []byte // a text without its escapes
+	gather bool   // so may the others, and what is in body stays
+	body   []byte // a text without its escapes; with gather all strings that had some
 }
 
 // A level is the names met in a record or in one of its nested objects.
@@ -219,6 +220,10 @@ func (s *objectScanner) string(raw []byte, r role) string {
 			return view(lit[1 : len(lit)-1])
 		case !escaped:
 			return string(lit[1 : len(lit)-1])
+		case s.gather:
+			from := len(s.body)
+			s.body = appendUnquoted(s.body, lit)
+			return view(s.body[from:])
 		case s.borrow && r == textRole:
 			s.body = appendUnquoted(s.body[:0], lit)
 			return view(s.body)
