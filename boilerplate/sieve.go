@@ -3,6 +3,8 @@ package boilerplate
 import (
 	"math/bits"
 	"slices"
+
+	"reprint/internal/wide"
 )
 
 const (
@@ -75,8 +77,8 @@ func NewSieve(runs, memory int64) *Sieve {
 }
 
 func (s *Sieve) resize(parts int) {
-	s.slot, s.bit = make([]uint16, parts*partSlots), make([]uint64, parts*partWords)
-	s.wait, s.waits = make([]uint64, parts*partWaits), make([]uint16, parts)
+	s.slot, s.bit = wide.Make[uint16](parts*partSlots), wide.Make[uint64](parts*partWords)
+	s.wait, s.waits = wide.Make[uint64](parts*partWaits), make([]uint16, parts)
 	s.shift, s.room = 64, parts*partSlots
 	for ; parts > 1; parts /= 2 {
 		s.shift--

@@ -3,6 +3,8 @@ package lsh
 import (
 	"math/bits"
 	"slices"
+
+	"reprint/internal/wide"
 )
 
 // Twice tells in a first pass which keys have been seen more than once. Most
@@ -34,7 +36,7 @@ func NewTwice(bytes int64) *Twice {
 func (t *Twice) Reset(bytes int64) {
 	n := 1 << (bits.Len64(uint64(max(bytes, 8))/8) - 1)
 	if n > cap(t.words) {
-		t.words = make([]uint64, n)
+		t.words = wide.Make[uint64](n)
 		return
 	}
 	t.words = t.words[:n]
@@ -71,4 +73,14 @@ func (t *Twice) AddAll(keys []uint64) {
 func (t *Twice) Has(key uint64) bool {
 	w, at := t.place(key)
 	return *w>>(at+1)&1 != 0
+}
+
+// HasAll appends for each of many keys what Has reports. None has to wait for the one
+// before it to come from memory.
+func (t *Twice) HasAll(dst []bool, keys []uint64) []bool {
+	for _, key := range keys {
+		w, at := t.place(key)
+		dst = append(dst, *w>>(at+1)&1 != 0)
+	}
+	return dst
 }

@@ -30,6 +30,11 @@ func TestTwice(t *testing.T) {
 			table.Add(k)
 		}
 		table.AddAll(keys[half:])
+		for i, has := range table.HasAll(nil, keys) {
+			if has != table.Has(keys[i]) {
+				t.Fatalf("key %d: %v among all", keys[i], has)
+			}
+		}
 		for k, n := range seen {
 			if n > 1 && !table.Has(k) {
 				t.Fatalf("key %d was added %d times", k, n)

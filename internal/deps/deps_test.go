@@ -10,15 +10,16 @@ import (
 // each on the left, and whatever those may import. A folder that is not named belongs to
 // the nearest one above it that is. Folders that do not exist are no fault.
 const order = `
-	NONE < corpus, internal/lanes, internal/spill, internal/sections, internal/press, internal/deps;
+	NONE < corpus, internal/lanes, internal/wide, internal/sections, internal/press, internal/deps;
 
+	internal/wide < internal/spill;
 	internal/lanes < minhash, shingle;
-	internal/spill < lsh;
+	internal/spill, internal/wide < lsh;
 	shingle < reuse;
 	corpus, shingle < internal/frequencies;
 	shingle < internal/blocks;
 	shingle, internal/blocks < internal/blocktrain;
-	corpus, shingle, internal/spill, internal/blocks < boilerplate;
+	corpus, shingle, internal/spill, internal/wide, internal/blocks < boilerplate;
 
 	corpus, shingle, internal/spill, internal/sections, lsh, minhash, boilerplate, reuse < dedup;
 

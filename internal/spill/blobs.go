@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+
+	"reprint/internal/wide"
 )
 
 // Blobs keeps records of any length under the numbers 0, 1, 2 ... in the order in
@@ -28,7 +30,8 @@ type Blobs struct {
 type place struct{ chunk, start uint32 }
 
 const (
-	chunkBytes = 1 << 20
+	leastChunk = 1 << 20
+	mostChunk  = 8 << 20
 	placeBytes = 8       // of a place in memory, and of one on disk
 	maxBlob    = 1 << 30 // bytes of one record
 )
@@ -66,11 +69,11 @@ func (s *Blobs) keep(b []byte) bool {
 	room := s.o.memory() - s.used - placeBytes*int64(len(s.places)+1)
 	last := len(s.chunks) - 1
 	if last < 0 || len(b) > cap(s.chunks[last])-len(s.chunks[last]) {
-		n := max(min(chunkBytes, room/2), int64(len(b)))
+		n := max(min(max(s.used, leastChunk), mostChunk, room/2), int64(len(b)))
 		if n > room {
 			return false
 		}
-		s.chunks = append(s.chunks, make([]byte, 0, n))
+		s.chunks = append(s.chunks, wide.Make[byte](int(n))[:0])
 		s.used += n
 		last++
 	} else if room < 0 {

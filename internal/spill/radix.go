@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+
+	"reprint/internal/wide"
 )
 
 // maxRecord is the largest record a Sorter takes, in bytes.
@@ -21,17 +23,24 @@ type table interface {
 	get(i int, rec []byte) // writes record i to rec
 	len() int
 	sort()
+	cut(n int) // drops all but the first n
 	reset()
 }
 
-// newTable makes a table for records of size bytes in the memory of o.
-func newTable(size int, o Options) (t table, capacity int) {
+// tableBytes is what a record of size bytes takes in a table.
+func tableBytes(size int) int64 {
 	width := (size + 7) / 8
 	if width > 4 {
 		width = 8
 	}
-	capacity = int(min(max(o.memory()/int64(8*width), 1), math.MaxInt))
-	switch width {
+	return int64(8 * width)
+}
+
+// newTable makes a table for records of size bytes in the memory of o.
+func newTable(size int, o Options) (t table, capacity int) {
+	width := tableBytes(size)
+	capacity = int(min(max(o.memory()/width, 1), math.MaxInt))
+	switch width / 8 {
 	case 1:
 		t = &grid[[1]uint64]{max: capacity, together: o.Together}
 	case 2:
@@ -52,8 +61,9 @@ type grid[T words] struct {
 	together func(tasks ...func())
 }
 
-func (g *grid[T]) len() int { return len(g.recs) }
-func (g *grid[T]) reset()   { g.recs = g.recs[:0] }
+func (g *grid[T]) len() int  { return len(g.recs) }
+func (g *grid[T]) reset()    { g.recs = g.recs[:0] }
+func (g *grid[T]) cut(n int) { g.recs = g.recs[:n] }
 
 func (g *grid[T]) add(rec []byte) {
 	if len(g.recs) == cap(g.recs) {
@@ -107,7 +117,7 @@ func (g *grid[T]) sort() {
 // the last step copies a quarter of it at most.
 func (g *grid[T]) grow() {
 	n := min(max(4*cap(g.recs), 256), max(g.max, len(g.recs)+1))
-	recs := make([]T, len(g.recs), n)
+	recs := wide.Make[T](n)[:len(g.recs)]
 	copy(recs, g.recs)
 	g.recs = recs
 }
