@@ -50,7 +50,7 @@ const (
 
 // NewHeads returns empty Heads that keep their records as o says.
 func NewHeads(o spill.Options) *Heads {
-	return &Heads{spill.NewSorter(o, headBytes), spill.NewSorter(o, headBytes), spill.NewSorter(o, behindBytes), spill.NewSorter(o, placeBytes), spill.NewSorter(o, keyBytes)}
+	return &Heads{spill.NewLeast(o, headBytes, maxKnown), spill.NewLeast(o, headBytes, maxKnown), spill.NewSorter(o, behindBytes), spill.NewSorter(o, placeBytes), spill.NewSorter(o, keyBytes)}
 }
 
 // Close removes what was spilled.
@@ -202,15 +202,12 @@ func (l *Heads) newest(s *spill.Sorter) ([]uint64, error) {
 	if err := l.keys.Reset(); err != nil {
 		return nil, err
 	}
-	for rec, err := range s.Sorted() {
+	for rec, err := range s.Each() {
 		if err == nil {
 			err = l.keys.Add(rec[8:])
 		}
 		if err != nil {
 			return nil, err
-		}
-		if l.keys.Len() == maxKnown {
-			break
 		}
 	}
 	keys := make([]uint64, 0, l.keys.Len())

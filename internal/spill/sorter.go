@@ -1,9 +1,11 @@
 package spill
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 )
 
 // fanIn is the number of runs merged at once: with the default memory one merge
@@ -15,7 +17,9 @@ type Sorter struct {
 	o        Options
 	size     int
 	table    table
-	capacity int // records in memory
+	capacity int    // records in memory
+	most     int    // records that are asked for, the least ones; 0: all
+	bound    []byte // no record above it is asked for; nil: not known
 	runs     []run
 	n        int64
 	sealed   bool // Sorted was called
@@ -30,8 +34,41 @@ func NewSorter(o Options, size int) *Sorter {
 		s.err = fmt.Errorf("spill: records of %d bytes cannot be sorted: 1 to %d", size, maxRecord)
 		return s
 	}
-	s.table, s.capacity = newTable(size, o)
+	s.makeTable()
 	return s
+}
+
+// NewLeast makes a Sorter that gives only the n least of its records, n being 1 at least.
+// If there is memory for some more than these it keeps no others, and has nothing to
+// spill; else it spills all, as any Sorter does.
+func NewLeast(o Options, size, n int) *Sorter {
+	s := NewSorter(o, size)
+	if s.most = n; s.err == nil {
+		s.makeTable()
+	}
+	return s
+}
+
+// makeTable makes a table for the memory there is, or for twice as many records as are
+// asked for.
+func (s *Sorter) makeTable() {
+	o := s.o
+	if s.most > 0 {
+		o.Memory = min(o.memory(), 2*int64(s.most)*tableBytes(s.size))
+	}
+	s.table, s.capacity = newTable(s.size, o)
+}
+
+// prunes reports whether what is not asked for is dropped whenever the table is full: so
+// much that sorting it is worth while.
+func (s *Sorter) prunes() bool { return s.most > 0 && s.capacity/5*4 >= s.most }
+
+// prune drops what is not asked for.
+func (s *Sorter) prune() {
+	s.table.sort()
+	s.table.cut(s.most)
+	s.bound = append(s.bound[:0], make([]byte, s.size)...)
+	s.table.get(s.most-1, s.bound)
 }
 
 // Add takes one record; rec may be reused by the caller. When the buffer is full it
@@ -47,13 +84,18 @@ func (s *Sorter) Add(rec []byte) error {
 	if len(rec) != s.size {
 		return fmt.Errorf("spill: record of %d bytes in a sort of records of %d bytes", len(rec), s.size)
 	}
+	s.n++
+	if s.bound != nil && bytes.Compare(rec, s.bound) > 0 {
+		return nil
+	}
 	if s.table.len() == s.capacity {
-		if s.err = s.spill(); s.err != nil {
+		if s.prunes() {
+			s.prune()
+		} else if s.err = s.spill(); s.err != nil {
 			return s.err
 		}
 	}
 	s.table.add(rec)
-	s.n++
 	return nil
 }
 
@@ -78,22 +120,47 @@ func (s *Sorter) Sorted() iter.Seq2[[]byte, error] {
 			s.merged(yield)
 			return
 		}
-		rec := make([]byte, s.size)
-		for i := range s.table.len() {
-			s.table.get(i, rec)
-			if !yield(rec, nil) {
-				return
-			}
+		s.kept(yield)
+	}
+}
+
+// Each gives the records that Sorted gives in an order of its own. It does not sort
+// them if all are in memory.
+func (s *Sorter) Each() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		if s.err != nil || s.sealed || len(s.runs) > 0 || s.most > 0 && s.table.len() > s.most {
+			s.Sorted()(yield)
+			return
+		}
+		s.kept(yield)
+	}
+}
+
+// kept gives the records in memory as they stand, as many as are asked for.
+func (s *Sorter) kept(yield func([]byte, error) bool) {
+	rec := make([]byte, s.size)
+	for i := range min(s.table.len(), s.wanted()) {
+		s.table.get(i, rec)
+		if !yield(rec, nil) {
+			return
 		}
 	}
+}
+
+// wanted is how many records are asked for at most.
+func (s *Sorter) wanted() int {
+	if s.most > 0 {
+		return s.most
+	}
+	return math.MaxInt
 }
 
 func (s *Sorter) merged(yield func([]byte, error) bool) {
 	m, err := newMerger(s.runs, s.size, s.blockBytes())
 	defer m.close()
-	for err == nil {
+	for left := s.wanted(); err == nil; left-- {
 		rec, ok := m.top()
-		if !ok || !yield(rec, nil) {
+		if !ok || left == 0 || !yield(rec, nil) {
 			return
 		}
 		err = m.next()
@@ -120,10 +187,10 @@ func (s *Sorter) Reset() error {
 		errs = append(errs, r.remove())
 	}
 	if s.table == nil {
-		s.table, s.capacity = newTable(s.size, s.o)
+		s.makeTable()
 	}
 	s.table.reset()
-	s.runs, s.n, s.sealed, s.err = nil, 0, false, errors.Join(errs...)
+	s.runs, s.n, s.bound, s.sealed, s.err = nil, 0, nil, false, errors.Join(errs...)
 	return s.err
 }
 

@@ -499,3 +499,64 @@ func TestQuota(t *testing.T) {
 		t.Errorf("%d files are left: %v", len(list), err)
 	}
 }
+
+// TestLeastOracle compares with the first of all records in order, for any number that is
+// asked for and any amount of memory; Each gives the same ones.
+func TestLeastOracle(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		most := rapid.IntRange(1, 120).Draw(t, "most")
+		alphabet := rapid.IntRange(1, 256).Draw(t, "alphabet")
+		o := Options{Dir: dir, Memory: rapid.Int64Range(1, 8*400).Draw(t, "memory")}
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		recs := make([][]byte, rapid.IntRange(0, 600).Draw(t, "records"))
+		one, two := NewLeast(o, 3, most), NewLeast(o, 3, most)
+		defer one.Close()
+		defer two.Close()
+		for i := range recs {
+			recs[i] = []byte{byte(rng.IntN(alphabet)), byte(rng.IntN(alphabet)), byte(rng.IntN(alphabet))}
+			if err := errors.Join(one.Add(recs[i]), two.Add(recs[i])); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := sorted(recs)
+		want = want[:min(most, len(want))]
+		var sort, each [][]byte
+		for rec, err := range one.Sorted() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			sort = append(sort, bytes.Clone(rec))
+		}
+		for rec, err := range two.Each() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			each = append(each, bytes.Clone(rec))
+		}
+		if !equal(sort, want) || !equal(sorted(each), want) {
+			t.Fatalf("%d and %d records, want %d: the least %d of %d", len(sort), len(each), len(want), most, len(recs))
+		}
+	})
+}
+
+// TestLeastKeepsLittle: what is not asked for takes neither memory nor a file.
+func TestLeastKeepsLittle(t *testing.T) {
+	dir := t.TempDir()
+	s := NewLeast(Options{Dir: dir, Memory: 1 << 20}, 8, 1000)
+	defer s.Close()
+	for i := range uint64(1_000_000) {
+		if err := s.Add(binary.BigEndian.AppendUint64(nil, i*0x9e3779b97f4a7c15)); err != nil {
+			t.Fatal(err)
+		}
+		if s.table.len() > 2000 {
+			t.Fatalf("%d records are kept", s.table.len())
+		}
+	}
+	if files, err := os.ReadDir(dir); err != nil || len(files) > 0 {
+		t.Fatalf("%d files (%v)", len(files), err)
+	}
+	if n := len(drain(t, s)); n != 1000 {
+		t.Errorf("%d records", n)
+	}
+}
