@@ -41,19 +41,24 @@ func (w *archiver) runs(dst []byte, d *reuse.Document) []byte {
 	return dst
 }
 
-// keepArchived stores what an archive asks for of a document. A run that is quoted
-// is kept even if no other document holds it.
-func (r *reading) keepArchived(p *prepared) error {
-	for at := 0; at < len(p.runs); at += archiveBytes {
-		key := binary.BigEndian.Uint64(p.runs[at:])
-		r.twice.Add(key)
-		if p.runs[at+8] == 1 {
-			r.twice.Add(key)
+// archivedKeys appends the keys of records, those that are quoted twice: these are kept
+// even if no other document holds them.
+func archivedKeys(dst []uint64, runs []byte) []uint64 {
+	for ; len(runs) > 0; runs = runs[archiveBytes:] {
+		key := binary.BigEndian.Uint64(runs)
+		dst = append(dst, key)
+		if runs[8] == 1 {
+			dst = append(dst, key)
 		}
 	}
-	_, err1 := r.runs.Append(p.runs)
-	_, err2 := r.originals.Append(p.original)
-	return errors.Join(err1, err2)
+	return dst
+}
+
+// keepArchived stores what an archive asks for of a document.
+func (r *reading) keepArchived(p *prepared) error {
+	r.twice.AddAll(p.keys)
+	_, err := r.runs.Append(p.runs)
+	return err
 }
 
 // archive counts what is known of words and runs once all documents are read. Of
@@ -63,10 +68,17 @@ func (r *reading) archive(ctx context.Context, tell *Teller) (a *reuse.Archive, 
 	tell.Stage("count", "documents", r.runs.Len())
 	sorted := spill.NewSorter(r.o.spill(4), archiveBytes)
 	defer func() { err = errors.Join(err, sorted.Close(), r.runs.Close()) }() // the memory is for others now
+	var keys []uint64
+	var has []bool
 	for runs, err := range r.runs.All() {
-		for ; err == nil && len(runs) > 0; runs = runs[archiveBytes:] {
-			if r.twice.Has(binary.BigEndian.Uint64(runs)) {
-				err = sorted.Add(runs[:archiveBytes])
+		keys, has = keys[:0], has[:0]
+		for at := 0; at < len(runs); at += archiveBytes {
+			keys = append(keys, binary.BigEndian.Uint64(runs[at:]))
+		}
+		has = r.twice.HasAll(has, keys)
+		for i := 0; err == nil && i < len(has); i++ {
+			if has[i] {
+				err = sorted.Add(runs[i*archiveBytes:][:archiveBytes])
 			}
 		}
 		if err = errors.Join(err, ctx.Err()); err != nil {

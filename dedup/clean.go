@@ -7,7 +7,6 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/corpus"
-	"reprint/dedup/pool"
 	"reprint/internal/spill"
 	"reprint/shingle"
 )
@@ -20,9 +19,10 @@ type Cleaned struct {
 	Text  string             // what remains; the document's own text if nothing is marked
 }
 
-// Clean yields every document with its furniture, in input order. The
-// collection is read twice: first to learn what its sources repeat, or, with
-// Options.Furniture, to find ids that occur more than once.
+// Clean yields every document with its furniture, in input order. A document, and what
+// points to it, is good until the next step. The collection is read twice: first to learn
+// what its sources repeat, or, with Options.Furniture, to find ids that occur more than
+// once.
 func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Cleaned, error] {
 	return func(yield func(*Cleaned, error) bool) {
 		if err := o.Validate(); err != nil {
@@ -60,32 +60,24 @@ func (r *reading) clean(ctx context.Context, c *corpus.Collection, tell *Teller,
 			workers[i].known = r.texts
 		}
 	}
-	size := func(d *corpus.Document) int64 { return int64(len(d.Text)+len(d.Raw)) + 512 }
-	work := func(w int, batch []*corpus.Document) ([]*Cleaned, error) {
-		out := make([]*Cleaned, len(batch))
-		for i, d := range batch {
-			var err error
-			if out[i], err = workers[w].clean(d); err != nil {
-				return nil, err
-			}
-		}
-		return out, nil
-	}
-	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, pool.Batches(c.All(), batchBytes, size), pool.Sum(size), work) {
-		if err != nil {
-			return err
-		}
-		for _, d := range batch {
+	n := 0
+	err = eachChunk(ctx, r, c, func(w int, d *corpus.Document) (*Cleaned, error) { return workers[w].clean(d) }, func(list []*Cleaned) error {
+		for _, d := range list {
 			h := d.Doc.Handle
-			d.ID = toldApart(same, d.Doc.Number, d.Doc.ID, files[h.File].Path, h.Record)
+			d.Doc.Number = n
+			d.ID = toldApart(same, n, d.Doc.ID, files[h.File].Path, h.Record)
 			if err := add(d); err != nil {
 				return err
 			}
+			n++
 		}
 		tell.At(c.BytesRead())
+		return nil
+	})
+	if err == nil {
+		tell.Done(0)
 	}
-	tell.Done(0)
-	return nil
+	return err
 }
 
 // learnFirst returns what is furniture in a collection that will be read again, and

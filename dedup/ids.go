@@ -27,19 +27,18 @@ func (r *reading) keepID(doc, id uint64) error {
 
 // readIDs notes the ids of a collection that is not read otherwise.
 func (r *reading) readIDs(ctx context.Context, c *corpus.Collection) error {
-	var buf []byte
-	for d, err := range c.All() {
-		if err == nil {
-			err = ctx.Err()
+	bufs := make([][]byte, r.o.Threads)
+	work := func(w int, d *corpus.Document) (uint64, error) { return idHash(d.ID, &bufs[w]), nil }
+	return eachChunk(ctx, r, c, work, func(list []uint64) error {
+		r.sizes = append(r.sizes, uint32(len(list)))
+		for _, id := range list {
+			if err := r.keepID(uint64(r.n), id); err != nil {
+				return err
+			}
+			r.n++
 		}
-		if err == nil {
-			err = r.keepID(uint64(d.Number), idHash(d.ID, &buf))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // repeatedIDs returns the documents whose ids occur more than once,

@@ -16,8 +16,9 @@ import (
 
 // Learn reads an archive and returns what each of its sources repeats, as a
 // furniture file that people can read, and what it says of words and runs of
-// words. The collection is read once; its texts are kept meanwhile, as much of them
-// as Options.Memory does not hold in Options.Temp.
+// words. The collection is read twice, the second time for the texts that show what is
+// repeated; hashes of its words are kept meanwhile, as much of them as Options.Memory
+// does not hold in Options.Temp.
 func Learn(ctx context.Context, c *corpus.Collection, o Options) (*boilerplate.Furniture, *reuse.Archive, error) {
 	if err := o.Validate(); err != nil {
 		return nil, nil, err
@@ -39,7 +40,7 @@ func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerpl
 	if err != nil {
 		return nil, nil, err
 	}
-	if f, err = r.gallery(ctx, learnt, show, tell); err != nil {
+	if f, err = r.gallery(ctx, c, learnt, show, tell); err != nil {
 		return nil, nil, err
 	}
 	f.Articles, f.Days, f.Sources = r.n, len(r.days), len(r.sources)
@@ -56,7 +57,7 @@ func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerpl
 // show it, and those of blocks that several pages of a source hold. The rules only name the patterns: what a rule takes beyond repeated
 // words, as the headline in a teaser, is no furniture elsewhere, and its border
 // would cut repeated runs in two.
-func (r *reading) gallery(ctx context.Context, learnt *boilerplate.Learnt, show []uint64, tell *Teller) (*boilerplate.Furniture, error) {
+func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boilerplate.Learnt, show []uint64, tell *Teller) (*boilerplate.Furniture, error) {
 	g := boilerplate.NewGallery(boilerplate.Marker{Rules: r.o.Rules, Learnt: learnt})
 	blocks, err := boilerplate.NewBlockGallery(learnt, r.pages)
 	if err != nil {
@@ -66,24 +67,16 @@ func (r *reading) gallery(ctx context.Context, learnt *boilerplate.Learnt, show 
 	tell.Stage("gather", "documents", int64(len(show)))
 	var z shingle.Tokenizer
 	var t shingle.Text
-	var buf []byte
-	for i, n := range show {
-		var err error
-		if buf, err = r.originals.Get(int64(n), buf); err == nil {
-			err = ctx.Err()
-		}
+	done := int64(0)
+	for d, err := range r.again(ctx, c, show) {
 		if err != nil {
 			return nil, err
 		}
-		in := reader{b: buf}
-		site, text := in.string(), in.string()
-		if in.err != nil {
-			return nil, in.err
-		}
-		z.Tokenize(&t, text)
-		g.Add(site, text, &t)
-		blocks.Add(site, text, &t)
-		tell.At(int64(i))
+		z.Tokenize(&t, d.Text)
+		g.Add(d.Site, d.Text, &t)
+		blocks.Add(d.Site, d.Text, &t)
+		tell.At(done)
+		done++
 	}
 	tell.Done(int64(len(show)))
 	f := blocks.Furniture(g.Furniture())

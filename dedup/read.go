@@ -10,7 +10,6 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/corpus"
-	"reprint/dedup/pool"
 	"reprint/internal/spill"
 	"reprint/lsh"
 	"reprint/reuse"
@@ -25,21 +24,21 @@ const batchBytes = 256 << 10
 type reading struct {
 	o       Options
 	n       int          // documents
+	sizes   []uint32     // documents of each chunk
 	texts   *spill.Blobs // token store
 	catalog *spill.Blobs // entries
 
-	originals *spill.Blobs       // site and text, to show what an archive repeats
-	sieve     *boilerplate.Sieve // of runs that may be furniture
-	heads     *boilerplate.Heads // titles, and what stands behind calls
-	pages     *boilerplate.PageLearner
-	freq      reuse.Frequencies // of stems
-	same      *spill.Sorter     // (hash of the text's bytes, document)
-	ids       *spill.Sorter     // (hash of the id, document)
-	twice     *lsh.Twice        // of the keys of word runs, where documents are compared or archived
-	runs      *spill.Blobs      // keys of each document's runs, for an archive
-	summary   *Summary
-	sources   map[uint64]bool // hashes of their sites
-	days      map[int]bool    // on which something was published
+	sieve   *boilerplate.Sieve // of runs that may be furniture
+	heads   *boilerplate.Heads // titles, and what stands behind calls
+	pages   *boilerplate.PageLearner
+	freq    reuse.Frequencies // of stems
+	same    *spill.Sorter     // (hash of the text's bytes, document)
+	ids     *spill.Sorter     // (hash of the id, document)
+	twice   *lsh.Twice        // of the keys of word runs, where documents are compared or archived
+	runs    *spill.Blobs      // keys of each document's runs, for an archive
+	summary *Summary
+	sources map[uint64]bool // hashes of their sites
+	days    map[int]bool    // on which something was published
 }
 
 // newReading returns an empty reading.
@@ -50,8 +49,6 @@ func newReading(o Options, s *Summary) *reading {
 		pages:   boilerplate.NewPageLearner(o.spill(32)),
 		texts:   spill.NewBlobs(o.spill(4)),
 		catalog: spill.NewBlobs(o.spill(16)),
-
-		originals: spill.NewBlobs(o.spill(16)),
 
 		same: spill.NewSorter(o.spill(32), sameBytes),
 		ids:  spill.NewSorter(o.spill(32), idBytes),
@@ -75,7 +72,7 @@ func (r *reading) Close() error { return errors.Join(r.texts.Close(), r.leaveTex
 
 // leaveTexts gives back all but the token store.
 func (r *reading) leaveTexts() error {
-	return errors.Join(r.catalog.Close(), r.same.Close(), r.ids.Close(), r.runs.Close(), r.originals.Close(), r.heads.Close(), r.pages.Close())
+	return errors.Join(r.catalog.Close(), r.same.Close(), r.ids.Close(), r.runs.Close(), r.heads.Close(), r.pages.Close())
 }
 
 // wants says what a reading is for. Documents that are neither compared nor cleaned
@@ -90,7 +87,6 @@ type wants struct {
 // prepared is one document as a worker leaves it.
 type prepared struct {
 	text, entry []byte
-	original    []byte // of an archive's document
 	grams       []uint64
 	runs        []byte // keys, and whether they are quoted
 	head        boilerplate.Head
@@ -130,7 +126,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	t := &p.doc.Text
 	*out = prepared{
 		site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: p.doc.Day,
-		text: out.text[:0], entry: out.entry[:0], original: out.original[:0], grams: out.grams[:0], stems: out.stems[:0], keys: out.keys[:0], runs: out.runs[:0],
+		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], stems: out.stems[:0], keys: out.keys[:0], runs: out.runs[:0],
 	}
 	_, out.dated = d.Published.Day()
 	out.id = idHash(d.ID, &p.buf)
@@ -146,10 +142,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	}
 	if want.archive {
 		out.runs = p.known.runs(out.runs, &p.doc.Document)
-		w := writer{out.original}
-		w.string(d.Site)
-		w.string(d.Text)
-		out.original = w.b
+		out.keys = archivedKeys(out.keys, out.runs)
 	}
 	switch {
 	case want.compare:
@@ -217,29 +210,27 @@ func (p *preparer) hashes(dst []uint64) []uint64 {
 // read takes in a whole collection.
 func (r *reading) read(ctx context.Context, c *corpus.Collection, want wants, tell *Teller) error {
 	workers := make([]preparer, r.o.Threads)
-	size := func(d *corpus.Document) int64 { return int64(len(d.Text)+len(d.Raw)) + 512 }
-	work := func(w int, batch []*corpus.Document) ([]*prepared, error) {
+	work := func(w int, d *corpus.Document) (*prepared, error) {
 		workers[w].rules = r.o.Rules
-		out := make([]*prepared, len(batch))
-		for i, d := range batch {
-			out[i] = preparedMemory.Get().(*prepared)
-			workers[w].prepare(out[i], d, want)
-		}
-		return out, nil
+		p := preparedMemory.Get().(*prepared)
+		workers[w].prepare(p, d, want)
+		return p, nil
 	}
-	tell.Stage("read", "B", c.Size())
-	r.sieve = boilerplate.NewSieve(c.Size()/bytesOfWord, r.o.Memory/4)
-	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, pool.Batches(c.All(), batchBytes, size), pool.Sum(size), work) {
-		if err != nil {
-			return err
-		}
-		for _, p := range batch {
+	take := func(list []*prepared) error {
+		r.sizes = append(r.sizes, uint32(len(list)))
+		for _, p := range list {
 			if err := r.keep(p, want); err != nil {
 				return err
 			}
 			preparedMemory.Put(p)
 		}
 		tell.At(c.BytesRead())
+		return nil
+	}
+	tell.Stage("read", "B", c.Size())
+	r.sieve = boilerplate.NewSieve(c.Size()/bytesOfWord, r.o.Memory/4)
+	if err := eachChunk(ctx, r, c, work, take); err != nil {
+		return err
 	}
 	r.summary.Documents, r.summary.Sources = r.n, len(r.sources)
 	tell.Done(int64(r.n))

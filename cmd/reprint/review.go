@@ -61,7 +61,7 @@ func (r *reviewer) add(d *dedup.Cleaned) error {
 			r.prune()
 			r.order++
 			p = &reviewed{order: r.order, days: map[int]bool{}, Pattern: boilerplate.Pattern{
-				Source: source, Text: text, Kind: m.Kind, Decision: "strip", By: "learnt", Block: block,
+				Source: source, Text: strings.Clone(text), Kind: m.Kind, Decision: "strip", By: "learnt", Block: block,
 				Position: position(m.Start+m.End, 2*len(d.Doc.Text))}}
 			r.patterns[key] = p
 		}
