@@ -42,6 +42,43 @@ func Append(dst, words []uint64, k int) []uint64 {
 	return dst
 }
 
+// A Roll hashes the shingles of a row of words one at a time, as Append hashes all of them.
+type Roll struct {
+	words []uint64
+	k     int
+	top   uint64 // multiplier^k
+	p     uint64 // of the shingle before place next
+	next  int
+}
+
+// NewRoll returns the shingles of k words of a row, which must not change as long as they are
+// asked for.
+func NewRoll(words []uint64, k int) Roll {
+	r := Roll{words: words, k: min(max(k, 1), len(words)), top: 1, next: -1}
+	for range r.k {
+		r.top *= multiplier
+	}
+	return r
+}
+
+// Len is the number of shingles.
+func (r *Roll) Len() int { return min(len(r.words), len(r.words)-r.k+1) }
+
+// At returns the hash of shingle i. It costs two multiplications for the one behind the last one
+// that was asked for, and one for each word for any other.
+func (r *Roll) At(i int) uint64 {
+	if i == r.next {
+		r.p = r.p*multiplier + r.words[i+r.k-1] - r.top*r.words[i-1]
+	} else {
+		r.p = 0
+		for _, w := range r.words[i : i+r.k] {
+			r.p = r.p*multiplier + w
+		}
+	}
+	r.next = i + 1
+	return fmix64(r.p)
+}
+
 // Second returns the second hash h2 of the shingle whose first hash is h1.
 func Second(h1 uint64) uint64 {
 	z := h1 + multiplier

@@ -69,6 +69,29 @@ func TestAppendAgainstFormula(t *testing.T) {
 	})
 }
 
+// One at a time, in any order, shingles have the hashes that Append gives them.
+func TestRoll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.Uint64(), 0, 40).Draw(t, "words")
+		k := rapid.IntRange(-1, 12).Draw(t, "k")
+		want := Append(nil, words, k)
+		r := NewRoll(words, k)
+		if r.Len() != len(want) {
+			t.Fatalf("%d shingles, want %d", r.Len(), len(want))
+		}
+		if len(want) == 0 {
+			return
+		}
+		for _, i := range rapid.SliceOf(rapid.IntRange(0, len(want)-1)).Draw(t, "asked") {
+			for ; i < len(want) && rapid.Bool().Draw(t, "on"); i++ {
+				if got := r.At(i); got != want[i] {
+					t.Fatalf("shingle %d of %v: %x, want %x", i, words, got, want[i])
+				}
+			}
+		}
+	})
+}
+
 func TestAppendTakesKBelowOneAsOne(t *testing.T) {
 	words := []uint64{7, 8}
 	for _, k := range []int{0, -3} {

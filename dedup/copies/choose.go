@@ -30,6 +30,7 @@ type chooser struct {
 	doc   uint64
 	first []firstDoc
 	heads []headDoc
+	rec   [heldBytes]byte
 }
 
 // firstDoc is a document before the present one, and the keys that both have.
@@ -90,13 +91,7 @@ func (c *chooser) end() error {
 	if 2*hot > c.bands {
 		most = maxHot
 	}
-	slices.SortFunc(c.first, func(a, b firstDoc) int {
-		return cmp.Or(cmp.Compare(min(b.rare, 1), min(a.rare, 1)), cmp.Compare(b.hot, a.hot), cmp.Compare(b.doc, a.doc))
-	})
-	chosen := c.first
-	if rare := slices.IndexFunc(chosen, func(f firstDoc) bool { return f.rare == 0 }); rare >= 0 {
-		chosen = chosen[:min(rare+most, len(chosen))]
-	}
+	chosen := chosen(c.first, most)
 	crowded := headsFrom*hot > c.bands
 	if !crowded {
 		c.heads = slices.DeleteFunc(c.heads, func(h headDoc) bool { return h.doc&hotMark != 0 })
@@ -105,7 +100,7 @@ func (c *chooser) end() error {
 	if crowded || len(chosen) > 1 {
 		err = c.try(chosen)
 	} else if len(chosen) == 1 {
-		err = c.asked.Add(askFor(chosen[0].doc, c.doc, 0))
+		err = c.asked.Add(c.record(chosen[0].doc, c.doc, 0))
 	}
 	c.first, c.heads = c.first[:0], c.heads[:0]
 	return err
@@ -121,11 +116,43 @@ func (c *chooser) try(chosen []firstDoc) error {
 	for _, f := range chosen {
 		if f.doc == head {
 			mark = 0
-		} else if err := c.held.Add(binary.BigEndian.AppendUint64(pair(c.doc, head, false), f.doc)); err != nil {
+		} else if err := c.held.Add(c.record(c.doc, head, f.doc)); err != nil {
 			return err
 		}
 	}
-	return c.asked.Add(askFor(head, c.doc, mark))
+	return c.asked.Add(c.record(head, c.doc, mark))
+}
+
+// record is a record of three numbers, good until the next one.
+func (c *chooser) record(x, y, z uint64) []byte {
+	u := binary.BigEndian
+	u.PutUint64(c.rec[:], x)
+	u.PutUint64(c.rec[8:], y)
+	u.PutUint64(c.rec[16:], z)
+	return c.rec[:]
+}
+
+// chosen are the documents with a rare key, and of the others those with the most keys, the
+// nearer one of two with as many. It puts them in front.
+func chosen(first []firstDoc, most int) []firstDoc {
+	n := 0
+	for i, f := range first {
+		if f.rare > 0 {
+			first[i], first[n] = first[n], f
+			n++
+		}
+	}
+	for ; most > 0 && n < len(first); most-- {
+		best := n
+		for i, f := range first[n:] {
+			if b := first[best]; f.hot > b.hot || f.hot == b.hot && f.doc > b.doc {
+				best = n + i
+			}
+		}
+		first[n], first[best] = first[best], first[n]
+		n++
+	}
+	return first[:n]
 }
 
 // tried is the mark of a pair with a head that would not be measured if it were none. It
@@ -198,9 +225,9 @@ func (c *chooser) judge(e *edge, held *follower, more, cross *spill.Sorter) erro
 			return err
 		}
 		if first := binary.BigEndian.Uint64(rec[16:]); copied {
-			err = cross.Add(pair(first, e.a, false))
+			err = cross.Add(c.record(first, e.a, 0)[:crossBytes])
 		} else {
-			err = more.Add(askFor(first, e.b, 0))
+			err = more.Add(c.record(first, e.b, 0))
 		}
 		if err != nil {
 			return err

@@ -250,14 +250,6 @@ func records(f *spill.BlockFile, part uint32, size int) iter.Seq2[[]byte, error]
 	}
 }
 
-// bitmap is a set of documents. It takes an eighth of a byte for each.
-type bitmap []uint64
-
-func newBitmap(docs int64) bitmap { return make(bitmap, docs/64+1) }
-
-func (b bitmap) add(doc uint64)      { b[doc/64] |= 1 << (doc % 64) }
-func (b bitmap) has(doc uint64) bool { return b[doc/64]>>(doc%64)&1 == 1 }
-
 // copied returns the documents that are exact copies of one before them, and how
 // many documents there are.
 func (w *work) copied() (bitmap, note, error) {

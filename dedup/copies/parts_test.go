@@ -3,6 +3,7 @@ package copies
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -82,6 +83,13 @@ func TestMeasure(t *testing.T) {
 	texts := []string{"", "ein", "ein Wort", bridge, bridge + harbour, bridge + bridge, storm + bridge}
 	for _, r := range p.Records(12, 60) {
 		texts = append(texts, r.Text)
+	}
+	for range 30 { // that say much again
+		few := make([]string, p.IntN(50))
+		for i := range few {
+			few[i] = []string{"eins", "zwei", "drei"}[p.IntN(3)]
+		}
+		texts = append(texts, strings.Join(few, " "))
 	}
 	x := measurer{length: Newswire.Length}
 	ready := map[string]*text{}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"math"
 	"slices"
 )
 
@@ -109,8 +110,15 @@ func (t *tokenBlock) check(i int, b []byte) error {
 
 // appendUnits appends units as they stand in a block to dst.
 func appendUnits(dst []uint64, b []byte) []uint64 {
-	for ; len(b) >= unitBytes; b = b[unitBytes:] {
-		dst = append(dst, uint64(binary.LittleEndian.Uint32(b)))
+	n := len(dst)
+	dst = slices.Grow(dst, len(b)/unitBytes)[:n+len(b)/unitBytes]
+	to := dst[n:]
+	for ; len(to) >= 2 && len(b) >= 2*unitBytes; to, b = to[2:], b[2*unitBytes:] {
+		v := binary.LittleEndian.Uint64(b)
+		to[0], to[1] = v&math.MaxUint32, v>>32
+	}
+	if len(to) > 0 && len(b) >= unitBytes {
+		to[0] = uint64(binary.LittleEndian.Uint32(b))
 	}
 	return dst
 }

@@ -166,7 +166,7 @@ type measurer struct {
 	short        int      // see Method.Short
 	lacking      bool     // see Method.lacks: texts that are apart need no measures
 	rest         placeSet // shingles of one text that the other lacks
-	marks        []bool   // of the other one's shingles, by their first places: those in common
+	marks        bitmap   // of the other one's shingles, by their places: those in common
 	hits, back   runs     // shingles that the other text has
 	shingles     []uint64
 	misses       []uint64
@@ -208,8 +208,9 @@ func (x *measurer) measure(e *edge, a, b *text) {
 }
 
 // match tells which shingles of a text another one has, which of that one's it has, and
-// how many different ones both have in common and all in all. Where one was found the next
-// is looked for behind it first.
+// how many different ones both have in common and all in all. A shingle that was found is
+// looked up; how many of those behind it stand behind it in the other text as well the units
+// tell.
 func (x *measurer) match(t, in *text) (inter, union uint32) {
 	if !in.filled {
 		x.shingles = shingle.Append(x.shingles[:0], in.units, x.length)
@@ -217,35 +218,39 @@ func (x *measurer) match(t, in *text) (inter, union uint32) {
 		in.filled = true
 	}
 	s := &in.set
-	x.shingles = shingle.Append(x.shingles[:0], t.units, x.length)
-	x.marks = append(x.marks[:0], make([]bool, len(s.hashes))...)
+	x.marks = x.marks.sized(len(s.hashes))
 	x.hits, x.misses = x.hits[:0], x.misses[:0]
-	marked, next, missed := 0, 0, -1
-	for i, h := range x.shingles {
-		at := next
-		if next++; at >= len(s.hashes) || s.hashes[at] != h {
-			if at = s.find(h); at < 0 {
-				x.hits = x.hits.add(missed+1, i)
-				x.misses, missed = append(x.misses, h), i
-				continue
-			}
-			next = at + 1
+	roll := shingle.NewRoll(t.units, x.length)
+	k := min(x.length, len(t.units))
+	for i, n := 0, roll.Len(); i < n; {
+		h := roll.At(i)
+		at := s.find(h)
+		if at < 0 {
+			x.misses = append(x.misses, h)
+			i++
+			continue
 		}
-		if first := s.first[at]; !x.marks[first] {
-			x.marks[first] = true
-			marked++
-		}
+		run := 1 + common(t.units[i+k:], in.units[min(at+k, len(in.units)):])
+		x.marks.addSpan(at, at+run)
+		x.hits = x.hits.add(i, i+run)
+		i += run
 	}
-	x.hits = x.hits.add(missed+1, len(x.shingles))
-	missed, x.back = -1, x.back[:0]
-	for i, first := range s.first {
-		if !x.marks[first] {
-			x.back, missed = x.back.add(missed+1, i), i
-		}
-	}
-	x.back = x.back.add(missed+1, len(s.first))
+	inter = s.marked(x.marks)
+	x.back = x.marks.runs(x.back[:0], len(s.hashes))
 	x.rest.fill(x.misses)
-	return uint32(marked), uint32(s.n + x.rest.n)
+	return inter, uint32(s.n + x.rest.n)
+}
+
+// common is how many units two rows begin with in common.
+func common(a, b []uint64) int {
+	n := min(len(a), len(b))
+	a, b = a[:n], b[:n]
+	for i, v := range a {
+		if v != b[i] {
+			return i
+		}
+	}
+	return n
 }
 
 // runs are stretches of numbers, ascending: from, to.
@@ -322,16 +327,20 @@ func (x *measurer) held(hits runs, units int) (held uint32, lack uint16) {
 // placeSet is a row of hashes in which each is found. It is filled again and again.
 type placeSet struct {
 	hashes []uint64
-	first  []int32 // of each the first place of its like
-	slots  []int32 // first places, from 1, at a slot of their own behind the one they ask for
+	again  [][2]int32 // places of hashes that stand in the row before, and the first ones of these
+	slots  []int32    // first places, from 1, at a slot of their own behind the one they ask for
 	shift  uint
 	n      int // different hashes
 }
 
+// leastSlots is the logarithm of how many slots a set has at least. Three in four are free, so
+// that few hashes ask for the slot of another.
+const leastSlots = 11
+
 // fill makes s that of the hashes.
 func (s *placeSet) fill(hashes []uint64) {
-	bits := uint(4)
-	for 1<<bits < 2*len(hashes) {
+	bits := uint(leastSlots)
+	for 1<<bits < 4*len(hashes) {
 		bits++
 	}
 	if s.shift = 64 - bits; 1<<bits > cap(s.slots) {
@@ -339,15 +348,31 @@ func (s *placeSet) fill(hashes []uint64) {
 	}
 	s.slots = s.slots[:1<<bits]
 	clear(s.slots)
-	s.hashes, s.first, s.n = append(s.hashes[:0], hashes...), s.first[:0], 0
+	s.hashes, s.again = append(s.hashes[:0], hashes...), s.again[:0]
 	for i, h := range s.hashes {
 		slot := s.probe(h)
-		if s.slots[slot] == 0 {
+		if first := s.slots[slot]; first != 0 {
+			s.again = append(s.again, [2]int32{int32(i), first - 1})
+		} else {
 			s.slots[slot] = int32(i + 1)
-			s.n++
 		}
-		s.first = append(s.first, s.slots[slot]-1)
 	}
+	s.n = len(hashes) - len(s.again)
+}
+
+// marked marks all places of the hashes of which one is marked, and returns how many
+// different ones these are.
+func (s *placeSet) marked(marks bitmap) uint32 {
+	for _, p := range s.again {
+		marks.set(uint64(p[1]), marks.get(uint64(p[0]))|marks.get(uint64(p[1])))
+	}
+	twice := uint64(0)
+	for _, p := range s.again {
+		m := marks.get(uint64(p[1]))
+		marks.set(uint64(p[0]), m)
+		twice += m
+	}
+	return uint32(uint64(marks.count()) - twice)
 }
 
 // probe returns the slot of a hash, or where it would go.
