@@ -26,6 +26,7 @@ type apart struct {
 func (z *Tokenizer) sweep(dst *Text) {
 	text, folded, ends := z.text, z.latin.Folded, &z.table.ends
 	classes := (*[utf8.RuneSelf]class)(z.table.class)
+	z.expect(dst)
 	at := 0
 	for from := 0; from <= len(text); from += runsWindow {
 		for runs := z.findRuns(from); len(runs) > 1; runs = runs[2:] {
@@ -51,6 +52,24 @@ func (z *Tokenizer) sweep(dst *Text) {
 		at = z.step(dst, at)
 	}
 	z.endLine(dst, len(text), len(text))
+}
+
+// longText is how many bytes a text has of which the words are counted before they are
+// placed: dst would grow, and be copied, many times.
+const longText = 1 << 18
+
+// expect makes room in dst for the words that Latin found in a long text.
+func (z *Tokenizer) expect(dst *Text) {
+	if len(z.text) < longText {
+		return
+	}
+	n, last := 0, uint64(0)
+	for words := z.latin.Words; len(words) >= 8; words = words[8:] {
+		w := binary.LittleEndian.Uint64(words)
+		n += bits.OnesCount64(w &^ (w<<1 | last))
+		last = w >> 63
+	}
+	dst.Start, dst.End, dst.Flag = slices.Grow(dst.Start, n), slices.Grow(dst.End, n), slices.Grow(dst.Flag, n)
 }
 
 // step reads a word, or a character that begins none, at i, as if Latin did not know

@@ -35,3 +35,23 @@ func TestHashLatin(t *testing.T) {
 		}
 	}
 }
+
+// The places of a long text's words are made room for once, and are those of all its
+// words.
+func TestLongText(t *testing.T) {
+	const piece = "Der Zug fährt um 7.30 Uhr, sagte er. "
+	var z Tokenizer
+	var text, one Text
+	z.Tokenize(&one, piece)
+	n := 2 * longText / len(piece)
+	z.Tokenize(&text, strings.Repeat(piece, n))
+	if text.Len() != n*one.Len() || cap(text.Start) > text.Len()*5/4 {
+		t.Errorf("%d words in room for %d, want %d", text.Len(), cap(text.Start), n*one.Len())
+	}
+	for i, h := range text.Hash {
+		k, at := i%one.Len(), uint32(i/one.Len()*len(piece))
+		if h != one.Hash[k] || text.Start[i] != at+one.Start[k] || text.End[i] != at+one.End[k] {
+			t.Fatalf("word %d is another, or stands elsewhere", i)
+		}
+	}
+}
