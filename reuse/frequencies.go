@@ -29,21 +29,41 @@ func (f *Frequencies) Know(a *Archive) { f.known = a }
 // Distinct appends each of the stems once, in the order of the first. table
 // is scratch memory that is kept from call to call.
 func Distinct(dst, stems []uint32, table *[]uint32) []uint32 {
-	size := 1 << bits.Len(uint(2*len(stems)))
+	from, size := len(dst), 1<<bits.Len(uint(2*min(len(stems), expected)))
 	*table = resize(*table, size)
 	clear(*table)
-	mask, from := uint32(size-1), len(dst)
 	for _, s := range stems {
-		at := s & mask
-		for (*table)[at] != 0 && dst[from+int((*table)[at])-1] != s {
-			at = (at + 1) & mask
+		at := slotOf(*table, dst[from:], s)
+		if (*table)[at] != 0 {
+			continue
 		}
-		if (*table)[at] == 0 {
-			dst = append(dst, s)
-			(*table)[at] = uint32(len(dst) - from)
+		dst = append(dst, s)
+		(*table)[at] = uint32(len(dst) - from)
+		if n := len(dst) - from; n > size/2 {
+			size *= 4
+			*table = resize(*table, size)
+			clear(*table)
+			for i, s := range dst[from:] {
+				(*table)[slotOf(*table, dst[from:], s)] = uint32(i + 1)
+			}
 		}
 	}
 	return dst
+}
+
+// expected is for how many different stems or grams of a text there is room at first.
+// Longer texts repeat themselves: room is made for what is new in them.
+const expected = 1 << 14
+
+// slotOf returns where a stem of the list is in an open hash table of places in it, or
+// would be.
+func slotOf(table, list []uint32, stem uint32) uint32 {
+	mask := uint32(len(table) - 1)
+	at := stem & mask
+	for table[at] != 0 && list[table[at]-1] != stem {
+		at = (at + 1) & mask
+	}
+	return at
 }
 
 // Add counts a document with the given stems, each once.

@@ -159,3 +159,27 @@ func TestMemo(t *testing.T) {
 		}
 	}
 }
+
+// More different stems and grams than room is made for at first are each counted once.
+func TestManyDistinct(t *testing.T) {
+	const n = 5 * expected
+	var stems []uint32
+	var grams []uint64
+	for i := range uint64(3 * n) {
+		stems = append(stems, uint32(i%n)*2654435761+1)
+		grams = append(grams, (i%n+1)*0x9e3779b97f4a7c15&^1)
+	}
+	var table []uint32
+	var set gramSet
+	for range 2 { // the second time in the memory of the first
+		if got := Distinct([]uint32{7}, stems, &table); len(got) != n+1 || got[0] != 7 || !slices.Equal(got[1:], stems[:n]) {
+			t.Errorf("%d stems, want %d", len(got)-1, n)
+		}
+		if got := set.fill(grams); got != n {
+			t.Errorf("%d grams, want %d", got, n)
+		}
+		if got := set.fill(grams[:3]); got != 3 {
+			t.Errorf("%d grams, want 3", got)
+		}
+	}
+}
