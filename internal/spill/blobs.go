@@ -42,20 +42,48 @@ func NewBlobs(o Options) *Blobs { return &Blobs{o: o} }
 // Append keeps a copy of b, up to 1 GiB, and gives its number. After an error every
 // further call gives the same error.
 func (s *Blobs) Append(b []byte) (n int64, err error) {
-	if s.err != nil {
-		return 0, s.err
-	}
-	if len(b) > maxBlob {
-		return 0, fmt.Errorf("spill: record %d has %d bytes; %d are possible", s.n, len(b), maxBlob)
+	if err := s.check(b); err != nil {
+		return 0, err
 	}
 	if s.disk != nil || !s.keep(b) {
 		if s.err = s.spill(b); s.err != nil {
 			return 0, s.err
 		}
 	}
+	return s.count(b), nil
+}
+
+// Give is Append for who can do without b: a large record is not copied but kept as it
+// is, and belongs to s from then on if taken is true.
+func (s *Blobs) Give(b []byte) (taken bool, err error) {
+	if err := s.check(b); err != nil {
+		return false, err
+	}
+	room := s.o.memory() - s.used - placeBytes*int64(len(s.places)+1)
+	if s.disk != nil || len(b) < leastChunk || int64(cap(b)) > room {
+		_, err := s.Append(b)
+		return false, err
+	}
+	s.places = append(s.places, place{uint32(len(s.chunks)), 0})
+	s.chunks = append(s.chunks, b[:len(b):len(b)])
+	s.used += int64(cap(b))
+	s.count(b)
+	return true, nil
+}
+
+// check tells why b cannot be taken in.
+func (s *Blobs) check(b []byte) error {
+	if s.err == nil && len(b) > maxBlob {
+		return fmt.Errorf("spill: record %d has %d bytes; %d are possible", s.n, len(b), maxBlob)
+	}
+	return s.err
+}
+
+// count counts b, which was taken in, and gives its number.
+func (s *Blobs) count(b []byte) int64 {
 	s.n++
 	s.size += int64(len(b))
-	return s.n - 1, nil
+	return s.n - 1
 }
 
 // Len is the number of records.

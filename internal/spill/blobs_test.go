@@ -50,6 +50,45 @@ func TestBlobsOracle(t *testing.T) {
 	wantEmpty(t, dir)
 }
 
+// TestBlobsGive: large records are kept as they are while there is room, all others
+// are copied, and all come back.
+func TestBlobsGive(t *testing.T) {
+	dir := t.TempDir()
+	for _, memory := range []int64{1 << 10, 5 * leastChunk, 1 << 30} {
+		s := NewBlobs(Options{Dir: dir, Memory: memory})
+		var want [][]byte
+		for i, size := range []int{10, 2 * leastChunk, 0, leastChunk, 3 * leastChunk, 7, leastChunk - 1} {
+			b := bytes.Repeat([]byte{byte(i + 1)}, size+5)[:size] // with room behind it
+			want = append(want, bytes.Clone(b))
+			taken, err := s.Give(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if large := size >= leastChunk; taken && !large || large && memory == 1<<30 && !taken {
+				t.Errorf("memory %d: a record of %d bytes taken: %v", memory, size, taken)
+			}
+			if !taken {
+				clear(b)
+			}
+		}
+		for i := range want {
+			if got, err := s.Get(int64(i), nil); err != nil || !bytes.Equal(got, want[i]) {
+				t.Errorf("memory %d: record %d is wrong: %v", memory, i, err)
+			}
+		}
+		if s.Len() != int64(len(want)) || s.used > max(memory, 1) {
+			t.Errorf("memory %d: %d records, %d bytes used", memory, s.Len(), s.used)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		if _, err := s.Give(nil); err == nil {
+			t.Error("a closed store takes a record")
+		}
+	}
+	wantEmpty(t, dir)
+}
+
 func filledBlobs(t testing.TB, dir string, memory int64) (*Blobs, [][]byte) {
 	t.Helper()
 	rng := rand.New(rand.NewPCG(1, 2))
