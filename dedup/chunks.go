@@ -17,8 +17,19 @@ type chunk struct {
 	docs  int // how many it found
 }
 
-// size is how much memory the chunk and its documents take, more or less.
-func (k chunk) size() int64 { return 2 * k.Size() }
+// size is how much memory the chunk and its documents take, more or less, and what is
+// made of a long one.
+func (k chunk) size() int64 {
+	n := 2 * k.Size()
+	if k.Size() > longText {
+		n += scratchBytes * k.Size()
+	}
+	return n
+}
+
+// scratchBytes is how much memory a byte of a text of short words takes while they are
+// found and encoded. The documents of a chunk do so one after the other.
+const scratchBytes = 20
 
 // chunks yields the stretches of a collection, of about batchBytes, which are the same in
 // every pass as long as the files are.

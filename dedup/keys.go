@@ -133,6 +133,12 @@ type keyer struct {
 	archive     *reuse.Archive
 }
 
+func newKeyer(r *reading, bg *background) *keyer {
+	w := &keyer{archive: bg.archive, twice: r.twice, frequencies: &r.freq, signature: minhash.New(bands.B * bands.R)}
+	w.marker.Marker = boilerplate.Marker{Rules: r.o.Rules, Learnt: bg.learnt}
+	return w
+}
+
 // key masks the furniture of a document and gives its keys, in out's memory.
 func (w *keyer) key(out *keyed, doc uint64, b []byte) error {
 	if err := w.d.read(b); err != nil {
@@ -214,13 +220,10 @@ func (w *keyer) records(out [][stretchBytes]byte, doc uint64) [][stretchBytes]by
 
 // keys runs the second pass.
 func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equals, tell *Teller) error {
-	workers := make([]keyer, r.o.Threads)
+	workers := make([]*keyer, r.o.Threads)
 	r.freq.Know(bg.archive)
 	for i := range workers {
-		workers[i].archive = bg.archive
-		workers[i].marker.Marker = boilerplate.Marker{Rules: r.o.Rules, Learnt: bg.learnt}
-		workers[i].twice, workers[i].frequencies = r.twice, &r.freq
-		workers[i].signature = minhash.New(bands.B * bands.R)
+		workers[i] = newKeyer(r, bg)
 	}
 	work := func(w int, b *packet) (out []*keyed, err error) {
 		defer b.free()
@@ -231,6 +234,9 @@ func (k *keying) keys(ctx context.Context, r *reading, bg *background, eq *equal
 				return nil, err
 			}
 			out = append(out, d)
+			if len(record) > longText {
+				workers[w] = newKeyer(r, bg)
+			}
 		}
 		return out, nil
 	}

@@ -156,6 +156,9 @@ func (r *reading) lessons(ctx context.Context, learnt *boilerplate.Learnt, add f
 				return nil, err
 			}
 			out = append(out, l)
+			if len(record) > longText {
+				workers[w] = pupil{}
+			}
 		}
 		return out, nil
 	}
@@ -199,12 +202,12 @@ func (p *pupil) study(r *reading, record []byte, learnt *boilerplate.Learnt) (l 
 		l.day = boilerplate.Undated(p.grams)
 	}
 	if learnt == nil {
-		p.inside = boilerplate.Inside(p.inside[:0], p.grams, &p.d.Text)
+		p.inside = boilerplate.Inside(slices.Grow(p.inside[:0], len(p.grams)), p.grams, &p.d.Text)
 		l.kept = r.sieve.Keep(p.inside, &p.maybe)
 		return l, nil
 	}
 	if l.hits = boilerplate.HitsInside(learnt.Hits(nil, p.grams, l.site), &p.d.Text); l.site != 0 {
-		p.own = boilerplate.Outside(p.own[:0], p.d.Text.Stem, l.hits)
+		p.own = boilerplate.Outside(slices.Grow(p.own[:0], len(p.d.Text.Stem)), p.d.Text.Stem, l.hits)
 		l.about = p.about.of(p.own, p.d.title, &r.freq)
 	}
 	return l, nil

@@ -12,11 +12,17 @@ type packet struct {
 	first uint64 // number of the first
 	list  [][]byte
 	total int64  // bytes of the records
+	most  int64  // bytes of the longest
 	bytes []byte // those that had to be copied
 }
 
-// size is how many bytes the records have.
-func (p *packet) size() int64 { return p.total }
+// size is how much memory the records take, and what is made of them, one after the
+// other.
+func (p *packet) size() int64 { return p.total + decodedBytes*p.most }
+
+// decodedBytes is how much memory a byte of a record takes, at most, while a stage
+// looks at it.
+const decodedBytes = 4
 
 // records yields the records with their numbers.
 func (p *packet) records() iter.Seq2[uint64, []byte] {
@@ -46,6 +52,7 @@ func (p *packet) add(b []byte, lasts bool) {
 	}
 	p.list = append(p.list, b)
 	p.total += int64(len(b))
+	p.most = max(p.most, int64(len(b)))
 }
 
 // packets puts the records of a store together until they make a task.
@@ -66,7 +73,7 @@ func packets(store *spill.Blobs) iter.Seq2[*packet, error] {
 			}
 			if p == nil {
 				p = emptied.Get().(*packet)
-				p.first, p.list, p.total, p.bytes = n, p.list[:0], 0, p.bytes[:0]
+				p.first, p.list, p.total, p.most, p.bytes = n, p.list[:0], 0, 0, p.bytes[:0]
 			}
 			p.add(b, int64(n) < store.Kept())
 			n++

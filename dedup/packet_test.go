@@ -33,8 +33,12 @@ func TestPackets(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if len(p.list) > 1 && p.size() > batchBytes {
-					t.Errorf("memory %d, round %d: %d bytes in a packet", memory, round, p.size())
+				longest := 0
+				for _, b := range p.list {
+					longest = max(longest, len(b))
+				}
+				if len(p.list) > 1 && p.total > batchBytes || p.size() != p.total+int64(decodedBytes*longest) {
+					t.Errorf("memory %d, round %d: %d bytes in a packet, size %d", memory, round, p.total, p.size())
 				}
 				all = append(all, p)
 			}

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"sync"
+	"unsafe"
 
 	"github.com/spaolacci/murmur3"
 
@@ -189,8 +190,7 @@ func (p *preparer) compare(d *corpus.Document, out *prepared) {
 	p.doc.Grams = p.count.Different(p.runs)
 	p.doc.found = boilerplate.Breadcrumb(p.doc.found, d.Text, d.URL, t)
 	p.doc.full = d.Text
-	p.buf = append(p.buf[:0], d.Text...)
-	out.same[0], out.same[1] = murmur3.Sum128(p.buf)
+	out.same[0], out.same[1] = murmur3.Sum128(unsafe.Slice(unsafe.StringData(d.Text), len(d.Text)))
 	e := entry{named: d.Named, file: d.Handle.File, record: d.Handle.Record, hash: out.same, credit: p.rules.Agencies(t, p.doc.found, d.Author)}
 	e.Info = Info{Number: d.Number, ID: d.ID, Title: d.Title, Source: d.Source, Site: d.Site, URL: d.URL,
 		Published: d.Published, Bytes: len(d.Text), Words: t.Len()}
@@ -214,6 +214,9 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, want wants, te
 		workers[w].rules = r.o.Rules
 		p := preparedMemory.Get().(*prepared)
 		workers[w].prepare(p, d, want)
+		if len(d.Text) > longText {
+			workers[w] = preparer{}
+		}
 		return p, nil
 	}
 	take := func(list []*prepared) error {
@@ -237,6 +240,10 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, want wants, te
 	return nil
 }
 
+// longText is how many bytes a text has after which a worker begins with new scratch
+// memory: what such a text left is more than a store may have.
+const longText = 4 << 20
+
 // bytesOfWord is about what a word takes in a text.
 const bytesOfWord = 6
 
@@ -255,7 +262,10 @@ func (r *reading) keep(p *prepared, want wants) error {
 	if p.dated {
 		r.days[p.day] = true
 	}
-	_, err := r.texts.Append(p.text)
+	given, err := r.texts.Give(p.text)
+	if given {
+		p.text = nil
+	}
 	err = errors.Join(err, r.keepID(doc, p.id))
 	r.freq.Add(p.stems)
 	if want.furniture {

@@ -67,9 +67,15 @@ func (d *stored) appendWords(dst []byte) []byte {
 
 // append encodes a document for the token store.
 func (d *stored) append(dst []byte) []byte {
-	w := writer{d.appendTokens(dst)}
+	w := writer{d.appendTokens(slices.Grow(dst, d.encoded()+len(d.full)))}
 	w.string(d.full)
 	return w.b
+}
+
+// encoded is about how many bytes a record has, the text left out.
+func (d *stored) encoded() int {
+	t := &d.Text
+	return 4*len(d.title) + 15*t.Len() + 4*(len(t.Sentences)+2*len(t.Paragraphs)+len(d.found)) + 64
 }
 
 // appendFound encodes a document with the hash of its text.
@@ -104,7 +110,7 @@ func (d *stored) appendTokens(dst []byte) []byte {
 
 // places encodes where the words stand.
 func (w *writer) places(t *shingle.Text) {
-	end, b := uint32(0), slices.Grow(w.b, 2*t.Len())
+	end, b := uint32(0), w.b
 	for i, start := range t.Start {
 		gap := start - end
 		end = t.End[i]
