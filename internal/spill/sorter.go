@@ -22,7 +22,8 @@ type Sorter struct {
 	bound    []byte // no record above it is asked for; nil: not known
 	runs     []run
 	n        int64
-	sealed   bool // Sorted was called
+	rec      [maxRecord]byte // the last one that was added, so that a caller's may lie on its stack
+	sealed   bool            // Sorted was called
 	err      error
 }
 
@@ -95,7 +96,8 @@ func (s *Sorter) Add(rec []byte) error {
 			return s.err
 		}
 	}
-	s.table.add(rec)
+	copy(s.rec[:], rec)
+	s.table.add(s.rec[:s.size])
 	return nil
 }
 

@@ -428,6 +428,27 @@ func BenchmarkSorter(b *testing.B) {
 	}
 }
 
+// A record that is added may lie on the caller's stack.
+func TestAddAllocates(t *testing.T) {
+	s := NewSorter(Options{Dir: t.TempDir()}, 16)
+	defer s.Close()
+	add := func() {
+		rec := binary.BigEndian.AppendUint64(make([]byte, 0, 16), 1)
+		if err := s.Add(binary.BigEndian.AppendUint64(rec, 2)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 5000 {
+		add()
+	}
+	if err := s.Reset(); err != nil {
+		t.Fatal(err)
+	}
+	if n := testing.AllocsPerRun(1000, add); n > 0 {
+		t.Errorf("%v allocations for a record", n)
+	}
+}
+
 // A sorter that was reset sorts anew, whether it had put anything on disk or not.
 func TestReset(t *testing.T) {
 	dir := t.TempDir()
