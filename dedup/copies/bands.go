@@ -28,11 +28,17 @@ func bandsParts(docs int64) int { return int(min(max(docs/partDocs, minBands), k
 // the keys of which it was made (8 bytes each), and how many keys of the part these are (2).
 // The head of a key is the first document that has it, with hotMark if it is hot: if more than
 // hotKey documents have it, as those that bear a license, a page's furniture, the one story of
-// which there are a thousand versions.
+// which there are a thousand versions. Behind the first manyDocs of a key's documents it makes
+// pairs only if it is one of a quarter of all keys, and then with manyMark, which says that it
+// stands for manyKeys of them: whatever so many have in common they have at many keys.
 const (
 	pairBytes = foundPair + 2
 	hotKey    = 64
 	hotMark   = 1 << 63
+
+	manyDocs = 1 << 10
+	manyMark = 1 << 62
+	manyKeys = 4
 )
 
 func bandsFile(p Part) string { return fmt.Sprintf("bands-%v", p) }
@@ -165,6 +171,7 @@ func chained(keys, pairs *spill.Sorter) error {
 				return err
 			}
 			key, any = k, true
+			c.key = key
 		}
 		if err := c.add(binary.BigEndian.Uint64(b[8:])); err != nil {
 			return err
@@ -178,7 +185,9 @@ type chain struct {
 	pairs *spill.Sorter
 	rec   [foundPair]byte
 	docs  []uint64 // that are not paired: the last of them, if the key is hot
-	first uint64
+	key   uint64
+	first uint64 // its first document
+	n     int    // documents until now
 	hot   bool
 }
 
@@ -188,7 +197,10 @@ func (c *chain) add(doc uint64) error {
 		return nil
 	}
 	if n == 0 {
-		c.first = doc
+		c.first, c.n = doc, 0
+	}
+	if c.n++; c.n > manyDocs && mix(c.key)%manyKeys != 0 {
+		return nil
 	}
 	if c.docs = append(c.docs, doc); len(c.docs) > hotKey || c.hot {
 		c.hot = true
@@ -202,6 +214,9 @@ func (c *chain) link() error {
 	last, head := len(c.docs)-1, c.first
 	if c.hot {
 		head |= hotMark
+	}
+	if c.n > manyDocs {
+		head |= manyMark
 	}
 	binary.BigEndian.PutUint64(c.rec[16:], head)
 	for i := 1; i <= last; i++ {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"reprint/internal/press"
@@ -86,6 +87,42 @@ func TestHotKeys(t *testing.T) {
 		if bands == 40 && (len(heads) < 800 || len(of) > 8) {
 			t.Errorf("%d documents are paired with %d heads", len(heads), len(of))
 		}
+	}
+}
+
+// Of documents that have very many keys in common with all others each has the same head, and is
+// paired with the one before it.
+func TestManyDocuments(t *testing.T) {
+	const docs = 2 * manyDocs
+	keys := map[uint64][]uint64{}
+	for key := range uint64(40) {
+		for doc := range uint64(docs) {
+			keys[mix(key)] = append(keys[mix(key)], doc)
+		}
+	}
+	chosen, heads := askedFor(t, keys, 40)
+	asked := map[[2]uint64]bool{}
+	for _, p := range slices.Concat(chosen, heads) {
+		asked[p] = true
+	}
+	for doc := uint64(1); doc < docs; doc++ {
+		if !asked[[2]uint64{0, doc}] || !asked[[2]uint64{doc - 1, doc}] {
+			t.Errorf("%d is not paired with both 0 and %d", doc, doc-1)
+		}
+	}
+	if len(chosen)+len(heads) > 2*docs {
+		t.Errorf("%d pairs of %d documents", len(chosen)+len(heads), docs)
+	}
+	o := spill.Options{Dir: t.TempDir()}
+	sorted, found := spill.NewSorter(o, 16), spill.NewSorter(o, foundPair)
+	defer closeAll(sorted, found)
+	for key, docs := range keys {
+		for _, doc := range docs {
+			check(t, sorted.Add(pair(key, doc, false)))
+		}
+	}
+	if check(t, chained(sorted, found)); found.Len() > 40*docs*3/4 {
+		t.Errorf("%d records", found.Len())
 	}
 }
 

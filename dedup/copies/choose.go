@@ -68,6 +68,9 @@ func (c *chooser) add(b []byte) error {
 		c.doc = doc
 	}
 	first, head, keys := u.Uint64(b[8:]), u.Uint64(b[16:]), int(u.Uint16(b[foundPair:]))
+	if head&manyMark != 0 {
+		head, keys = head&^manyMark, keys*manyKeys
+	}
 	if n := len(c.first); n == 0 || c.first[n-1].doc != first {
 		c.first = append(c.first, firstDoc{doc: first})
 	}
