@@ -49,7 +49,7 @@ const heldBytes = 24
 
 func (w *work) newChooser() *chooser {
 	c := &chooser{w: w}
-	c.asked, c.held = spill.NewSorter(w.spill(4), askBytes), spill.NewSorter(w.spill(16), heldBytes)
+	c.asked, c.held = spill.NewSorter(w.spill(4), askBytes), spill.NewSorter(w.spill(32), heldBytes)
 	if w.m.lacks() && w.m.Bands.R <= Newswire.Bands.R {
 		c.bands = w.m.Bands.B
 	}
@@ -186,7 +186,7 @@ func (c *chooser) head() uint64 {
 // measure writes the edges of what is asked for, and then of what was held for documents that
 // are no copies of their heads.
 func (c *chooser) measure(ctx context.Context, x *edgeWriter) error {
-	more, cross := spill.NewSorter(c.w.spill(16), askBytes), spill.NewSorter(c.w.spill(16), crossBytes)
+	more, cross := spill.NewSorter(c.w.spill(32), askBytes), spill.NewSorter(c.w.spill(32), crossBytes)
 	defer closeAll(more, cross)
 	held := follow(c.held.Sorted())
 	defer held.stop()
