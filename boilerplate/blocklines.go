@@ -31,6 +31,7 @@ type BlockGallery struct {
 type blockLine struct {
 	key         uint64
 	pages, days int
+	place       blocks.Place
 	shown       bool
 }
 
@@ -38,12 +39,12 @@ type blockLine struct {
 // a pass over the records of l.
 func NewBlockGallery(t *Learnt, l *PageLearner) (*BlockGallery, error) {
 	g := &BlockGallery{learnt: t}
-	err := l.each(func(of pageRecord, first []pageRecord, pages, days int) {
-		if of.block == 0 || t.pages.hold(of.block, of.site) < min(pages, mostPages) {
+	err := l.each(func(of *pageCount) {
+		if of.block == 0 || t.pages.hold(of.block, of.site) < min(of.pages, mostPages) {
 			return
 		}
-		g.lines = append(g.lines, blockLine{key: pageKey(of.block, of.site), pages: pages, days: days})
-		for _, r := range first {
+		g.lines = append(g.lines, blockLine{key: pageKey(of.block, of.site), pages: of.pages, days: of.days, place: of.place()})
+		for _, r := range of.first {
 			g.docs = append(g.docs, r.doc)
 		}
 	})
@@ -78,7 +79,7 @@ func (g *BlockGallery) add(site uint64, source, text string, t *shingle.Text) {
 		l.shown = true
 		g.patterns = append(g.patterns, Pattern{
 			Source: source, Text: strings.Clone(text[u.Start:u.End]), Kind: Kind(kind),
-			Articles: l.pages, Days: l.days, Position: position(Stretch{From: u.From, To: u.To}, t.Len()),
+			Articles: l.pages, Days: l.days, Position: placeNames[l.place],
 			Decision: "strip", By: "learnt", Block: true, Pages: s.Pages,
 		})
 	}
@@ -95,7 +96,7 @@ func (g *BlockGallery) Furniture(runs *Furniture) *Furniture {
 	for _, p := range g.patterns {
 		i, ok := at[patternID{source: p.Source, text: p.Text}]
 		if ok && f.Patterns[i].Articles == p.Articles {
-			f.Patterns[i].Pages = p.Pages
+			f.Patterns[i].Pages, f.Patterns[i].Position = p.Pages, p.Position
 			continue
 		}
 		f.Patterns = append(f.Patterns, p)
@@ -116,7 +117,7 @@ func pagesOf(list []Pattern, hash func(*Pattern) uint64) *Pages {
 	}
 	for i := range list {
 		if l := &list[i]; l.counted() {
-			p.add(SiteHash(l.Source), hash(l), l.Articles)
+			p.add(SiteHash(l.Source), hash(l), l.Articles, l.place())
 		}
 	}
 	if len(p.keys) == 0 {
@@ -129,6 +130,17 @@ func pagesOf(list []Pattern, hash func(*Pattern) uint64) *Pages {
 // stands, which is for the model of blocks to weigh. A person's goes all the same.
 func (p *Pattern) counted() bool {
 	return p.Decision == "strip" && p.Pages >= leastPages && p.Source != "*"
+}
+
+// placeNames are the positions of blocks that pages hold.
+var placeNames = [...]string{0: "middle", blocks.Head: "head", blocks.Tail: "tail"}
+
+// place returns where the pages of its source hold a pattern that is counted on them.
+func (p *Pattern) place() blocks.Place {
+	if !p.counted() {
+		return 0
+	}
+	return blocks.Place(max(0, slices.Index(placeNames[:], p.Position)))
 }
 
 // wholeBlocks appends what is known of the blocks of a text, each with its number

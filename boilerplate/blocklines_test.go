@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"reprint/internal/blocks"
 	"reprint/internal/spill"
 	"reprint/shingle"
 )
@@ -86,15 +87,19 @@ func TestBlockGallery(t *testing.T) {
 		t.Fatalf("%+v", f.Patterns)
 	}
 	for _, p := range f.Patterns {
-		if p.Pages != 4 || p.Articles != 4 || p.Days != 4 || p.Block == (p.Text == bar[0]) {
+		if p.Pages != 4 || p.Articles != 4 || p.Days != 4 || p.Position != "tail" || p.Block == (p.Text == bar[0]) {
 			t.Errorf("%+v", p)
 		}
 	}
 	z.Tokenize(&text, pages[0])
 	s := f.Learnt().source(SiteHash("a.org"))
-	for i, hash := range PageBlocks(nil, &text)[1:] {
-		if want := map[bool]int{true: 4}[i >= 3]; s.Pages != 4 || s.Hold(hash) != want {
-			t.Errorf("block %d on %d of %d pages, want %d", i, s.Hold(hash), s.Pages, want)
+	for i, b := range PageBlocks(nil, &text)[1:] {
+		want, at := 0, blocks.Place(0)
+		if i >= 3 {
+			want, at = 4, blocks.Tail
+		}
+		if s.Pages != 4 || s.Hold(b.hash) != want || s.Place(b.hash) != at {
+			t.Errorf("block %d on %d of %d pages, at %d; want %d, at %d", i, s.Hold(b.hash), s.Pages, s.Place(b.hash), want, at)
 		}
 	}
 }

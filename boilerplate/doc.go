@@ -29,7 +29,7 @@
 // articles; of all sources' together a million stay, those of the most articles. A
 // [Sieve] lets few others come so far. What exceeds memory on the way is sorted on
 // disk. Of pages saved with all that stood around the article the blocks are counted
-// that several pages of a source hold ([PageLearner]): at most 1<<18 stay, those on the
+// that several pages of a source hold, and where ([PageLearner]): at most 1<<18 stay, those on the
 // most pages. Both become lines of the furniture file that people can read and edit
 // ([Gallery], [BlockGallery]).
 //

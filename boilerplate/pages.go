@@ -36,8 +36,8 @@ const (
 // learns does not depend on the order of Add calls.
 //
 // A record is big endian: the first five bytes of the source's hash, the
-// block's hash (8), the page (3), the day (3), the document (5). Block 0 stands for
-// the page as a whole.
+// block's hash (8), the page (3), the day (3), the document and, in the last two bits,
+// the block's place in it (5). Block 0 stands for the page as a whole.
 type PageLearner struct {
 	records *spill.Sorter
 	rec     [pageBytes]byte
@@ -51,41 +51,45 @@ func NewPageLearner(o spill.Options) *PageLearner {
 // Close removes what was spilled.
 func (l *PageLearner) Close() error { return l.records.Close() }
 
-// PageBlocks appends the hashes of the blocks of a text that a PageLearner
-// counts, behind that of the page; none for a text of too few blocks to be a
-// page. Cost: a pass over the words.
-func PageBlocks(dst []uint64, t *shingle.Text) []uint64 {
+// PageBlock is a block of a page, by its hash, and where it stands.
+type PageBlock struct {
+	hash  uint64
+	place blocks.Place
+}
+
+// PageBlocks appends the blocks of a text that a PageLearner counts, behind one for
+// the page; none for a text of too few blocks to be a page. Cost: a pass over the
+// words.
+func PageBlocks(dst []PageBlock, t *shingle.Text) []PageBlock {
 	if !IsPage(t) {
 		return dst
 	}
-	at := len(dst)
-	dst, page := blocks.Hashes(append(dst, 0), t)
-	dst[at] = page
-	n := at + 1
+	hashes, page := blocks.Hashes(nil, t)
+	places := blocks.Places(nil, t)
+	dst = append(dst, PageBlock{hash: page})
 	for i, u := range t.Paragraphs {
 		if u.End-u.Start <= maxBlockBytes {
-			dst[n] = dst[at+1+i]
-			n++
+			dst = append(dst, PageBlock{hashes[i], places[i]})
 		}
 	}
-	return dst[:n]
+	return dst
 }
 
 // Add counts one page, document doc. site is the hash of its source, 0 for none
 // (nothing is learnt of it); day counts from any fixed date; page is what PageBlocks
 // returned.
-func (l *PageLearner) Add(site uint64, day int, doc uint64, page []uint64) error {
+func (l *PageLearner) Add(site uint64, day int, doc uint64, page []PageBlock) error {
 	if site == 0 || len(page) == 0 {
 		return nil
 	}
 	binary.BigEndian.PutUint64(l.rec[0:], site&^0xffffff)
-	binary.BigEndian.PutUint64(l.rec[16:], doc&(1<<40-1))
-	binary.BigEndian.PutUint64(l.rec[13:], page[0]<<40|uint64(day)&0xffffff<<16|doc>>24&0xffff)
-	for i, h := range page {
+	binary.BigEndian.PutUint64(l.rec[13:], page[0].hash<<40)
+	for i, b := range page {
 		if i == 0 {
-			h = 0
+			b = PageBlock{}
 		}
-		binary.BigEndian.PutUint64(l.rec[5:], h)
+		binary.BigEndian.PutUint64(l.rec[16:], uint64(day)<<40|(doc<<placeBits|uint64(b.place))&(1<<40-1))
+		binary.BigEndian.PutUint64(l.rec[5:], b.hash)
 		if err := l.records.Add(l.rec[:]); err != nil {
 			return err
 		}
@@ -93,8 +97,14 @@ func (l *PageLearner) Add(site uint64, day int, doc uint64, page []uint64) error
 	return nil
 }
 
+// placeBits is how many bits a place has.
+const placeBits = 2
+
 // pageRecord is a decoded record.
-type pageRecord struct{ site, block, page, day, doc uint64 }
+type pageRecord struct {
+	site, block, page, day, doc uint64
+	place                       blocks.Place
+}
 
 func readPageRecord(rec []byte) pageRecord {
 	return pageRecord{
@@ -102,22 +112,44 @@ func readPageRecord(rec []byte) pageRecord {
 		block: binary.BigEndian.Uint64(rec[5:]),
 		page:  binary.BigEndian.Uint64(rec[8:]) & 0xffffff,
 		day:   binary.BigEndian.Uint64(rec[11:]) & 0xffffff,
-		doc:   binary.BigEndian.Uint64(rec[16:]) & (1<<40 - 1),
+		doc:   binary.BigEndian.Uint64(rec[16:]) & (1<<40 - 1) >> placeBits,
+		place: blocks.Place(rec[pageBytes-1]) & (1<<placeBits - 1),
 	}
 }
 
-// each calls do for every block of every source, by source and hash, with its
-// records, valid until the next call: one for each of its pages, the first of that
-// page, and days, on how many days it was printed.
-func (l *PageLearner) each(do func(of pageRecord, first []pageRecord, pages, days int)) error {
+// pageCount is what was counted of a block of a source.
+type pageCount struct {
+	site, block uint64
+	first       []pageRecord // one for each of its pages, the first of that page
+	pages, days int          // that hold it, on which it was printed
+
+	heads, tails int // pages that hold it there
+}
+
+func (c *pageCount) place() blocks.Place { return blocks.PlaceOf(c.pages, c.heads, c.tails) }
+
+// add takes in the first record of one more page.
+func (c *pageCount) add(r pageRecord) {
+	c.pages++
+	c.heads += int(r.place & blocks.Head)
+	c.tails += int(r.place & blocks.Tail >> 1)
+	if len(c.first) < blockLooks {
+		c.first = append(c.first, r)
+	}
+}
+
+// each calls do for every block of every source, by source and hash, with what was
+// counted of it, valid until the next call.
+func (l *PageLearner) each(do func(of *pageCount)) error {
 	var last pageRecord
-	var first []pageRecord
-	days, pages := map[uint64]bool{}, 0
+	var one pageCount
+	days := map[uint64]bool{}
 	finish := func() {
-		if pages > 0 {
-			do(last, first, pages, len(days))
+		if one.pages > 0 {
+			one.site, one.block, one.days = last.site, last.block, len(days)
+			do(&one)
 		}
-		first, pages = first[:0], 0
+		one = pageCount{first: one.first[:0]}
 		clear(days)
 	}
 	for rec, err := range l.records.Sorted() {
@@ -131,11 +163,8 @@ func (l *PageLearner) each(do func(of pageRecord, first []pageRecord, pages, day
 		if len(days) < maxBlockDays {
 			days[r.day] = true
 		}
-		if pages == 0 || r.page != last.page {
-			pages++
-			if len(first) < blockLooks {
-				first = append(first, r)
-			}
+		if one.pages == 0 || r.page != last.page {
+			one.add(r)
 		}
 		last = r
 	}
@@ -149,7 +178,7 @@ const maxBlockDays = 1 << 12
 // Pages returns what was counted. It is called after the last Add.
 func (l *PageLearner) Pages() (*Pages, error) {
 	p := &pageCounts{sites: map[uint64]int{}, least: leastPages}
-	err := l.each(func(of pageRecord, _ []pageRecord, pages, _ int) { p.add(of.site, of.block, pages) })
+	err := l.each(func(of *pageCount) { p.add(of.site, of.block, of.pages, of.place()) })
 	if err != nil {
 		return nil, err
 	}
@@ -165,8 +194,8 @@ type pageCounts struct {
 }
 
 // add takes in that a block of a source has n pages; block 0, which comes first,
-// that the source has.
-func (p *pageCounts) add(site, block uint64, n int) {
+// that the source has. at is where they hold it.
+func (p *pageCounts) add(site, block uint64, n int, at blocks.Place) {
 	if block == 0 {
 		if n >= leastPages {
 			p.sites[site] = n
@@ -176,7 +205,7 @@ func (p *pageCounts) add(site, block uint64, n int) {
 	if n < max(p.least, p.sites[site]/pagesShare) {
 		return
 	}
-	p.keys = append(p.keys, pageKey(block, site)|uint64(min(n, mostPages)))
+	p.keys = append(p.keys, pageKey(block, site)|uint64(min(n, mostPages))<<placeBits|uint64(at))
 	p.bound()
 }
 
@@ -184,7 +213,7 @@ func (p *pageCounts) add(site, block uint64, n int) {
 func (p *pageCounts) bound() {
 	for len(p.keys) > maxBlocks && p.least < mostPages {
 		p.least++
-		p.keys = slices.DeleteFunc(p.keys, func(k uint64) bool { return int(k&mostPages) < p.least })
+		p.keys = slices.DeleteFunc(p.keys, func(k uint64) bool { return countOf(k) < p.least })
 	}
 	p.keys = p.keys[:min(len(p.keys), maxBlocks)]
 }
@@ -193,21 +222,26 @@ func (p *pageCounts) pages() *Pages {
 	slices.Sort(p.keys)
 	var keys []uint64
 	for i, k := range p.keys { // of one block the largest count
-		if i+1 == len(p.keys) || p.keys[i+1]&^mostPages != k&^mostPages {
+		if i+1 == len(p.keys) || p.keys[i+1]>>keyBits != k>>keyBits {
 			keys = append(keys, k)
 		}
 	}
 	return newPages(keys, p.sites)
 }
 
-// pageKey joins a block and a source into one number, whose last byte is free
-// for a count.
-func pageKey(block, site uint64) uint64 { return key(block, site) &^ mostPages }
+// keyBits is how many bits of a key are free for a count and a place.
+const keyBits = 8 + placeBits
+
+// pageKey joins a block and a source into one number, whose last bits are free.
+func pageKey(block, site uint64) uint64 { return key(block, site) >> keyBits << keyBits }
+
+// countOf returns the count beside a key.
+func countOf(k uint64) int { return int(k >> placeBits & mostPages) }
 
 // Pages says on how many pages of a source a block stands. It is immutable and
 // safe for concurrent use.
 type Pages struct {
-	slots []uint64 // open addressing, key and count, 0 is empty
+	slots []uint64 // open addressing, key, count and place, 0 is empty
 	n     int
 	sites map[uint64]int // pages of each source, by the first five bytes of its hash
 }
@@ -228,7 +262,7 @@ func newPages(keys []uint64, sites map[uint64]int) *Pages {
 func (p *Pages) slot(k uint64) int {
 	mask := len(p.slots) - 1
 	at := int(k>>20) & mask
-	for p.slots[at] != 0 && p.slots[at]&^mostPages != k&^mostPages {
+	for p.slots[at] != 0 && p.slots[at]>>keyBits != k>>keyBits {
 		at = (at + 1) & mask
 	}
 	return at
@@ -236,7 +270,12 @@ func (p *Pages) slot(k uint64) int {
 
 // hold returns on how many pages of a source a block stands, 0 for too few.
 func (p *Pages) hold(block, site uint64) int {
-	return int(p.slots[p.slot(pageKey(block, site))] & mostPages)
+	return countOf(p.slots[p.slot(pageKey(block, site))])
+}
+
+// place returns where they hold it.
+func (p *Pages) place(block, site uint64) blocks.Place {
+	return blocks.Place(p.slots[p.slot(pageKey(block, site))] & (1<<placeBits - 1))
 }
 
 // source returns what is known of the pages of a source.
@@ -245,7 +284,11 @@ func (p *Pages) source(site uint64) blocks.Source {
 		return blocks.Source{}
 	}
 	site &^= 0xffffff
-	return blocks.Source{Pages: p.sites[site], Hold: func(block uint64) int { return p.hold(block, site) }}
+	return blocks.Source{
+		Pages: p.sites[site],
+		Hold:  func(block uint64) int { return p.hold(block, site) },
+		Place: func(block uint64) blocks.Place { return p.place(block, site) },
+	}
 }
 
 // version names the content, whatever its order.

@@ -21,8 +21,12 @@ type saved struct {
 
 // text returns the page with a longest block of its own.
 func (s saved) text(i int) string {
-	lines := []string{fmt.Sprintf("the own and only words of article%s that no other page has", strings.Repeat("x", i))}
+	own := fmt.Sprintf("the own and only words of article%s that no other page has, and some more of them for running text", strings.Repeat("x", i))
+	lines := []string{own}
 	for k, b := range s.blocks {
+		if i%2 == 0 && k%3 == 2 {
+			lines = append(lines, own+" again")
+		}
 		lines = append(lines, fmt.Sprintf("block%s number %d", strings.Repeat("y", b), 7*i+k))
 	}
 	return strings.Join(lines, "\n\n")
@@ -39,6 +43,7 @@ func TestPageLearner(t *testing.T) {
 		type place struct{ site, block uint64 }
 		want, of := map[place]int{}, map[uint64]int{}
 		days := map[place]map[int]bool{}
+		heads, tails := map[place]int{}, map[place]int{}
 		var z shingle.Tokenizer
 		var text shingle.Text
 		for i, p := range pages {
@@ -53,18 +58,34 @@ func TestPageLearner(t *testing.T) {
 				continue
 			}
 			of[p.site]++
-			for _, h := range slices.Compact(slices.Sorted(slices.Values(list[1:]))) {
-				want[place{p.site, h}]++
-				if days[place{p.site, h}] == nil {
-					days[place{p.site, h}] = map[int]bool{}
+			seen := map[uint64]blocks.Place{}
+			for _, b := range list[1:] {
+				if at, ok := seen[b.hash]; !ok || b.place < at {
+					seen[b.hash] = b.place
 				}
-				days[place{p.site, h}][i%3] = true
+			}
+			for h, stands := range seen {
+				at := place{p.site, h}
+				want[at]++
+				if days[at] == nil {
+					days[at] = map[int]bool{}
+				}
+				days[at][i%3] = true
+				if stands&blocks.Head != 0 {
+					heads[at]++
+				}
+				if stands&blocks.Tail != 0 {
+					tails[at]++
+				}
 			}
 		}
-		err := l.each(func(r pageRecord, first []pageRecord, pages, printed int) {
-			at := place{r.site, r.block}
-			if r.block != 0 && (pages != want[at] || printed != len(days[at]) || len(first) != min(pages, blockLooks)) {
-				t.Fatalf("block on %d pages and %d days, %d to look at; want %d and %d", pages, printed, len(first), want[at], len(days[at]))
+		err := l.each(func(c *pageCount) {
+			at := place{c.site, c.block}
+			if c.block != 0 && (c.pages != want[at] || c.days != len(days[at]) || len(c.first) != min(c.pages, blockLooks)) {
+				t.Fatalf("block on %d pages and %d days, %d to look at; want %d and %d", c.pages, c.days, len(c.first), want[at], len(days[at]))
+			}
+			if c.block != 0 && (c.heads != heads[at] || c.tails != tails[at]) {
+				t.Fatalf("block at %d heads and %d tails, want %d and %d", c.heads, c.tails, heads[at], tails[at])
 			}
 		})
 		if err != nil {
@@ -88,6 +109,9 @@ func TestPageLearner(t *testing.T) {
 			if have := s.Hold(at.block); have != n {
 				t.Fatalf("block on %d pages, told %d", n, have)
 			}
+			if stands := blocks.PlaceOf(n, heads[at], tails[at]); n > 0 && s.Place(at.block) != stands {
+				t.Fatalf("block at %d, told %d", stands, s.Place(at.block))
+			}
 		}
 	})
 }
@@ -96,7 +120,7 @@ func TestPageLearner(t *testing.T) {
 func TestPagesBound(t *testing.T) {
 	p := pageCounts{sites: map[uint64]int{}, least: leastPages}
 	for i := range maxBlocks + 10 {
-		p.keys = append(p.keys, uint64(i+1)<<8|uint64(2+i%2))
+		p.keys = append(p.keys, uint64(i+1)<<keyBits|uint64(2+i%2)<<placeBits)
 	}
 	p.bound()
 	if n := len(p.keys); n != maxBlocks/2+5 || p.least != 3 {

@@ -91,7 +91,7 @@ type prepared struct {
 	grams       []uint64
 	runs        []byte // keys, and whether they are quoted
 	head        boilerplate.Head
-	page        []uint64 // hashes of blocks
+	page        []boilerplate.PageBlock
 	stems       []uint32 // each once
 	keys        []uint64 // of word runs, those in furniture too
 	site        uint64

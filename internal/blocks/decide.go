@@ -50,7 +50,7 @@ const (
 // like an article.
 const (
 	threadStamps = 3
-	threadOdds   = -1
+	threadOdds   = -1.5
 )
 
 // signs is what speaks for a page: how many blocks are furniture, how many of them
@@ -88,7 +88,11 @@ func (p *Page) judge(dst []bool, odds []float32, bare float32) ([]bool, signs) {
 	title := -1
 	for i, x := range odds {
 		b := &p.blocks[i]
-		gone := x > 0 && (x > bare || !p.bare(i)) || x > threadOdds && in.stamps >= threadStamps
+		at := x
+		if b.outside {
+			at += outsideOdds
+		}
+		gone := at > 0 && (at > bare || !p.bare(i)) || at > threadOdds && in.stamps >= threadStamps
 		gone = gone && !p.titleAgain(i, title)
 		dst = append(dst, gone)
 		if !gone {
@@ -152,6 +156,7 @@ func (p *Page) bare(i int) bool {
 func (p *Page) Furniture(m *Model, text string, t *shingle.Text, s Source) []string {
 	p.Read(text, t)
 	p.Repeated(s)
+	p.outside()
 	p.gone = p.decide(p.gone, p.Odds(m))
 	p.kinds = append(p.kinds[:0], make([]string, len(p.blocks))...)
 	for i, gone := range p.gone {

@@ -7,7 +7,9 @@
 // around it, where it stands and, where several pages of a source are known, on
 // how many of them it stands goes through some hundred small decision trees,
 // whose sum is the log odds that the block is furniture. A hashed word score is
-// one of the features.
+// one of the features. What is decided by them also knows where the source's other
+// pages hold a block: what stands above a menu that others have above their article
+// is of the menu, most likely.
 //
 //	var p blocks.Page // scratch of one goroutine
 //	for i, kind := range p.Furniture(blocks.Shipped(), text, &t, blocks.Source{}) {

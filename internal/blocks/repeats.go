@@ -5,8 +5,9 @@ import "reprint/shingle"
 // Source says how many pages of a text's source hold a block. Pages are those
 // that are no copies of each other.
 type Source struct {
-	Pages int                    // of the source; of less than two nothing is known
-	Hold  func(block uint64) int // how many of them hold a block, 0 for less than two
+	Pages int                      // of the source; of less than two nothing is known
+	Hold  func(block uint64) int   // how many of them hold a block, 0 for less than two
+	Place func(block uint64) Place // where they hold it; nil where that is not known
 }
 
 // maskedNumber stands for every word with a digit in a short block: dates and counts differ from
@@ -51,9 +52,12 @@ func (p *Page) Repeated(s Source) {
 	}
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		b.on = -1
+		b.on, b.place = -1, 0
 		if s.Pages >= 2 {
 			b.on = share(max(s.Hold(b.like)-1, 0), s.Pages-1)
+		}
+		if b.on > 0 && s.Place != nil {
+			b.place = s.Place(b.like)
 		}
 	}
 }

@@ -22,6 +22,8 @@ type block struct {
 	first, hash                    uint64  // of the first word, of all words
 	like                           uint64  // of all words, with one for every number
 	on                             float32 // share of the source's other pages that hold it, below 0 if not known
+	place                          Place   // where the source's pages hold it
+	outside                        bool    // of what they have around their running text
 	score                          float32
 	prose, stamp                   bool // a stamp says who wrote what follows, or when
 	topic, topic3, again           float32

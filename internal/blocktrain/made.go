@@ -19,24 +19,38 @@ func tellSources(pages []page, c *counter) {
 		block uint64
 	}
 	holders, all := map[place]map[uint64]bool{}, map[string]map[uint64]bool{}
+	heads, tails := map[place]int{}, map[place]int{}
 	for i := range pages {
-		hashes, key := blocks.Hashes(nil, c.read(pages[i].text))
+		t := c.read(pages[i].text)
+		hashes, key := blocks.Hashes(nil, t)
+		places := blocks.Places(nil, t)
 		site := pages[i].site
 		if all[site] == nil {
 			all[site] = map[uint64]bool{}
 		}
 		all[site][key] = true
-		for _, h := range hashes {
+		for k, h := range hashes {
 			at := place{site, h}
 			if holders[at] == nil {
 				holders[at] = map[uint64]bool{}
+			}
+			if !holders[at][key] {
+				heads[at] += int(places[k] & blocks.Head)
+				tails[at] += int(places[k] & blocks.Tail >> 1)
 			}
 			holders[at][key] = true
 		}
 	}
 	for i := range pages {
 		site := pages[i].site
-		pages[i].source = blocks.Source{Pages: len(all[site]), Hold: func(h uint64) int { return len(holders[place{site, h}]) }}
+		pages[i].source = blocks.Source{
+			Pages: len(all[site]),
+			Hold:  func(h uint64) int { return len(holders[place{site, h}]) },
+			Place: func(h uint64) blocks.Place {
+				at := place{site, h}
+				return blocks.PlaceOf(len(holders[at]), heads[at], tails[at])
+			},
+		}
 	}
 }
 
