@@ -72,14 +72,13 @@ func newKeying(o Options) *keying {
 	return k
 }
 
-// expect makes the join of couples, for so many documents and words. One couple alone
-// leads nowhere where there are more than a few documents.
+// expect makes the join of couples, for so many documents and words.
 func (k *keying) expect(o Options, docs, words int64) {
 	near := coupleNear
 	if k.few = docs <= fewDocuments; k.few {
 		near = fewDocuments
 	}
-	k.couples = lsh.NewJoin(lsh.JoinOptions{Near: near, Again: !k.few, Spill: o.spill(8)})
+	k.couples = lsh.NewJoin(lsh.JoinOptions{Near: near, Spill: o.spill(8)})
 	k.rare = newRareKeys(o, words)
 }
 

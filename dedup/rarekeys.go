@@ -11,7 +11,9 @@ import (
 type rareKeys struct {
 	records *spill.Blobs
 	twice   *lsh.Twice
-	hashes  []uint64 // scratch, as is buf
+	hashes  []uint64 // scratch, as is what follows
+	places  []uint32
+	has     []bool
 	buf     []byte
 }
 
@@ -68,12 +70,18 @@ func (k *rareKeys) join(j *lsh.Join) error {
 func (k *rareKeys) post(b []byte, j *lsh.Join) error {
 	r := reader{b: b}
 	p := lsh.Posting{Doc: r.uint(), Time: int32(r.int())}
+	k.hashes, k.places = k.hashes[:0], k.places[:0]
 	for range r.length(9) {
-		p.Key = r.fixed()
+		k.hashes = append(k.hashes, r.fixed())
 		p.Pos += uint32(r.uint())
-		if !k.twice.Has(p.Key) {
+		k.places = append(k.places, p.Pos)
+	}
+	k.has = k.twice.HasAll(k.has[:0], k.hashes)
+	for i, has := range k.has {
+		if !has {
 			continue
 		}
+		p.Key, p.Pos = k.hashes[i], k.places[i]
 		if err := j.Add(p); err != nil {
 			return err
 		}

@@ -19,9 +19,9 @@ type group struct {
 	near  int
 	size  int // of entries before they are written as a chunk
 	spill spill.Options
-	take  func(rec []byte) error // a pair
-	last  []entry                // up to near entries before those being paired
-	bytes []byte                 // scratch
+	pairs *spill.Sorter
+	last  []entry // up to near entries before those being paired
+	bytes []byte  // scratch
 	rec   [pairBytes]byte
 }
 
@@ -137,5 +137,5 @@ func (g *group) emit(a, b entry) error {
 		a, b = b, a
 	}
 	Pair{a.doc, b.doc, a.pos, b.pos, clamp(g.docs), g.mark}.put(&g.rec)
-	return g.take(g.rec[:])
+	return g.pairs.Add(g.rec[:])
 }

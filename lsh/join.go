@@ -42,9 +42,6 @@ type JoinOptions struct {
 	// Near is how many documents a document is paired with for one key, before it
 	// and after it; 0 or less: DefaultNear.
 	Near int
-	// Again asks for pairs that share two keys or more: nearly all that share one are
-	// left out, and need not be sorted. A few come nonetheless.
-	Again bool
 	// Spill gives the memory of the join, half of it for postings and half for
 	// pairs, and the folder for what does not fit.
 	Spill spill.Options
@@ -57,7 +54,6 @@ type JoinOptions struct {
 // pairs around it. A Join is not safe for concurrent use.
 type Join struct {
 	near      int
-	again     bool
 	half      spill.Options
 	groupSize int // entries of a key that are held in memory
 	postings  *spill.Sorter
@@ -75,7 +71,7 @@ func NewJoin(o JoinOptions) *Join {
 	if near <= 0 {
 		near = DefaultNear
 	}
-	return &Join{near: near, again: o.Again, half: half, groupSize: 1 << 16, postings: spill.NewSorter(half, postingBytes)}
+	return &Join{near: near, half: half, groupSize: 1 << 16, postings: spill.NewSorter(half, postingBytes)}
 }
 
 // A posting is sorted as 23 bytes, big-endian, in this order:
@@ -150,8 +146,7 @@ func (j *Join) Add(p Posting) error {
 func (j *Join) Close() error { return j.postings.Close() }
 
 // Pairs gives one pair for each key that two documents share, unless more than Near
-// other documents with the key stand between them, or JoinOptions.Again asks for more
-// keys: sorted by A, B, Pos, then by DF,
+// other documents with the key stand between them: sorted by A, B, Pos, then by DF,
 // Mark and PosB. A key that one document has twice counts once, with its first position. Two
 // documents that share several keys come out as often, one pair after the other.
 // After an error, which comes with a zero Pair, the sequence ends.
@@ -191,43 +186,9 @@ func (j *Join) sorted(last bool) iter.Seq2[Pair, error] {
 	}
 }
 
-// join writes the pairs of the postings. Where they have to share two keys, they are
-// counted first: the postings lie sorted, so that to read them again costs little.
+// join reads the postings, key by key, and writes their pairs.
 func (j *Join) join(pairs *spill.Sorter) error {
-	if !j.again {
-		return j.pairs(pairs.Add)
-	}
-	met := NewTwice(min(j.half.Memory/4, pairSlots*j.postings.Len()))
-	count := func(rec []byte) error {
-		met.Add(pairKey(rec))
-		return nil
-	}
-	if err := j.pairs(count); err != nil {
-		return err
-	}
-	return j.pairs(func(rec []byte) error {
-		if !met.Has(pairKey(rec)) {
-			return nil
-		}
-		return pairs.Add(rec)
-	})
-}
-
-// pairSlots is how many bytes count the pairs of a posting: four slots a pair, where
-// keys stand in few documents.
-const pairSlots = 2
-
-// pairKey is a hash of the two documents of a pair's record.
-func pairKey(rec []byte) uint64 {
-	h := binary.BigEndian.Uint64(rec)*0x9e3779b97f4a7c15 + uint64(binary.BigEndian.Uint16(rec[8:]))
-	h = (h ^ h>>32) * 0xd6e8feb86659fd93
-	return h ^ h>>32
-}
-
-// pairs reads the postings, key by key, and gives the record of each pair, which is
-// valid until the next one, to take.
-func (j *Join) pairs(take func(rec []byte) error) error {
-	g := group{near: j.near, size: j.groupSize, spill: j.half, take: take}
+	g := group{near: j.near, size: j.groupSize, spill: j.half, pairs: pairs}
 	defer g.close()
 	for rec, err := range j.postings.Sorted() {
 		if err != nil {

@@ -114,43 +114,6 @@ func TestJoinOracle(t *testing.T) {
 	}
 }
 
-// TestJoinAgain: pairs with two keys and more come whole, in order; of those with one
-// few do.
-func TestJoinAgain(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
-		postings := randomPostings(rng, rapid.IntRange(0, 2000).Draw(t, "postings"), 600, 400, 30)
-		memory := rapid.SampledFrom([]int64{3000, 1 << 20}).Draw(t, "memory")
-		j := NewJoin(JoinOptions{Near: 3, Again: true, Spill: spill.Options{Memory: memory}})
-		defer j.Close()
-		got, want := joined(t, j, postings), brute(postings, 3)
-		times := map[[2]uint64]int{}
-		for _, p := range want {
-			times[[2]uint64{p.A, p.B}]++
-		}
-		left, ones := map[Pair]int{}, 0
-		for _, p := range got {
-			left[p]++
-			if times[[2]uint64{p.A, p.B}] == 1 {
-				ones++
-			}
-		}
-		if !slices.IsSortedFunc(got, comparePairs) || memory == 1<<20 && ones > 10+len(want)/3 {
-			t.Fatalf("%d of %d pairs, %d with one key: %v", len(got), len(want), ones, got)
-		}
-		for _, p := range want {
-			if left[p]--; left[p] < 0 && times[[2]uint64{p.A, p.B}] > 1 {
-				t.Fatalf("%v does not come", p)
-			}
-		}
-		for p, n := range left {
-			if n > 0 {
-				t.Fatalf("%v is no pair", p)
-			}
-		}
-	})
-}
-
 // TestJoinOrder: shuffled postings and little memory give the same pairs.
 func TestJoinOrder(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
