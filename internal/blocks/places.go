@@ -62,8 +62,8 @@ const outsideOdds = 1.5
 
 // outside finds the blocks above the last one that stands at the head of the source's
 // pages, and those below the first one that stands at the tail: none where these
-// cross. A block that the page has twice may be either of the two, and the title
-// stands above all.
+// cross. A block that the page has twice may be either of the two. The title stands
+// above all, and prose may be the article's lead above a box, or its end below one.
 func (p *Page) outside() {
 	head, tail, title := -1, len(p.blocks), -1
 	for i := range p.blocks {
@@ -79,6 +79,7 @@ func (p *Page) outside() {
 		}
 	}
 	for i := range p.blocks {
-		p.blocks[i].outside = i != title && (i <= head && i < tail || i >= tail && i > head)
+		b := &p.blocks[i]
+		b.outside = i != title && !b.prose && (i <= head && i < tail || i >= tail && i > head)
 	}
 }

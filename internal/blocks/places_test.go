@@ -43,6 +43,7 @@ func TestOutside(t *testing.T) {
 		"around":  {"Rat kauft die Mühle|Neu|Politik|Die Mühle|Anzeige|Neues", " ++ ++"},
 		"crossed": {"Rat kauft die Mühle|Neu|Anzeige|Die Mühle|Politik|Neues", " +   +"},
 		"twice":   {"Rat kauft die Mühle|Neu|Politik|Die Mühle|Politik|Anzeige|Neues", "     ++"},
+		"prose":   {"Rat kauft die Mühle|" + article[0] + "|Politik|Die Mühle", "  + "},
 		"nothing": {"Rat kauft die Mühle|Neu|Die Mühle|Neues", "    "},
 	} {
 		block := strings.Split(c.block, "|")
