@@ -234,23 +234,29 @@ func (c *cursor) escape() bool {
 	return false
 }
 
-// plain steps over the bytes of a string that stand for themselves, eight at a time. In
-// a number of eight bytes the lowest one that has its highest bit set below is the first
-// quotation mark, backslash or control character (Mycroft's test for a zero byte, which
+// plain steps over the bytes of a string that stand for themselves.
+func (c *cursor) plain() { c.at = plainEnd(c.raw, c.at) }
+
+const lowests, highests = 0x0101010101010101, 0x8080808080808080 // of the bits of eight bytes
+
+// special returns a number of which the lowest bit that is set is the highest one of the
+// first of eight bytes, if there is any, that does not stand for itself in a string: a
+// quotation mark, a backslash or a control character (Mycroft's test for a zero byte, which
 // errs only above a byte for which it is right).
-func (c *cursor) plain() {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	at := c.at
-	for ; at+8 <= len(c.raw); at += 8 {
-		x := binary.LittleEndian.Uint64(c.raw[at:])
-		quote, slash := x^'"'*ones, x^'\\'*ones
-		if end := ((quote-ones)&^quote | (slash-ones)&^slash | (x-' '*ones)&^x) & highs; end != 0 {
-			c.at = at + bits.TrailingZeros64(end)/8
-			return
+func special(x uint64) uint64 {
+	quote, slash := x^'"'*lowests, x^'\\'*lowests
+	return ((quote-lowests)&^quote | (slash-lowests)&^slash | (x-' '*lowests)&^x) & highests
+}
+
+// plainEnd returns where the bytes from at on end that stand for themselves in a string.
+func plainEnd(b []byte, at int) int {
+	for ; at+8 <= len(b); at += 8 {
+		if end := special(binary.LittleEndian.Uint64(b[at:])); end != 0 {
+			return at + bits.TrailingZeros64(end)/8
 		}
 	}
-	for at < len(c.raw) && c.raw[at] != '"' && c.raw[at] != '\\' && c.raw[at] >= ' ' {
+	for at < len(b) && b[at] != '"' && b[at] != '\\' && b[at] >= ' ' {
 		at++
 	}
-	c.at = at
+	return at
 }

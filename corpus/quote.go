@@ -2,9 +2,11 @@ package corpus
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // unquote decodes a JSON string literal that is known to be well formed.
@@ -106,23 +108,41 @@ const hexDigits = "0123456789abcdef"
 // UTF-8 are kept.
 func appendQuoted(dst []byte, text string, ascii bool) []byte {
 	dst = append(dst, '"')
-	done := 0
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c >= ' ' && c != '"' && c != '\\' && (c < utf8.RuneSelf || !ascii) {
-			i++
-			continue
+	b := unsafe.Slice(unsafe.StringData(text), len(text))
+	done, good := 0, 0 // up to good no byte has to be escaped for not being ASCII
+	for {
+		if good <= done {
+			if good = len(b); ascii {
+				good = done + asciiEnd(b[done:])
+			}
+		}
+		i := plainEnd(b[:good], done)
+		if i == len(b) {
+			break
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
+		dst = append(dst, text[done:i]...)
 		if r != utf8.RuneError || n > 1 {
-			dst = append(dst, text[done:i]...)
 			dst = appendEscaped(dst, r)
-			done = i + n
+		} else {
+			dst = append(dst, text[i])
 		}
-		i += n
+		done = i + n
 	}
 	dst = append(dst, text[done:]...)
 	return append(dst, '"')
+}
+
+// asciiEnd returns where the bytes of ASCII end with which b begins.
+func asciiEnd(b []byte) int {
+	at := 0
+	for at+8 <= len(b) && binary.LittleEndian.Uint64(b[at:])&highests == 0 {
+		at += 8
+	}
+	for at < len(b) && b[at] < utf8.RuneSelf {
+		at++
+	}
+	return at
 }
 
 func appendEscaped(dst []byte, r rune) []byte {

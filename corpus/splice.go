@@ -57,11 +57,4 @@ func (s *rowScanner) mustQuote(text string) bool {
 	return strings.Contains(text, `"`)
 }
 
-func isASCII(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
+func isASCII(b []byte) bool { return asciiEnd(b) == len(b) }
