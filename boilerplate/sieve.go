@@ -15,11 +15,11 @@ const (
 	partSlots  = 1 << slotBits
 	bitBits    = slotBits + 2 // four bits for each slot
 	partWords  = 1 << bitBits / 64
-	waitBits   = slotBits - 4
-	partWaits  = 1 << waitBits
+	fewWaits   = slotBits - 4 // binary logarithm of how many wait for a part
+	manyWaits  = slotBits - 2 // where there is memory
 	waitSlot   = dayBits
 	waitBit    = waitSlot + slotBits
-	partBytes  = 2*partSlots + 8*partWords + 8*partWaits + 2
+	partBytes  = 2*partSlots + 8*partWords + 2 // without what waits
 	leastParts = 2
 
 	// coarseBits are the most bits of the map that Keep asks first; it stays in a
@@ -42,8 +42,9 @@ const (
 // for days that lie 22 years apart, and one in some thousands of undated
 // articles, which count as one day with the one before.
 //
-// It has a slot for each run, in three bytes, as far as its memory reaches.
-// Beyond that it lets more through, and the Learner sorts more.
+// It has a slot for each run, in three bytes or, where there is memory for more to wait,
+// five, as far as its memory reaches. Beyond that it lets more through, and the Learner
+// sorts more.
 //
 // Slots come in parts. What is added waits until there is much of one part, so
 // that memory is gone through part by part and not from end to end for every run.
@@ -56,29 +57,38 @@ type Sieve struct {
 	coarse []uint64 // a bit for so many of bit: whether one of them is set
 	joined uint8    // the binary logarithm of that number
 
-	shift uint8 // what turns a hash into the number of a part
-	limit int   // parts
-	room  int   // runs that can be added before it grows
+	waiting uint8 // binary logarithm of how many may wait for a part
+	shift   uint8 // what turns a hash into the number of a part
+	limit   int   // parts
+	room    int   // runs that can be added before it grows
 }
 
 // NewSieve returns an empty Sieve for about so many runs, in at most memory
 // bytes, or 200 KiB if that is more.
 func NewSieve(runs, memory int64) *Sieve {
-	s := &Sieve{limit: leastParts}
-	for 2*int64(s.limit)*partBytes <= memory && s.limit < 1<<15 {
-		s.limit *= 2
-	}
-	n := leastParts
+	s, n := &Sieve{waiting: fewWaits, limit: mostParts(memory, fewWaits)}, leastParts
 	for int64(n)*partSlots < runs && n < s.limit {
 		n *= 2
+	}
+	if limit := mostParts(memory, manyWaits); sieveGrow*n <= limit {
+		s.waiting, s.limit = manyWaits, limit
 	}
 	s.resize(n)
 	return s
 }
 
+// mostParts is how many parts, with what waits for them, fit into memory.
+func mostParts(memory int64, waiting uint8) int {
+	n := leastParts
+	for 2*int64(n)*(partBytes+8<<waiting) <= memory && n < 1<<15 {
+		n *= 2
+	}
+	return n
+}
+
 func (s *Sieve) resize(parts int) {
 	s.slot, s.bit = wide.Make[uint16](parts*partSlots), wide.Make[uint64](parts*partWords)
-	s.wait, s.waits = wide.Make[uint64](parts*partWaits), make([]uint16, parts)
+	s.wait, s.waits = wide.Make[uint64](parts<<s.waiting), make([]uint16, parts)
 	s.shift, s.room = 64, parts*partSlots
 	for ; parts > 1; parts /= 2 {
 		s.shift--
@@ -114,12 +124,14 @@ func (s *Sieve) Add(site uint64, day int, grams []uint64) {
 		s.grow()
 	}
 	of, today := (site>>24)*0x9e3779b97f4a7c15, uint64(day)&dayMask
+	waiting := s.waiting & 63
+	full := uint16(1) << waiting
 	for _, g := range grams {
 		part := g >> s.shift
 		n := s.waits[part]
-		s.wait[part<<waitBits|uint64(n&(partWaits-1))] = g&(1<<bitBits-1)<<waitBit | (g^of)>>bitBits&(partSlots-1)<<waitSlot | today
-		if n++; n == partWaits {
-			s.count(int(part), partWaits)
+		s.wait[part<<waiting|uint64(n)] = g&(1<<bitBits-1)<<waitBit | (g^of)>>bitBits&(partSlots-1)<<waitSlot | today
+		if n++; n == full {
+			s.count(int(part), full)
 			n = 0
 		}
 		s.waits[part] = n
@@ -129,12 +141,15 @@ func (s *Sieve) Add(site uint64, day int, grams []uint64) {
 // count counts the first n of the runs that wait for a part.
 func (s *Sieve) count(part int, n uint16) {
 	slots, bits := s.slots(part), s.bits(part)
-	for _, w := range s.wait[part*partWaits:][:n] {
+	for _, w := range s.wait[part<<s.waiting:][:n] {
 		p, today := &slots[w>>waitSlot&(partSlots-1)], uint16(w&dayMask)
-		if *p < changed || *p&dayMask != today {
-			*p = min(*p&^dayMask+changed, enough) | today
+		was := *p
+		is := min(was&^dayMask+changed, enough) | today
+		if was >= changed && was&dayMask == today {
+			is = was
 		}
-		if *p >= enough {
+		*p = is
+		if is >= enough {
 			b := w >> waitBit & (1<<bitBits - 1)
 			bits[b/64] |= 1 << (b % 64)
 		}

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"reprint/internal/spill"
+	"reprint/shingle"
 )
 
 // What a Learner learns of the runs that a Sieve keeps is what it learns of
@@ -21,7 +22,7 @@ func TestSieve(t *testing.T) {
 				grams: rapid.SliceOfN(rapid.Uint64Range(0, 7), 0, 6).Draw(t, "grams"),
 			}
 		})).Draw(t, "articles")
-		s := NewSieve(0, 0)
+		s := NewSieve(0, rapid.SampledFrom([]int64{0, 1 << 24}).Draw(t, "memory"))
 		for _, a := range articles {
 			// Two runs in three share a slot with others, whose days mix.
 			s.Add(a.site, a.day, spread(a.grams))
@@ -151,5 +152,29 @@ func TestSieveCoarse(t *testing.T) {
 	kept := s.Keep(grams, &maybe)
 	if want := keep(s, slices.Clone(grams)); !slices.Equal(kept, want) || len(kept) < 1<<14 || len(kept) > 1<<17 {
 		t.Errorf("%d runs are kept, want %d", len(kept), len(want))
+	}
+}
+
+// BenchmarkSieve counts the runs of half a year of articles, as many as words.
+func BenchmarkSieve(b *testing.B) {
+	const articles, words = 13_500, 550
+	r := rand.New(rand.NewPCG(1, 2))
+	grams := make([][]uint64, articles)
+	for i := range grams {
+		for range words {
+			g := r.Uint64()
+			if r.IntN(10) == 0 {
+				g = shingle.Second(g % 10_000)
+			}
+			grams[i] = append(grams[i], g)
+		}
+	}
+	b.SetBytes(articles * words)
+	for b.Loop() {
+		s := NewSieve(articles*words*5/4, 1<<30)
+		for i, g := range grams {
+			s.Add(uint64(1+i%22)<<40, i/75, g)
+		}
+		s.Settle()
 	}
 }
