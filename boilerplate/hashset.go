@@ -7,6 +7,10 @@ import "math/bits"
 type hashSet struct {
 	slots []uint64 // 0 is empty
 	shift uint8    // what turns a product into a place
+
+	// A bit for each hash in the set, by its lowest bits, tells most others that they
+	// are not in it.
+	bits [1 << 6]uint64
 }
 
 // reset empties the set and makes room for n hashes.
@@ -19,6 +23,7 @@ func (s *hashSet) reset(n int) {
 		clear(s.slots)
 	}
 	s.shift = uint8(64 - log)
+	clear(s.bits[:])
 }
 
 // slot returns where a hash, which is not 0, stands or would stand.
@@ -33,6 +38,10 @@ func (s *hashSet) slot(h uint64) int {
 func (s *hashSet) add(h uint64) {
 	h = max(h, 1)
 	s.slots[s.slot(h)] = h
+	s.bits[h>>6&63] |= 1 << (h & 63)
 }
 
-func (s *hashSet) has(h uint64) bool { return s.slots[s.slot(max(h, 1))] != 0 }
+func (s *hashSet) has(h uint64) bool {
+	h = max(h, 1)
+	return s.bits[h>>6&63]>>(h&63)&1 != 0 && s.slots[s.slot(h)] != 0
+}

@@ -65,7 +65,7 @@ func newSieve(n int) sieve {
 	return sieve{make([]uint64, 1<<log/64), uint8(64 - log)}
 }
 
-func (s *sieve) add(k uint64) { s.bits[k>>s.shift>>6] |= twoBits(k) }
+func (s *sieve) add(k uint64) { s.bits[k>>(s.shift&63)>>6] |= twoBits(k) }
 
 // twoBits chooses two bits of a word. The lowest bit of a key says nothing.
 func twoBits(k uint64) uint64 { return 1<<(k>>1&63) | 1<<(k>>7&63) }
@@ -73,7 +73,7 @@ func twoBits(k uint64) uint64 { return 1<<(k>>1&63) | 1<<(k>>7&63) }
 // may reports whether k may be in the table. A zero sieve holds nothing.
 func (s *sieve) may(k uint64) bool {
 	two := twoBits(k)
-	return s.bits != nil && s.bits[k>>s.shift>>6]&two == two
+	return s.bits != nil && s.bits[k>>(s.shift&63)>>6]&two == two
 }
 
 // newSet returns the set of keys, which are odd and ascending, and belong to it.
@@ -91,7 +91,7 @@ func (s *set) open() {
 
 func (s *set) slot(k uint64) int {
 	mask := len(s.slots) - 1
-	at := int(k >> s.shift)
+	at := int(k >> (s.shift & 63))
 	for s.slots[at] != 0 && s.slots[at] != k {
 		at = (at + 1) & mask
 	}
@@ -127,9 +127,9 @@ func (s *set) among(dst []int, runs []uint64, site uint64) []int {
 		return dst
 	}
 	s.ready.Do(s.open)
-	sieve := s.sieve
+	sieve, of := s.sieve, ofSite(site)
 	for i, g := range runs {
-		if k := key(g, site); sieve.may(k) && s.has(k) {
+		if k := shingle.Second(g ^ of); sieve.may(k) && s.has(k) {
 			dst = append(dst, i)
 		}
 	}

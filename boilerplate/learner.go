@@ -234,6 +234,7 @@ func (g *group) add(site, day uint64) {
 
 // key joins a run and a source into one number. Only the first five bytes of
 // the source's hash count, as in the records.
-func key(gram, site uint64) uint64 {
-	return shingle.Second(gram ^ (site>>24)*0x9e3779b97f4a7c15)
-}
+func key(gram, site uint64) uint64 { return shingle.Second(gram ^ ofSite(site)) }
+
+// ofSite is what tells the runs of a source from those of others.
+func ofSite(site uint64) uint64 { return (site >> 24) * 0x9e3779b97f4a7c15 }

@@ -132,8 +132,9 @@ func (t *Learnt) Hits(dst []Hit, grams []uint64, site uint64) []Hit {
 		return dst
 	}
 	own, every, may := runKey(0, site), runKey(0, anySite), t.sieve
+	all := t.all
 	for i, g := range grams {
-		if !may.may(g^own) && !(t.all && may.may(g^every)) {
+		if !may.may(g^own) && !(all && may.may(g^every)) {
 			continue
 		}
 		if s, ok := t.find(g, site); ok {
@@ -166,7 +167,7 @@ func (t *Learnt) find(gram, site uint64) (slot int, ok bool) {
 
 // runKey joins a run and a source into one number. Only the first five bytes of
 // the source's hash count, as in the Learner's records.
-func runKey(gram, site uint64) uint64 { return gram ^ (site>>24)*0x9e3779b97f4a7c15 }
+func runKey(gram, site uint64) uint64 { return gram ^ ofSite(site) }
 
 func (t *Learnt) slot(k uint64) int {
 	mask := len(t.keys) - 1

@@ -78,14 +78,10 @@ func (m *Marker) begin(t *shingle.Text, found []Found, site uint64) {
 func (m *Marker) stretches(dst []Stretch, t *shingle.Text) []Stretch {
 	m.refine(t)
 	m.subjects(t)
-	for i := 0; i < t.Len(); {
-		if !m.taken(i) {
-			i++
-			continue
-		}
+	for i := m.next(0); i < t.Len(); {
 		s := m.stretch(i)
 		dst = append(dst, s)
-		i = s.To
+		i = m.next(s.To)
 	}
 	return dst
 }

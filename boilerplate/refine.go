@@ -14,7 +14,7 @@ const (
 // person, to the ends of sentences.
 func (m *Marker) refine(t *shingle.Text) {
 	s := 0
-	for i := 0; i < t.Len(); {
+	for i := m.next(0); i < t.Len(); i = m.next(i) {
 		if !m.soft(i) {
 			i++
 			continue
@@ -42,6 +42,16 @@ func (m *Marker) soft(i int) bool {
 
 // taken reports whether token i is furniture.
 func (m *Marker) taken(i int) bool { return m.told[i] != saying{} }
+
+// next returns the first token from i on that is furniture, behind the last one if
+// there is none. Most tokens of most texts are not.
+func (m *Marker) next(i int) int {
+	told := m.told
+	for i < len(told) && told[i] == (saying{}) {
+		i++
+	}
+	return i
+}
 
 // release gives learnt tokens back to the article for what stands beside them.
 func (m *Marker) release(from, to int) {

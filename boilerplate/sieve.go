@@ -123,7 +123,7 @@ func (s *Sieve) Add(site uint64, day int, grams []uint64) {
 	if s.room -= len(grams); s.room < 0 && len(s.waits) < s.limit {
 		s.grow()
 	}
-	of, today := (site>>24)*0x9e3779b97f4a7c15, uint64(day)&dayMask
+	of, today := ofSite(site), uint64(day)&dayMask
 	waiting := s.waiting & 63
 	full := uint16(1) << waiting
 	for _, g := range grams {

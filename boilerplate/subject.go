@@ -17,7 +17,7 @@ const (
 // from the ends of learnt stretches inward.
 func (m *Marker) subjects(t *shingle.Text) {
 	known := false
-	for i := 0; i < t.Len(); {
+	for i := m.next(0); i < t.Len(); i = m.next(i) {
 		if !m.learntOnly(i) {
 			i++
 			continue
