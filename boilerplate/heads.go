@@ -38,24 +38,23 @@ const (
 //	places         key of call and source (8), occurrence (4), place (1), sentence
 //	               end (1), whether the run is known (1), 0 (1)
 type Heads struct {
-	titles, leads, behind, places, keys *spill.Sorter
+	titles, leads, behind, places *spill.Sorter
 }
 
 const (
 	headBytes   = 16
 	behindBytes = 32
 	placeBytes  = 16
-	keyBytes    = 8
 )
 
 // NewHeads returns empty Heads that keep their records as o says.
 func NewHeads(o spill.Options) *Heads {
-	return &Heads{spill.NewLeast(o, headBytes, maxKnown), spill.NewLeast(o, headBytes, maxKnown), spill.NewSorter(o, behindBytes), spill.NewSorter(o, placeBytes), spill.NewSorter(o, keyBytes)}
+	return &Heads{spill.NewLeast(o, headBytes, maxKnown), spill.NewLeast(o, headBytes, maxKnown), spill.NewSorter(o, behindBytes), spill.NewSorter(o, placeBytes)}
 }
 
 // Close removes what was spilled.
 func (l *Heads) Close() error {
-	return errors.Join(l.titles.Close(), l.leads.Close(), l.behind.Close(), l.places.Close(), l.keys.Close())
+	return errors.Join(l.titles.Close(), l.leads.Close(), l.behind.Close(), l.places.Close())
 }
 
 // Head is what one article adds to Heads.
@@ -187,8 +186,8 @@ func (l *Heads) addCall(site uint64, c *calling) error {
 
 // Known returns what was learnt. It may be called once, after the last Add.
 func (l *Heads) Known() (*Known, error) {
-	titles, err1 := l.newest(l.titles)
-	leads, err2 := l.newest(l.leads)
+	titles, err1 := newest(l.titles)
+	leads, err2 := newest(l.leads)
 	behind, err3 := l.several()
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return nil, err
@@ -197,27 +196,16 @@ func (l *Heads) Known() (*Known, error) {
 	return &Known{titles: newSet(titles), leads: newSet(leads), behind: newSet(behind), calls: calls}, err
 }
 
-// newest returns the keys of the newest records, ascending.
-func (l *Heads) newest(s *spill.Sorter) ([]uint64, error) {
-	if err := l.keys.Reset(); err != nil {
-		return nil, err
-	}
+// newest returns the keys of the newest records, ascending, each once.
+func newest(s *spill.Sorter) ([]uint64, error) {
+	keys := make([]uint64, 0, min(s.Len(), maxKnown))
 	for rec, err := range s.Each() {
-		if err == nil {
-			err = l.keys.Add(rec[8:])
-		}
 		if err != nil {
 			return nil, err
 		}
+		keys = append(keys, binary.BigEndian.Uint64(rec[8:]))
 	}
-	keys := make([]uint64, 0, l.keys.Len())
-	for rec, err := range l.keys.Sorted() {
-		if err != nil {
-			return nil, err
-		}
-		keys = append(keys, binary.BigEndian.Uint64(rec))
-	}
-	return keys, s.Close() // the memory is for others now
+	return shingle.Set(keys), s.Close() // the memory is for others now
 }
 
 // maxPlaces is how many occurrences of one run are looked at together.

@@ -11,9 +11,8 @@ import (
 // topics finds what an article speaks of: the stems that it repeats and few
 // others hold. It is scratch memory of one goroutine.
 type topics struct {
-	stems []uint32 // open addressing
-	times []uint16 // 0: empty
-	n     int      // stems in the table
+	table []uint64 // stems, 32 bits, and how often they occur; open addressing, 0 is empty
+	n     int      // stems in it
 	again []uint32 // places of stems that count
 	docs  []int    // that hold them
 	logs  []float64
@@ -42,41 +41,55 @@ const expectedStems = 1 << 14
 // reset empties the table and has it be for n stems.
 func (p *topics) reset(n int) {
 	size := 1 << bits.Len(uint(2*n))
-	if cap(p.times) < size {
-		p.stems, p.times = make([]uint32, size), make([]uint16, size)
+	if cap(p.table) < size {
+		p.table = make([]uint64, size)
 	}
-	p.stems, p.times, p.n, p.again = p.stems[:size], p.times[:size], 0, p.again[:0]
-	clear(p.times)
+	p.table, p.n, p.again = p.table[:size], 0, p.again[:0]
+	clear(p.table)
 }
 
-// add counts a stem n times.
-func (p *topics) add(stem uint32, n uint16) {
-	mask := uint32(len(p.times) - 1)
-	at := stem & mask
-	for p.times[at] != 0 && p.stems[at] != stem {
-		at = (at + 1) & mask
-	}
-	was := p.times[at]
-	p.stems[at] = stem
-	p.times[at] = min(was+n, math.MaxUint16-4)
-	if was < leastTimes && was+n >= leastTimes {
-		p.again = append(p.again, at)
-	}
-	if was == 0 {
-		if p.n++; 2*p.n > len(p.times) {
+// add counts each stem n times.
+func (p *topics) add(stems []uint32, n uint32) {
+	table := p.table
+	for _, stem := range stems {
+		at := placeOf(table, stem)
+		was := uint32(table[at])
+		table[at] = uint64(stem)<<32 | uint64(min(was+n, math.MaxUint16-4))
+		if was < leastTimes && was+n >= leastTimes {
+			p.again = append(p.again, at)
+		}
+		if was > 0 {
+			continue
+		}
+		if p.n++; 2*p.n > len(table) {
 			p.grow()
+			table = p.table
 		}
 	}
 }
 
+// placeOf returns where a stem is in a table or would be.
+func placeOf(table []uint64, stem uint32) uint32 {
+	at := stem & uint32(len(table)-1)
+	for table[at] != 0 && uint32(table[at]>>32) != stem {
+		at = (at + 1) & uint32(len(table)-1)
+	}
+	return at
+}
+
 // grow makes the table four times as large.
 func (p *topics) grow() {
-	stems, times := p.stems, p.times
-	p.stems, p.times = nil, nil
-	p.reset(2 * len(times))
-	for at, n := range times {
-		if n > 0 {
-			p.add(stems[at], n)
+	old := p.table
+	p.table = nil
+	p.reset(len(old))
+	for _, e := range old {
+		if e != 0 {
+			at := placeOf(p.table, uint32(e>>32))
+			p.table[at] = e
+			p.n++
+			if uint32(e) >= leastTimes {
+				p.again = append(p.again, at)
+			}
 		}
 	}
 }
@@ -85,21 +98,20 @@ func (p *topics) grow() {
 // / documents with the stem); fewer if the article repeats fewer.
 func (p *topics) of(stems, title []uint32, freq *reuse.Frequencies) (s boilerplate.Subject) {
 	p.reset(min(len(stems)+len(title), expectedStems))
-	for _, stem := range stems {
-		p.add(stem, 1)
-	}
-	for _, stem := range title {
-		p.add(stem, 4)
-	}
+	p.add(stems, 1)
+	p.add(title, 4)
 	p.docs = p.docs[:0]
 	for _, at := range p.again { // one need not wait for the other to come from memory
-		p.docs = append(p.docs, freq.Of(p.stems[at]))
+		p.docs = append(p.docs, freq.Of(uint32(p.table[at]>>32)))
 	}
 	var weights [len(s)]float64
 	all := math.Log(float64(freq.Docs + 1))
 	for i, at := range p.again {
-		stem := p.stems[at]
-		w := float64(p.times[at]) * (all - p.logOf(p.docs[i]+1))
+		stem, times := uint32(p.table[at]>>32), uint32(p.table[at])
+		w := float64(times) * (all - p.logOf(p.docs[i]+1))
+		if w < weights[len(s)-1] {
+			continue
+		}
 		h := uint16(stem>>16) ^ uint16(stem) | 1
 		for i := range s { // insertion; equal weights by hash, so that order does not matter
 			if w > weights[i] || w == weights[i] && h > s[i] {

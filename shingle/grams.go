@@ -27,17 +27,21 @@ func Append(dst, words []uint64, k int) []uint64 {
 		return dst
 	}
 	k = min(max(k, 1), len(words))
-	dst = slices.Grow(dst, len(words)-k+1)
+	n := len(dst)
+	dst = slices.Grow(dst, len(words)-k+1)[:n+len(words)-k+1]
 	var p uint64
 	top := uint64(1) // multiplier^k
 	for _, w := range words[:k] {
 		p = p*multiplier + w
 		top *= multiplier
 	}
-	dst = append(dst, fmix64(p))
-	for i, w := range words[k:] {
-		p = p*multiplier + w - top*words[i]
-		dst = append(dst, fmix64(p))
+	dst[n] = fmix64(p)
+	oldest, words := words[:len(words)-k], words[k:]
+	out := dst[n+1:]
+	out, words = out[:len(oldest)], words[:len(oldest)]
+	for i, w := range oldest {
+		p = p*multiplier + words[i] - top*w
+		out[i] = fmix64(p)
 	}
 	return dst
 }
