@@ -77,18 +77,18 @@ func (f *finder) sentence(s int, unit, paragraph shingle.Unit) {
 			f.try(int(i), unit.From, s, unit, paragraph)
 		}
 	}
-	if h := f.Hash[unit.From]; f.start.may(h) && f.goesOn(f.Hash, unit.From) {
+	if h := f.Hash[unit.From]; f.start.may(h) && f.begins.at(f.Hash, unit.From) {
 		for _, i := range f.first[h] {
 			f.try(int(i), unit.From, s, unit, paragraph)
 		}
 	}
-	for at, h := range f.Hash[unit.From+1 : unit.To] {
-		if !f.any.may(h) || !f.goesOn(f.Hash, unit.From+1+at) {
+	for at := unit.From + 1; at < unit.To; at++ {
+		if !f.any.at(f.Hash, at) {
 			continue
 		}
-		for _, i := range f.first[h] {
+		for _, i := range f.first[f.Hash[at]] {
 			if f.list[i].anywhere {
-				f.try(int(i), unit.From+1+at, s, unit, paragraph)
+				f.try(int(i), at, s, unit, paragraph)
 			}
 		}
 	}

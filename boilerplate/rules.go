@@ -70,10 +70,9 @@ type Rules struct {
 	first   map[uint64][]int32  // rules by the hash of a possible first word
 	open    [maxAnchor][]int32  // rules that begin with # or *, by the place of their anchor
 	longest int                 // words of a phrase
-	any     wordBits            // of rules that are tried at every word
-	start   wordBits            // of rules that are tried where a sentence begins
-	pairs   wordBits            // of the first two words of rules
-	lone    wordBits            // of first words behind which any word may stand
+	start   wordBits            // of first words of rules
+	begins  beginnings          // of rules
+	any     beginnings          // of rules that are tried at every word
 	anchors [maxAnchor]wordBits // of the words at their anchors of rules that begin with # or *
 }
 
@@ -89,9 +88,25 @@ func (f *wordBits) may(h uint64) bool { return f[h>>6&1023]>>(h&63)&1 != 0 }
 // pair joins the hashes of two words.
 func pair(first, second uint64) uint64 { return first*0x9e3779b97f4a7c15 ^ second }
 
-// goesOn reports whether a rule that begins with token at may go on with the next one.
-func (r *Rules) goesOn(words []uint64, at int) bool {
-	return at+1 < len(words) && r.pairs.may(pair(words[at], words[at+1])) || r.lone.may(words[at])
+// beginnings are bitmaps of how rules begin.
+type beginnings struct {
+	pairs wordBits // their first two words
+	lone  wordBits // first words behind which any word may stand
+}
+
+// add takes in a first word, with those that may follow it; none: any may.
+func (b *beginnings) add(first uint64, next []uint64) {
+	for _, second := range next {
+		b.pairs.add(pair(first, second))
+	}
+	if next == nil {
+		b.lone.add(first)
+	}
+}
+
+// at reports whether a rule may begin with token at.
+func (b *beginnings) at(words []uint64, at int) bool {
+	return at+1 < len(words) && b.pairs.may(pair(words[at], words[at+1])) || b.lone.may(words[at])
 }
 
 // anchored returns a bit for each place at which, seen from token at, the anchor of
@@ -263,15 +278,9 @@ func newRules(list []rule) *Rules {
 		for _, h := range one.words[0].hashes {
 			r.first[h] = append(r.first[h], int32(i))
 			r.start.add(h)
+			r.begins.add(h, one.sure(1))
 			if one.anywhere {
-				r.any.add(h)
-			}
-			next := one.sure(1)
-			for _, second := range next {
-				r.pairs.add(pair(h, second))
-			}
-			if next == nil {
-				r.lone.add(h)
+				r.any.add(h, one.sure(1))
 			}
 		}
 	}

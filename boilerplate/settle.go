@@ -268,7 +268,7 @@ func (f *finder) some(words []uint64, at int, holds func(*rule) bool) bool {
 		}
 	}
 	h := words[at]
-	return f.start.may(h) && f.goesOn(words, at) && slices.ContainsFunc(f.first[h], hold)
+	return f.start.may(h) && f.begins.at(words, at) && slices.ContainsFunc(f.first[h], hold)
 }
 
 // meets returns the token behind r's phrase if what is left has it from token at

@@ -36,14 +36,20 @@ func Append(dst, words []uint64, k int) []uint64 {
 		top *= multiplier
 	}
 	dst[n] = fmix64(p)
-	oldest, words := words[:len(words)-k], words[k:]
-	out := dst[n+1:]
-	out, words = out[:len(oldest)], words[:len(oldest)]
-	for i, w := range oldest {
-		p = p*multiplier + words[i] - top*w
-		out[i] = fmix64(p)
-	}
+	roll(dst[n+1:], words[:len(words)-k], words[k:], p, top)
 	return dst
+}
+
+// roll writes the hashes of the runs that follow on p: from each to the next a word
+// leaves and one comes. As a function of its own it has registers enough.
+//
+//go:noinline
+func roll(dst, leave, come []uint64, p, top uint64) {
+	come, dst = come[:len(leave)], dst[:len(leave)]
+	for i, w := range leave {
+		p = p*multiplier + come[i] - top*w
+		dst[i] = fmix64(p)
+	}
 }
 
 // A Roll hashes the shingles of a row of words one at a time, as Append hashes all of them.
