@@ -9,11 +9,7 @@ type bitmap []uint64
 func newBitmap(n int64) bitmap { return make(bitmap, n/64+1) }
 
 func (b bitmap) add(i uint64)      { b[i/64] |= 1 << (i % 64) }
-func (b bitmap) has(i uint64) bool { return b.get(i) == 1 }
-
-// get returns 1 for a number that is in the set, and 0 for another; set puts it in or takes it out.
-func (b bitmap) get(i uint64) uint64 { return b[i/64] >> (i % 64) & 1 }
-func (b bitmap) set(i, in uint64)    { b[i/64] = b[i/64]&^(1<<(i%64)) | in<<(i%64) }
+func (b bitmap) has(i uint64) bool { return b[i/64]>>(i%64)&1 == 1 }
 
 // sized returns an empty set for n numbers, in the memory of b.
 func (b bitmap) sized(n int) bitmap {

@@ -26,11 +26,6 @@ func TestBitmap(t *testing.T) {
 			b.add(uint64(i))
 			want[i] = true
 		}
-		for _, i := range rapid.SliceOf(rapid.IntRange(0, n-1)).Draw(t, "set") {
-			in := rapid.Uint64Range(0, 1).Draw(t, "in")
-			b.set(uint64(i), in)
-			want[i] = in == 1
-		}
 		var in runs
 		count := 0
 		for i := range n {

@@ -364,15 +364,20 @@ func (s *placeSet) fill(hashes []uint64) {
 // different ones these are.
 func (s *placeSet) marked(marks bitmap) uint32 {
 	for _, p := range s.again {
-		marks.set(uint64(p[1]), marks.get(uint64(p[0]))|marks.get(uint64(p[1])))
+		if marks.has(uint64(p[0])) && !marks.has(uint64(p[1])) {
+			marks.add(uint64(p[1]))
+		}
 	}
-	twice := uint64(0)
+	twice := 0
 	for _, p := range s.again {
-		m := marks.get(uint64(p[1]))
-		marks.set(uint64(p[0]), m)
-		twice += m
+		if !marks.has(uint64(p[1])) {
+			continue
+		}
+		if twice++; !marks.has(uint64(p[0])) {
+			marks.add(uint64(p[0]))
+		}
 	}
-	return uint32(uint64(marks.count()) - twice)
+	return uint32(marks.count() - twice)
 }
 
 // probe returns the slot of a hash, or where it would go.
