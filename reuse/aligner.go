@@ -29,7 +29,7 @@ type Aligner struct {
 	seen            []uint32  // by place of a gram: the round in which it was counted
 	round           uint32
 	found, kept     []run
-	blocked         []block
+	blocked, said   []block
 	takenA, takenB  []bool
 	numA, numB      []uint64
 	spans           []shingle.Span

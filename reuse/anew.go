@@ -29,14 +29,17 @@ const (
 // template: reuse promises a sentence in common.
 func (x *Aligner) dropUnsaid(b *Document, blocks []block, m *Match) []block {
 	if e := &m.Evidence; e.Later {
-		if all(blocks, func(k block) bool { return x.withoutAnew(b, k) == (block{}) }) {
+		x.said = x.said[:0]
+		for _, k := range blocks {
+			if rest := x.withoutAnew(b, k); rest != (block{}) {
+				x.said = append(x.said, rest)
+			}
+		}
+		if len(x.said) == 0 {
 			m.Kind, e.Rule = Template, "the same form: all that is in common says other figures, on different days"
 			return blocks
 		}
-		for i, k := range blocks {
-			blocks[i] = x.withoutAnew(b, k)
-		}
-		blocks = slices.DeleteFunc(blocks, func(k block) bool { return k == (block{}) })
+		blocks = append(blocks[:0], x.said...)
 	}
 	piece := func(k block) bool { return k.alike() < verbatimFrom && x.piece(b, k) }
 	if all(blocks, piece) {
