@@ -8,6 +8,7 @@ import (
 	"iter"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -95,7 +96,7 @@ type File struct {
 type Collection struct {
 	opts     Options
 	inputs   []*input
-	skipped  int
+	skipped  skipped
 	read     atomic.Int64
 	unpacked unpacked
 	reported Handle // the last record for which Rejected was called
@@ -135,8 +136,13 @@ func (c *Collection) Files() []File {
 	return files
 }
 
-// Skipped counts the files in given folders whose extension tells no format.
-func (c *Collection) Skipped() int { return c.skipped }
+// Skipped tells of the files in given folders whose extension tells no format:
+// how many there are, and their extensions in lower case, in the order in which
+// they were met, the first eight of them. "" is a name without one. Files whose
+// names begin with a dot do not count.
+func (c *Collection) Skipped() (files int, extensions []string) {
+	return c.skipped.files, slices.Clone(c.skipped.extensions)
+}
 
 // Size is the sum of the files' sizes on disk; -1 while one is unknown.
 func (c *Collection) Size() int64 {
@@ -293,6 +299,9 @@ func (p *pass) readError(h Handle, err error) (e *ReadError, raw []byte) {
 	e = &ReadError{File: p.c.inputs[h.File].Path, Record: h.Record, Offset: h.Offset, Err: plain(err)}
 	if f, ok := err.(*fault); ok {
 		e.Err, e.Hint, raw = f.err, f.hint, f.raw
+	}
+	if e.Hint == "" && e.Record > 0 && !p.opts.Skip {
+		e.Hint = skipHint
 	}
 	return e, raw
 }

@@ -55,6 +55,12 @@ func faultf(hint, format string, args ...any) *fault {
 	return &fault{err: fmt.Errorf(format, args...), hint: hint}
 }
 
+// What to do about records that no other hint is for.
+const (
+	skipHint = "--on-error skip leaves such records out, lists them and goes on"
+	longHint = "--max-text takes longer texts"
+)
+
 // shown is a path as an error names it.
 func shown(path string) string {
 	if path == stdinPath {

@@ -35,7 +35,7 @@ func (r *lineReader) next(d *Document) error {
 	end, err := w.index(0, '\n', r.p.opts.MaxRecord)
 	switch {
 	case err == errTooLong:
-		f := faultf("", "line of more than %d bytes", r.p.opts.MaxRecord)
+		f := faultf(longHint, "line of more than %d bytes", r.p.opts.MaxRecord)
 		f.raw = w.firstLine()
 		w.dropLine()
 		return f

@@ -189,7 +189,7 @@ func (s *objectScanner) fill(d *Document, raw []byte, o *Options, lean bool) err
 	}
 	lit := raw[text.start:text.end]
 	if int64(len(lit)-2) > o.MaxText && unquotedLen(lit) > o.MaxText {
-		return faultf("", "text of more than %d bytes", o.MaxText)
+		return faultf(longHint, "text of more than %d bytes", o.MaxText)
 	}
 	d.Text, d.literal = s.string(raw, textRole), text
 	d.ID = s.string(raw, idRole)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -153,11 +154,28 @@ func (c *Collection) addFound(path, rel string, entry fs.DirEntry) error {
 	}
 	if _, f := byExtension(path); f == nil || !info.Mode().IsRegular() {
 		if !info.IsDir() {
-			c.skipped++
+			c.skipped.add(path)
 		}
 		return nil
 	}
 	return c.addFile(path, rel, info, false)
+}
+
+// skipped counts files that are in a folder and not read.
+type skipped struct {
+	files      int
+	extensions []string // distinct ones
+}
+
+// extensionsKept bounds what is remembered of names.
+const extensionsKept = 8
+
+func (s *skipped) add(path string) {
+	s.files++
+	ext := strings.ToLower(filepath.Ext(path))
+	if len(s.extensions) < extensionsKept && !slices.Contains(s.extensions, ext) {
+		s.extensions = append(s.extensions, ext)
+	}
 }
 
 func hasMeta(path string) bool { return strings.ContainsAny(path, `*?[`) }

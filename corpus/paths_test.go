@@ -36,8 +36,8 @@ func TestFolder(t *testing.T) {
 	if !slices.Equal(got, []string{"1", "2", "3", "4"}) {
 		t.Errorf("got %q", got)
 	}
-	if c.Skipped() != 3 {
-		t.Errorf("%d files skipped, want 3", c.Skipped())
+	if n, ext := c.Skipped(); n != 3 || !slices.Equal(ext, []string{"", ".pdf", ".gz"}) {
+		t.Errorf("%d files skipped, extensions %q", n, ext)
 	}
 	if n := c.BytesRead(); n != c.Size() {
 		t.Errorf("read %d bytes of %d", n, c.Size())

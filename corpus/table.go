@@ -284,7 +284,7 @@ func (r *tableReader) next(d *Document) error {
 	end, next, err := r.scan.row(w)
 	if f, ok := err.(*fault); ok || err == errTooLong {
 		if !ok {
-			f = faultf("", "row of more than %d bytes", r.p.opts.MaxRecord)
+			f = faultf(longHint, "row of more than %d bytes", r.p.opts.MaxRecord)
 		}
 		f.raw = w.firstLine()
 		w.dropLine()
@@ -336,7 +336,7 @@ func (r *tableReader) fill(d *Document, raw []byte) *fault {
 	}
 	text := cells[r.head.columns[textRole][0]]
 	if text.length(raw) > r.p.opts.MaxText {
-		return faultf("", "text of more than %d bytes", r.p.opts.MaxText)
+		return faultf(longHint, "text of more than %d bytes", r.p.opts.MaxText)
 	}
 	d.Text = text.text(raw)
 	d.ID = r.first(idRole, raw)

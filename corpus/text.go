@@ -144,7 +144,7 @@ func (r *textReader) next(d *Document) error {
 		text, err = d.encoding.decode(raw)
 	}
 	if err == errTooLong || int64(len(text)) > limit {
-		f := faultf("", "text of more than %d bytes", limit)
+		f := faultf(longHint, "text of more than %d bytes", limit)
 		f.raw = w.excerpt()
 		return f
 	}

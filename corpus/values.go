@@ -156,7 +156,7 @@ func (r *valueReader) value() (int, error) {
 		return 0, r.w.err
 	}
 	if int64(v.at) > r.p.opts.MaxRecord {
-		f := faultf("", "value of more than %d bytes", r.p.opts.MaxRecord)
+		f := faultf(longHint, "value of more than %d bytes", r.p.opts.MaxRecord)
 		f.raw = r.w.excerpt()
 		r.drop(&v)
 		return 0, f

@@ -83,7 +83,7 @@ func (t *tool) clean(c *cli.Context) error {
 	if dry || review != "" {
 		s.out, s.removed = review, ""
 	}
-	docs, err := s.openAgain(s.checkClean(review != ""))
+	docs, err := t.openAgain(s, s.checkClean(review != ""))
 	if err != nil {
 		return err
 	}

@@ -110,7 +110,7 @@ func (t *tool) dedup(c *cli.Context) error {
 func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (*copies.Result, error), finished func() error) error {
 	rejected := t.rejections(s)
 	defer rejected.close()
-	docs, err := s.open(s.checkOutputs())
+	docs, err := t.open(s, s.checkOutputs())
 	if err != nil {
 		return err
 	}

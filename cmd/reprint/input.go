@@ -20,7 +20,7 @@ import (
 
 // open opens the collection after the paths were counted. What it finds
 // wrong and what is wrong with the outputs is said together.
-func (s *settings) open(outputs error) (*corpus.Collection, error) {
+func (t *tool) open(s *settings, outputs error) (*corpus.Collection, error) {
 	if len(s.paths) == 0 {
 		return nil, errors.Join(noInput(), outputs)
 	}
@@ -31,13 +31,14 @@ func (s *settings) open(outputs error) (*corpus.Collection, error) {
 	if bad := errors.Join(err, outputs); bad != nil {
 		return nil, bad
 	}
+	t.noteSkipped(c)
 	return c, nil
 }
 
 // openAgain is open for who reads the collection more than once.
-func (s *settings) openAgain(outputs error) (*corpus.Collection, error) {
+func (t *tool) openAgain(s *settings, outputs error) (*corpus.Collection, error) {
 	s.corpus.Unpacked = s.dedup.Filled().Memory
-	return s.open(outputs)
+	return t.open(s, outputs)
 }
 
 func noInput() error {

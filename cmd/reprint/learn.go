@@ -97,7 +97,7 @@ func (t *tool) learnt(c *cli.Context, s *settings) (l taught, err error) {
 	}
 	rejected := t.rejections(s)
 	defer rejected.close()
-	docs, err := s.openAgain(s.checkFurniture())
+	docs, err := t.openAgain(s, s.checkFurniture())
 	if err != nil {
 		return l, err
 	}

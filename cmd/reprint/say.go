@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"reprint/boilerplate"
+	"reprint/corpus"
 	"reprint/dedup"
 	"reprint/dedup/copies"
 	"reprint/report"
@@ -120,6 +121,20 @@ func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary) error {
 		Dropped   int    `json:"dropped"`
 		Temp      int64  `json:"temp_bytes"`
 	}{summaryEvent, s.out, s.removed, w.stayed + w.gone, w.stayed, w.gone, sum.Temp})
+}
+
+// noteSkipped tells of files in folders that are not read.
+func (t *tool) noteSkipped(c *corpus.Collection) {
+	n, extensions := c.Skipped()
+	if n == 0 {
+		return
+	}
+	for i, ext := range extensions {
+		if ext == "" {
+			extensions[i] = "no extension"
+		}
+	}
+	t.note("%s in folders not read, of no known format: %s", count(n, "file"), strings.Join(extensions, ", "))
 }
 
 // noteIDs is the one warning about ids that occur twice.

@@ -54,7 +54,7 @@ func (t *tool) scan(c *cli.Context) error {
 	}
 	rejected := t.rejections(s)
 	defer rejected.close()
-	docs, err := s.openAgain(checkResults(s))
+	docs, err := t.openAgain(s, checkResults(s))
 	if err != nil {
 		return err
 	}

@@ -104,7 +104,7 @@ func (t *tool) stage(c *cli.Context) error {
 func (t *tool) sign(c *cli.Context, s *settings, o copies.Options, p copies.Part) error {
 	rejected := t.rejections(s)
 	defer rejected.close()
-	docs, err := s.open(nil)
+	docs, err := t.open(s, nil)
 	if err != nil {
 		return err
 	}
