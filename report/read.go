@@ -71,7 +71,7 @@ func readLines[T any](r io.Reader, name string, parse func([]byte) (*T, error)) 
 			return n, token, err
 		})
 		fault := func(record int, at int64, err error) {
-			yield(nil, &corpus.ReadError{File: name, Record: record, Offset: at, Err: err})
+			yield(nil, &corpus.ReadError{File: name, Record: record, Offset: at, Err: err, Hint: "only what scan wrote can be read here"})
 		}
 		record, at := 0, int64(0)
 		for ; lines.Scan(); at = offset {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -198,7 +197,7 @@ func has(c *cli.Context, name string) bool {
 
 // callSettings lists what was said on the command line, for the summary.
 func callSettings(c *cli.Context) map[string]string {
-	m := map[string]string{"command": c.Command.Name, "paths": strings.Join(c.Args().Slice(), " ")}
+	m := map[string]string{"command": c.Command.Name, "paths": joinPaths(c.Args().Slice())}
 	for _, f := range c.Command.Flags {
 		if name := f.Names()[0]; c.IsSet(name) {
 			m[name] = fmt.Sprint(c.Value(name))

@@ -186,8 +186,10 @@ func readFurniture(path string) (l taught, err error) {
 		return l, err
 	}
 	defer in.Close()
-	l.furniture, err = boilerplate.ReadFurniture(in, path)
-	if err == nil && l.furniture.Beside.File != "" {
+	if l.furniture, err = boilerplate.ReadFurniture(in, path); err != nil {
+		return l, withHint(err, "a furniture file is what reprint learn writes: JSON lines, the first of which says what it is")
+	}
+	if l.furniture.Beside.File != "" {
 		l.archive, err = readBeside(l.furniture, filepath.Join(filepath.Dir(path), filepath.Base(l.furniture.Beside.File)))
 	}
 	return l, err
@@ -198,7 +200,7 @@ func readBeside(f *boilerplate.Furniture, path string) (*reuse.Archive, error) {
 	const hint = "learn wrote it together with the furniture file: keep both in one folder"
 	in, err := os.Open(path)
 	if err != nil {
-		return nil, usage(hint, "%v", err)
+		return nil, withHint(err, hint)
 	}
 	defer in.Close()
 	info, err := in.Stat()

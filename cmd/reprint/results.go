@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -42,12 +43,43 @@ func (s *settings) fromResults(c *cli.Context, in string) ([]string, error) {
 		}
 		s.dedup.Rules = rules
 	}
-	paths := []string{was["paths"]}
-	if _, err := os.Stat(paths[0]); err != nil {
-		paths = strings.Fields(paths[0])
+	paths, err := splitPaths(was["paths"])
+	if err != nil {
+		return nil, usage("name the collection with --in", "its summary.json does not say what was scanned: %s", in)
 	}
 	if slices.Contains(paths, "-") || len(paths) == 0 {
 		return nil, usage("name the collection with --in", "the scan read from a pipe: %s", in)
+	}
+	return paths, nil
+}
+
+// joinPaths writes paths with blanks between them; one that has blanks or quotes
+// itself is quoted as in Go: articles "my archive/2021" b.jsonl.
+func joinPaths(paths []string) string {
+	words := make([]string, len(paths))
+	for i, path := range paths {
+		words[i] = strconv.Quote(path)
+		if words[i] == `"`+path+`"` && path != "" && !strings.Contains(path, " ") {
+			words[i] = path
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// splitPaths reads what joinPaths wrote.
+func splitPaths(line string) (paths []string, err error) {
+	for line != "" {
+		word, rest, _ := strings.Cut(line, " ")
+		if line[0] == '"' {
+			if word, err = strconv.QuotedPrefix(line); err != nil {
+				return nil, err
+			}
+			rest = strings.TrimPrefix(line[len(word):], " ")
+			if word, err = strconv.Unquote(word); err != nil {
+				return nil, err
+			}
+		}
+		paths, line = append(paths, word), rest
 	}
 	return paths, nil
 }
