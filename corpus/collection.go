@@ -99,6 +99,7 @@ type Collection struct {
 	skipped  skipped
 	read     atomic.Int64
 	unpacked unpacked
+	odd      oddities
 	reported Handle // the last record for which Rejected was called
 }
 
@@ -339,6 +340,7 @@ func (p *pass) finish(d *Document, in *input) {
 	if p.bare {
 		return
 	}
+	p.c.odd.look(d, p.lean)
 	d.Named = d.ID != ""
 	switch {
 	case d.Named:

@@ -65,11 +65,13 @@ func ParseDate(s string) Date {
 }
 
 // parseDateLiteral reads the date in a JSON string or number.
-func parseDateLiteral(lit []byte) Date {
+func parseDateLiteral(lit []byte) Date { return ParseDate(dateLiteral(lit)) }
+
+func dateLiteral(lit []byte) string {
 	if lit[0] == '"' {
-		return ParseDate(unquote(lit))
+		return unquote(lit)
 	}
-	return ParseDate(string(lit))
+	return string(lit)
 }
 
 // parseFigures reads a date of digits only: a year, year month day (and time

@@ -44,6 +44,9 @@
 // Options names them where they are called otherwise. Every other field is the
 // record's own matter: it stays in Document.Raw.
 //
+// A named field that no record has, and a date that is not understood, are no
+// faults: Unseen and OddDate tell of them.
+//
 // # Writing
 //
 // A Writer writes records in the input's format. What is not changed is the

@@ -59,8 +59,7 @@ func emptyFields() *fields {
 // newFields builds the table that o asks for.
 func newFields(o *Options) *fields {
 	f := emptyFields()
-	named := [roles]string{textRole: o.TextField, idRole: o.IDField, titleRole: o.TitleField,
-		sourceRole: o.SourceField, dateRole: o.DateField}
+	named := o.named()
 	for r := range roles {
 		switch name := named[r]; name {
 		case none:

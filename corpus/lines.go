@@ -85,6 +85,9 @@ func (p *pass) object(d *Document, raw []byte) error {
 	if err != nil {
 		return err
 	}
+	if v := p.json.found[dateRole]; v.end > 0 && d.Published.Precision == NoDate {
+		p.c.odd.badDate(d.Handle, dateLiteral(raw[v.start:v.end]))
+	}
 	switch {
 	case p.lean:
 	case p.place != nil: // raw stays as long as d

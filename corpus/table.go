@@ -344,7 +344,10 @@ func (r *tableReader) fill(d *Document, raw []byte) *fault {
 	d.Source = r.first(sourceRole, raw)
 	d.URL = r.first(urlRole, raw)
 	d.Author = r.first(authorRole, raw)
-	d.Published = ParseDate(r.first(dateRole, raw))
+	date := r.first(dateRole, raw)
+	if d.Published = ParseDate(date); d.Published.Precision == NoDate {
+		r.p.c.odd.badDate(d.Handle, date)
+	}
 	return nil
 }
 

@@ -123,7 +123,7 @@ func (t *screen) more(n int, file string) {
 func (t *screen) read() {
 	s := t.s
 	t.line(t.o.paint(bold, counted(s.Documents, "document")) + t.o.paint(faint, fmt.Sprintf(
-		" read in %s: %s words, %s", seconds(s.Seconds), grouped(s.Words), size(s.Bytes))))
+		" read in %s: %s, %s", seconds(s.Seconds), counted(int(s.Words), "word"), size(s.Bytes))))
 	var parts []string
 	if s.Sources > 0 {
 		parts = append(parts, counted(s.Sources, "source"))

@@ -110,6 +110,7 @@ func (t *tool) clean(c *cli.Context) error {
 	if err := rejected.list(); err != nil {
 		return err
 	}
+	t.noteInput(docs)
 	if err := t.cleaned(s, dry || review != "", sum); err != nil {
 		return err
 	}

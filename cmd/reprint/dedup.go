@@ -148,6 +148,7 @@ func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (
 	if err := rejected.list(); err != nil {
 		return err
 	}
+	t.noteInput(docs)
 	if err := t.deduped(s, w, result.Summary()); err != nil {
 		return err
 	}

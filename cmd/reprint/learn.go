@@ -108,6 +108,7 @@ func (t *tool) learnt(c *cli.Context, s *settings) (l taught, err error) {
 	if l.furniture, l.archive, err = dedup.Learn(c.Context, docs, s.dedup); err != nil {
 		return l, err
 	}
+	t.noteInput(docs)
 	if known != nil {
 		l.furniture = boilerplate.Merge(l.furniture, known)
 	}

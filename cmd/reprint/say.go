@@ -137,6 +137,18 @@ func (t *tool) noteSkipped(c *corpus.Collection) {
 	t.note("%s in folders not read, of no known format: %s", count(n, "file"), strings.Join(extensions, ", "))
 }
 
+// noteInput tells what no record is to blame for: a field that the call names and no
+// record has, and dates that are not understood.
+func (t *tool) noteInput(c *corpus.Collection) {
+	for _, name := range c.Unseen() {
+		t.note("no record has anything in the field %q", name)
+	}
+	if odd := c.OddDate(); odd != nil {
+		t.note("%v", odd)
+		t.hint(odd.Hint)
+	}
+}
+
 // noteIDs is the one warning about ids that occur twice.
 func (t *tool) noteIDs(same int) {
 	if same > 0 {

@@ -79,6 +79,7 @@ func (t *tool) scan(c *cli.Context) error {
 	if err := report.Folder(s.out, results, t.reread(c.Context, docs, "report"), o); err != nil {
 		return err
 	}
+	t.noteInput(docs)
 	if err := t.scanned(s.out, sum); err != nil {
 		return err
 	}

@@ -88,6 +88,13 @@ func (t *tool) note(format string, args ...any) {
 	}
 }
 
+// hint says what to do about what was noted.
+func (t *tool) hint(text string) {
+	if !t.quiet && !t.json {
+		fmt.Fprintf(t.err, "hint: %s\n", text)
+	}
+}
+
 // warn says something on standard error.
 func (t *tool) warn(format string, args ...any) {
 	t.progress.clear()
