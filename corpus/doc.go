@@ -33,13 +33,15 @@
 // their case; of several the first in this list counts:
 //
 //	text       text content body raw_content article maintext fulltext full_text
+//	           volltext artikeltext
 //	id         id doc_id docid uid uuid warc-record-id url
-//	title      title headline heading
-//	source     source outlet publisher site domain medium feed; else the host of the url
+//	title      title headline heading titel überschrift
+//	source     source outlet publisher site domain medium feed quelle; else the host
+//	           of the url
 //	published  published date published_at timestamp datetime pubdate
-//	           publication_date created_at date_publish
+//	           publication_date created_at date_publish datum
 //	url        url link uri
-//	author     author authors byline
+//	author     author authors byline autor
 //
 // Options names them where they are called otherwise. Every other field is the
 // record's own matter: it stays in Document.Raw.

@@ -22,16 +22,17 @@ const (
 const none = "none"
 
 // usualNames lists, for each role, the names under which collections carry it,
-// the preferred one first. Case does not matter.
+// the preferred one first, those of German tables last. Case does not matter.
 var usualNames = [roles][]string{
-	textRole:   {"text", "content", "body", "raw_content", "article", "maintext", "fulltext", "full_text"},
+	textRole: {"text", "content", "body", "raw_content", "article", "maintext", "fulltext", "full_text",
+		"volltext", "artikeltext"},
 	idRole:     {"id", "doc_id", "docid", "uid", "uuid", "warc-record-id", "url"},
-	titleRole:  {"title", "headline", "heading"},
-	sourceRole: {"source", "outlet", "publisher", "site", "domain", "medium", "feed"},
+	titleRole:  {"title", "headline", "heading", "titel", "überschrift"},
+	sourceRole: {"source", "outlet", "publisher", "site", "domain", "medium", "feed", "quelle"},
 	dateRole: {"published", "date", "published_at", "timestamp", "datetime", "pubdate",
-		"publication_date", "created_at", "date_publish"},
+		"publication_date", "created_at", "date_publish", "datum"},
 	urlRole:    {"url", "link", "uri"},
-	authorRole: {"author", "authors", "byline"},
+	authorRole: {"author", "authors", "byline", "autor"},
 }
 
 // flagNames are the command's names for the fields that can be named.

@@ -188,6 +188,9 @@ func (in *input) identify(o *Options) error {
 		if err != nil {
 			return &ReadError{File: in.Path, Err: plain(err)}
 		}
+		if len(head) == 0 {
+			return &ReadError{File: in.Path, Err: errors.New("empty, and no name tells its format")}
+		}
 		in.format = sniffFormat(head)
 	}
 	if in.format == nil {

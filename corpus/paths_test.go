@@ -89,13 +89,14 @@ func TestOpenFaults(t *testing.T) {
 	put(t, dir, "none/a.pdf", "%PDF")
 	pdf := put(t, dir, "a.pdf", "%PDF-1.4")
 	damaged := put(t, dir, "damaged", "\x1f\x8b\x08garbage")
-	paths := []string{filepath.Join(dir, "missing.jsonl"), filepath.Join(dir, "*.nothing"), filepath.Join(dir, "none"), pdf, damaged, filepath.Join(dir, "[")}
+	empty := put(t, dir, "empty", "")
+	paths := []string{empty, filepath.Join(dir, "missing.jsonl"), filepath.Join(dir, "*.nothing"), filepath.Join(dir, "none"), pdf, damaged, filepath.Join(dir, "[")}
 	_, err := Open(Options{MaxText: -1, MaxRecord: -2, TextField: "none"}, paths...)
 	if err == nil {
 		t.Fatal("no error")
 	}
 	for _, want := range append(paths,
-		"no such file or folder: ", "no file or folder matches: ", "no file in the folder has a known format: ", "unknown format: ", "gz data", "syntax error",
+		"no such file or folder: ", "no file or folder matches: ", "no file in the folder has a known format: ", "unknown format: ", "empty, and no name", "gz data", "syntax error",
 		"MaxText is -1", "MaxRecord is -2", "text field cannot be switched off") {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("the error does not say %q:\n%v", want, err)
