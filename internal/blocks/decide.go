@@ -27,6 +27,14 @@ const (
 	manyHeld  = 2
 )
 
+// Of a text that is no page for lack of signs, the end may be furniture all the same:
+// so many blocks at least behind the last sentence, whose log odds, without those that
+// are sentences, have such a sum: links to other articles, most likely.
+const (
+	tailBlocks = 3
+	tailOdds   = 9
+)
+
 // Prose in which no phrase of furniture stands, and of which no reader's discussion
 // is near, has to be surer to be furniture: the last paragraph of an article looks
 // much like what follows it. How sure depends on how much speaks for a page: with
@@ -73,9 +81,25 @@ func (p *Page) decide(dst []bool, odds []float32) []bool {
 	}
 	around := s.gone > 0 && (dst[0] || dst[len(dst)-1])
 	if s.gone < leastGone || !isPage(s.sum, bits.OnesCount16(s.kinds), s.held, around) {
-		clear(dst)
+		clear(dst[:p.tail(dst, odds)])
 	}
 	return dst
+}
+
+// tail returns where the run of furniture at the end of the text begins, if it stands
+// for itself, else the number of blocks.
+func (p *Page) tail(gone []bool, odds []float32) int {
+	n, sum := len(gone), float32(0)
+	from := n
+	for ; from > 0 && gone[from-1]; from-- {
+		if !p.blocks[from-1].ends {
+			sum += odds[from-1]
+		}
+	}
+	if n-from < tailBlocks || sum < tailOdds || from == 0 || !p.blocks[from-1].ends {
+		return n
+	}
+	return from
 }
 
 // judge sets which blocks are furniture if it were a page, bare prose with log odds

@@ -51,3 +51,32 @@ func TestThread(t *testing.T) {
 		}
 	}
 }
+
+// TestTail checks that the end of a text goes although nothing else speaks for a page,
+// but only behind a sentence, if it is long and sure enough, and nothing besides.
+func TestTail(t *testing.T) {
+	links := []string{"Mühle brannte ab", "Rat will sparen", "Neues Dach für die Schule"}
+	block := append([]string{"Drei Häuser", article[0], article[1]}, links...)
+	for name, c := range map[string]struct {
+		block []string
+		odds  []float32
+		want  int // blocks at the end that go
+	}{
+		"links":      {block, []float32{3, -3, -3, 3.1, 3.1, 3.1}, 3},
+		"not sure":   {block, []float32{3, -3, -3, 2.9, 2.9, 2.9}, 0},
+		"two":        {block, []float32{3, -3, -3, -3, 5, 5}, 0},
+		"not at end": {append(slices.Clone(block), article[2]), []float32{3, -3, -3, 4, 4, 4, -3}, 0},
+		"a list":     {[]string{article[0], "Häuser", "Tor", "Dach", "Fenster"}, []float32{-3, -3, 4, 4, 4}, 0},
+		"all":        {links, []float32{4, 4, 4}, 0},
+		"sentences":  {[]string{article[0], article[1], "Er kam an.", "Sie kam an.", "Alle gingen."}, []float32{-3, -3, 4, 4, 4}, 0},
+	} {
+		p := read(c.block...)
+		want := make([]bool, len(c.block))
+		for i := len(want) - c.want; i < len(want); i++ {
+			want[i] = true
+		}
+		if got := p.decide(nil, c.odds); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}
