@@ -17,6 +17,31 @@ type texts struct {
 	more   bool
 	blocks [2]textBlock // the last one that was used, and the one before
 	buf    []byte
+	ahead  stretch
+}
+
+// stretch is what was read of a block of the token store. Where one document after the other
+// is asked for, twice as much is read each time, up to mostAhead bytes.
+type stretch struct {
+	tag      uint64 // of the block
+	from, to int
+	bytes    []byte
+}
+
+const mostAhead = 64 << 10
+
+// holds reports whether bytes of a block are in the stretch.
+func (s *stretch) holds(tag uint64, from, to int) bool {
+	return s.bytes != nil && s.tag == tag && s.from <= from && to <= s.to
+}
+
+// further returns up to where a block of size bytes is read next, if [from, to) is asked for.
+func (s *stretch) further(tag uint64, from, to, size int) int {
+	last := s.to - s.from
+	if s.bytes == nil || s.tag != tag || from < s.to || from > s.to+last {
+		return to
+	}
+	return max(to, min(from+min(2*last, mostAhead), size))
 }
 
 // textBlock is an open block of the token store.
@@ -61,7 +86,7 @@ func (t *texts) reach(doc uint64) error {
 		if t.shard, err, t.more = t.next(); err != nil || !t.more {
 			return errors.Join(err, errTokens)
 		}
-		t.blocks[0].open, t.blocks[1].open = false, false
+		t.blocks[0].open, t.blocks[1].open, t.ahead.bytes = false, false, nil
 	}
 	return nil
 }
@@ -84,11 +109,18 @@ func (t *texts) get(doc uint64) ([]byte, error) {
 	b := &t.blocks[0]
 	i := int(local - b.block.Tag)
 	from, to := b.token.span(i)
-	var err error
-	if t.buf, err = t.shard.ReadPart(b.block, from, to, t.buf); err != nil {
-		return nil, err
+	if a := &t.ahead; !a.holds(b.block.Tag, from, to) {
+		_, all := b.token.span(b.token.docs() - 1)
+		end := a.further(b.block.Tag, from, to, all)
+		var err error
+		if a.bytes, err = t.shard.ReadPart(b.block, from, end, a.bytes); err != nil {
+			a.bytes = nil
+			return nil, err
+		}
+		a.tag, a.from, a.to = b.block.Tag, from, end
 	}
-	return t.buf, b.token.check(i, t.buf)
+	units := t.ahead.bytes[from-t.ahead.from : to-t.ahead.from]
+	return units, b.token.check(i, units)
 }
 
 // read reads where in its block a document stands.

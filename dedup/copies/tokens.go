@@ -113,12 +113,12 @@ func appendUnits(dst []uint64, b []byte) []uint64 {
 	n := len(dst)
 	dst = slices.Grow(dst, len(b)/unitBytes)[:n+len(b)/unitBytes]
 	to := dst[n:]
-	for ; len(to) >= 2 && len(b) >= 2*unitBytes; to, b = to[2:], b[2*unitBytes:] {
-		v := binary.LittleEndian.Uint64(b)
-		to[0], to[1] = v&math.MaxUint32, v>>32
+	for ; len(to) >= 4 && len(b) >= 4*unitBytes; to, b = to[4:], b[4*unitBytes:] {
+		v, w := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:])
+		to[0], to[1], to[2], to[3] = v&math.MaxUint32, v>>32, w&math.MaxUint32, w>>32
 	}
-	if len(to) > 0 && len(b) >= unitBytes {
-		to[0] = uint64(binary.LittleEndian.Uint32(b))
+	for i := range to {
+		to[i] = uint64(binary.LittleEndian.Uint32(b[unitBytes*i:]))
 	}
 	return dst
 }

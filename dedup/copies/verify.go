@@ -177,28 +177,33 @@ type measurer struct {
 }
 
 // measure fills in what the edge says of the units of its documents. Of texts that are
-// apart it says that they have nothing in common.
+// apart it says that they have nothing in common: it looks for that first, unless the
+// shingles of one of the two are at hand, as it is the survivor of many.
 func (x *measurer) measure(e *edge, a, b *text) {
 	e.unitsA, e.unitsB = uint32(len(a.units)), uint32(len(b.units))
 	longer := max(len(a.units), len(b.units))
-	if x.lacking && longer >= x.short && apart(a, b, x.length) {
-		e.lackA, e.lackB = math.MaxUint16, math.MaxUint16
-		return
+	asks := x.lacking && longer >= x.short
+	if asks && !a.filled && !b.filled {
+		if asks = false; apart(a, b, x.length) {
+			e.apart()
+			return
+		}
 	}
 	looked, in, turned := a, b, false // shingles of one are looked up in the other
 	if a.filled && !b.filled || a.filled == b.filled && a.again {
 		looked, in, turned = b, a, true
 	}
-	e.inter, e.union = x.match(looked, in)
+	if !x.match(e, looked, in, asks) {
+		e.apart()
+		return
+	}
+	e.heldB, e.lackB = x.held(x.back, len(in.units))
 	switch {
 	case longer < x.short:
 		e.heldA, e.heldB = x.inOrder(a.units, b.units)
+		e.lackA, e.lackB = 0, 0
 	case turned:
-		e.heldB, e.lackB = x.held(x.hits, len(b.units))
-		e.heldA, e.lackA = x.held(x.back, len(a.units))
-	default:
-		e.heldA, e.lackA = x.held(x.hits, len(a.units))
-		e.heldB, e.lackB = x.held(x.back, len(b.units))
+		e.heldA, e.heldB, e.lackA, e.lackB = e.heldB, e.heldA, e.lackB, e.lackA
 	}
 	if x.edits > 0 {
 		if e.edits = uint32(longer); rounded(e.jaccard()) >= x.edits {
@@ -207,11 +212,16 @@ func (x *measurer) measure(e *edge, a, b *text) {
 	}
 }
 
-// match tells which shingles of a text another one has, which of that one's it has, and
-// how many different ones both have in common and all in all. A shingle that was found is
+// apart says that the texts of e, of which the units are known, have nothing in common.
+func (e *edge) apart() { e.inter, e.union, e.lackA, e.lackB = 0, 0, math.MaxUint16, math.MaxUint16 }
+
+// match tells which shingles of a text another one has and which of that one's it has: for e, as
+// if it were that of the two, how many different ones both have in common and all in all, and
+// what the second one holds of the first. A shingle that was found is
 // looked up; how many of those behind it stand behind it in the other text as well the units
-// tell.
-func (x *measurer) match(t, in *text) (inter, union uint32) {
+// tell. If it is asked whether the texts are apart and they are, it returns false: they may be
+// if the first one lacks more units in lackSpan than maxLack.
+func (x *measurer) match(e *edge, t, in *text, asks bool) (ok bool) {
 	if !in.filled {
 		x.shingles = shingle.Append(x.shingles[:0], in.units, x.length)
 		in.set.fill(x.shingles)
@@ -222,23 +232,33 @@ func (x *measurer) match(t, in *text) (inter, union uint32) {
 	x.hits, x.misses = x.hits[:0], x.misses[:0]
 	roll := shingle.NewRoll(t.units, x.length)
 	k := min(x.length, len(t.units))
-	for i, n := 0, roll.Len(); i < n; {
+	further := 0 // a place in the other text less that of the same shingle in this one
+	for i, n, held := 0, roll.Len(), 0; i < n; {
 		h := roll.At(i)
-		at := s.find(h)
+		at := s.near(h, i+further)
 		if at < 0 {
 			x.misses = append(x.misses, h)
-			i++
+			if i++; asks && i-held > maxLack {
+				if asks = false; apart(t, in, x.length) {
+					return false
+				}
+			}
 			continue
 		}
 		run := 1 + common(t.units[i+k:], in.units[min(at+k, len(in.units)):])
 		x.marks.addSpan(at, at+run)
 		x.hits = x.hits.add(i, i+run)
-		i += run
+		i, further = i+run, at-i
+		held = i + k - 1
 	}
-	inter = s.marked(x.marks)
+	if e.heldA, e.lackA = x.held(x.hits, len(t.units)); asks && e.lackA > maxLack && apart(t, in, x.length) {
+		return false
+	}
+	e.inter = s.marked(x.marks)
 	x.back = x.marks.runs(x.back[:0], len(s.hashes))
 	x.rest.fill(x.misses)
-	return inter, uint32(s.n + x.rest.n)
+	e.union = uint32(s.n + x.rest.n)
+	return true
 }
 
 // common is how many units two rows begin with in common.
@@ -323,71 +343,3 @@ func (x *measurer) held(hits runs, units int) (held uint32, lack uint16) {
 	}
 	return uint32(units - len(x.lacks)), uint16(most)
 }
-
-// placeSet is a row of hashes in which each is found. It is filled again and again.
-type placeSet struct {
-	hashes []uint64
-	again  [][2]int32 // places of hashes that stand in the row before, and the first ones of these
-	slots  []int32    // first places, from 1, at a slot of their own behind the one they ask for
-	shift  uint
-	n      int // different hashes
-}
-
-// leastSlots is the logarithm of how many slots a set has at least. Three in four are free, so
-// that few hashes ask for the slot of another.
-const leastSlots = 11
-
-// fill makes s that of the hashes.
-func (s *placeSet) fill(hashes []uint64) {
-	bits := uint(leastSlots)
-	for 1<<bits < 4*len(hashes) {
-		bits++
-	}
-	if s.shift = 64 - bits; 1<<bits > cap(s.slots) {
-		s.slots = make([]int32, 1<<bits)
-	}
-	s.slots = s.slots[:1<<bits]
-	clear(s.slots)
-	s.hashes, s.again = append(s.hashes[:0], hashes...), s.again[:0]
-	for i, h := range s.hashes {
-		slot := s.probe(h)
-		if first := s.slots[slot]; first != 0 {
-			s.again = append(s.again, [2]int32{int32(i), first - 1})
-		} else {
-			s.slots[slot] = int32(i + 1)
-		}
-	}
-	s.n = len(hashes) - len(s.again)
-}
-
-// marked marks all places of the hashes of which one is marked, and returns how many
-// different ones these are.
-func (s *placeSet) marked(marks bitmap) uint32 {
-	for _, p := range s.again {
-		if marks.has(uint64(p[0])) && !marks.has(uint64(p[1])) {
-			marks.add(uint64(p[1]))
-		}
-	}
-	twice := 0
-	for _, p := range s.again {
-		if !marks.has(uint64(p[1])) {
-			continue
-		}
-		if twice++; !marks.has(uint64(p[0])) {
-			marks.add(uint64(p[0]))
-		}
-	}
-	return uint32(marks.count() - twice)
-}
-
-// probe returns the slot of a hash, or where it would go.
-func (s *placeSet) probe(h uint64) int {
-	i := int(h >> s.shift)
-	for s.slots[i] != 0 && s.hashes[s.slots[i]-1] != h {
-		i = (i + 1) & (len(s.slots) - 1)
-	}
-	return i
-}
-
-// find returns the first place of a hash; below 0 if it is not in the set.
-func (s *placeSet) find(h uint64) int { return int(s.slots[s.probe(h)]) - 1 }
