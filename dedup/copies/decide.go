@@ -61,20 +61,25 @@ type news struct {
 
 // look settles a node that is not the first of its component as far as its links and what
 // it heard tell: its state and what it wants. If waits says so, one of its neighbours is open.
-func (x *node) look(m *Method, joins func(*edge) bool, first other) (waits bool) {
+func (x *node) look(m *Method, joins func(*edge) bool, first *news) (waits bool) {
 	x.state, x.want = unsettled, x.want[:0]
-	x.ask(first)
+	x.ask(first.other)
 	at := 0
 	for i := range x.links {
 		l := &x.links[i]
+		if l.from == first.from {
+			if x.goesFor(m, joins, first, l) {
+				return false
+			}
+			continue
+		}
 		for at < len(x.heard) && x.heard[at].from < l.from {
 			at++
 		}
 		for j := at; j < len(x.heard) && x.heard[j].from == l.from; j++ {
 			switch h := &x.heard[j]; h.state {
 			case stays:
-				if joins(&l.edge) && m.holds(&l.edge, l.later) {
-					x.state, x.kept, x.by, x.want = goes, *h, *l, x.want[:0]
+				if x.goesFor(m, joins, h, l) {
 					return false
 				}
 			case unsettled:
@@ -85,6 +90,16 @@ func (x *node) look(m *Method, joins func(*edge) bool, first other) (waits bool)
 		}
 	}
 	return waits
+}
+
+// goesFor settles a node that goes for one that stays, if the link between them says that it
+// does.
+func (x *node) goesFor(m *Method, joins func(*edge) bool, kept *news, by *link) bool {
+	if !joins(&by.edge) || !m.holds(&by.edge, by.later) {
+		return false
+	}
+	x.state, x.kept, x.by, x.want = goes, *kept, *by, x.want[:0]
+	return true
 }
 
 // ask asks for a comparison, if it is not known and not too many are asked for.

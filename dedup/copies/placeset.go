@@ -16,7 +16,7 @@ type placeSet struct {
 
 // leastSlots is the logarithm of how many slots a set has at least. Three in four are free, so
 // that few hashes ask for the slot of another.
-const leastSlots = 11
+const leastSlots = 7
 
 // fill makes s that of the hashes.
 func (s *placeSet) fill(hashes []uint64) {

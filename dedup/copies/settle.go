@@ -23,7 +23,7 @@ type settler struct {
 
 	links, onward *follower
 	node          node
-	first         other  // of the present component
+	first         news   // of the first node of the present component
 	label         uint64 // of it
 	unsettled     bool   // one of its nodes
 }
@@ -71,14 +71,14 @@ func (s *settler) one(rec []byte, place uint64) error {
 		if err := s.end(place); err != nil {
 			return err
 		}
-		s.label, s.first, s.unsettled = u.Uint64(rec), x.other, false
+		s.label, s.first, s.unsettled = u.Uint64(rec), news{from: place, state: stays, other: x.other, face: x.face}, false
 	}
-	if err := errors.Join(s.read(x), s.hear(x)); err != nil {
-		return err
+	if err := errors.Join(s.read(x), s.hear(x)); err != nil || begins {
+		return err // that the first one stays is known to all
 	}
-	waits := !begins && x.look(&s.r.w.m, s.r.w.joins, s.first)
+	waits := x.look(&s.r.w.m, s.r.w.joins, &s.first)
 	switch {
-	case begins || x.state != goes && (len(x.want) == 0 && !waits || s.last):
+	case x.state != goes && (len(x.want) == 0 && !waits || s.last):
 		x.state = stays
 	case x.state == goes:
 		if err := s.told.Add(s.r.settledRecord(x)); err != nil {

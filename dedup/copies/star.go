@@ -12,11 +12,11 @@ import (
 // component (Kiveris and others, Connected components in MapReduce and beyond, 2014).
 // A step in which each document hands its least neighbour to the greater ones is
 // followed by one in which it hands it to the lesser ones. The number of rounds grows
-// with the logarithm of the number of documents, memory not at all.
+// with the logarithm of the number of documents, memory not at all. Where each document
+// has one neighbour already, or only neighbours of which each has no other, there is none.
 type components struct {
 	o     spill.Options
 	edges *spill.Sorter // (greater, lesser)
-	sum   uint64        // of the hashes of the edges, each once
 }
 
 func newComponents(o spill.Options) *components {
@@ -31,10 +31,16 @@ func (c *components) close() error { return c.edges.Close() }
 // labels returns (document, first document of its component), for every document that
 // has an edge. Records may stand there more than once: read them by unique.
 func (c *components) labels() (*spill.Sorter, error) {
-	for before := uint64(1); before != c.sum; {
-		before = c.sum
-		if err := c.step(c.large); err != nil {
+	for {
+		stars := false
+		if err := c.step(func(add adder) (err error) {
+			stars, err = c.large(add)
+			return err
+		}); err != nil {
 			return nil, err
+		}
+		if stars {
+			break
 		}
 		if err := c.step(c.small); err != nil {
 			return nil, err
@@ -71,23 +77,18 @@ func (c *components) all() iter.Seq2[[2]uint64, error] {
 	}
 }
 
+// adder takes an edge of those that replace others.
+type adder func(a, b uint64) error
+
 // step replaces the edges by those that a function makes of them.
-func (c *components) step(replace func(add func(a, b uint64) error) error) error {
+func (c *components) step(replace func(adder) error) error {
 	next := spill.NewSorter(c.o, 16)
-	err := replace(func(a, b uint64) error { return next.Add(pair(max(a, b), min(a, b), false)) })
-	if err != nil {
+	if err := replace(func(a, b uint64) error { return next.Add(pair(max(a, b), min(a, b), false)) }); err != nil {
 		next.Close()
 		return err
 	}
 	c.edges.Close()
 	c.edges = next
-	c.sum = 0
-	for e, err := range c.all() {
-		if err != nil {
-			return err
-		}
-		c.sum += mix(mix(e[0]) ^ e[1])
-	}
 	return nil
 }
 
@@ -99,41 +100,44 @@ func mix(h uint64) uint64 {
 }
 
 // large links the greater neighbours of each document with its least neighbour, or
-// with itself.
-func (c *components) large(add func(a, b uint64) error) error {
+// with itself. It reports whether the edges were stars, and so are what they were before.
+func (c *components) large(add adder) (stars bool, err error) {
 	both := spill.NewSorter(c.o, 16)
 	defer both.Close()
 	for e, err := range c.all() {
 		if err != nil {
-			return err
+			return false, err
 		}
 		if err := both.Add(pair(e[0], e[1], false)); err != nil {
-			return err
+			return false, err
 		}
 		if err := both.Add(pair(e[0], e[1], true)); err != nil {
-			return err
+			return false, err
 		}
 	}
 	doc, least := uint64(none), uint64(0)
+	stars = true
 	for rec, err := range both.Sorted() {
 		if err != nil {
-			return err
+			return false, err
 		}
 		u, v := binary.BigEndian.Uint64(rec), binary.BigEndian.Uint64(rec[8:])
 		if u != doc {
 			doc, least = u, min(u, v)
+		} else if least < u {
+			stars = false
 		}
 		if v > u {
 			if err := add(v, least); err != nil {
-				return err
+				return false, err
 			}
 		}
 	}
-	return nil
+	return stars, nil
 }
 
 // small links each document and its lesser neighbours with the least of these.
-func (c *components) small(add func(a, b uint64) error) error {
+func (c *components) small(add adder) error {
 	doc, least := uint64(none), uint64(0)
 	for e, err := range c.all() {
 		if err != nil {

@@ -265,12 +265,17 @@ func (x *measurer) match(e *edge, t, in *text, asks bool) (ok bool) {
 func common(a, b []uint64) int {
 	n := min(len(a), len(b))
 	a, b = a[:n], b[:n]
-	for i, v := range a {
-		if v != b[i] {
-			return i
+	at := 0
+	for ; at+4 <= n; at += 4 {
+		p, q := a[at:at+4:at+4], b[at:at+4:at+4]
+		if (p[0]^q[0])|(p[1]^q[1])|(p[2]^q[2])|(p[3]^q[3]) != 0 {
+			break
 		}
 	}
-	return n
+	for at < n && a[at] == b[at] {
+		at++
+	}
+	return at
 }
 
 // runs are stretches of numbers, ascending: from, to.
