@@ -352,7 +352,7 @@ func (x *Aligner) rewordings(list []likeness, a, b *profile) []likeness {
 	clear(x.countA)
 	clear(x.countB)
 	kept := list[:0]
-	for _, l := range list {
+	for _, l := range headingsLast(list, a.doc, b.doc) {
 		ca, cb := x.countA[l.a], x.countB[l.b]
 		switch {
 		case ca == 0 && cb == 0:
@@ -372,6 +372,26 @@ func (x *Aligner) rewordings(list []likeness, a, b *profile) []likeness {
 		kept = append(kept, l)
 	}
 	return kept
+}
+
+// headingsLast moves the likenesses of headlines behind the others, which keep their
+// order: a headline says again what stands in the text.
+func headingsLast(list []likeness, a, b *Document) []likeness {
+	slices.SortStableFunc(list, func(p, q likeness) int {
+		return cmp.Compare(headings(a, b, p), headings(a, b, q))
+	})
+	return list
+}
+
+// headings counts the headlines in a likeness.
+func headings(a, b *Document, l likeness) (n int) {
+	if a.heading(l.a) {
+		n++
+	}
+	if b.heading(l.b) {
+		n++
+	}
+	return n
 }
 
 // near reports whether two sentences are at most so far apart.
