@@ -102,7 +102,7 @@ func folder(dir string, f found, docs iter.Seq2[*corpus.Document, error], o Opti
 	if err != nil {
 		return err
 	}
-	w := &writing{found: f, dir: temp, gathered: newGathered()}
+	w := &writing{found: f, dir: temp, name: dir, gathered: newGathered()}
 	if err := w.all(docs, o); err != nil {
 		return errors.Join(err, os.RemoveAll(temp))
 	}
@@ -136,7 +136,8 @@ func replace(dir, temp string) error {
 type writing struct {
 	found
 	*gathered
-	dir string
+	dir  string // where it is made
+	name string // what it will be called
 }
 
 // all writes every file. The summary comes last but one: it marks the folder
@@ -168,7 +169,7 @@ func (w *writing) all(docs iter.Seq2[*corpus.Document, error], o Options) error 
 	return w.file("summary.json", func(out *bufio.Writer) error { return s.write(out) })
 }
 
-// file makes one file of the folder.
+// file makes one file of the folder. Its errors name the file that it was to become.
 func (w *writing) file(name string, write func(*bufio.Writer) error) error {
 	f, err := os.Create(filepath.Join(w.dir, name))
 	if err != nil {
@@ -177,6 +178,9 @@ func (w *writing) file(name string, write func(*bufio.Writer) error) error {
 	out := bufio.NewWriterSize(f, 64<<10)
 	if err = write(out); err == nil {
 		err = out.Flush()
+	}
+	if failed, ok := err.(*fs.PathError); ok && failed.Path == f.Name() {
+		err = &corpus.OutputError{File: filepath.Join(w.name, name), Err: failed.Err}
 	}
 	return errors.Join(err, f.Close())
 }

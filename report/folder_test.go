@@ -1,9 +1,11 @@
 package report
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -183,6 +185,17 @@ func TestFolderFails(t *testing.T) {
 				t.Errorf("the folder's parent holds %q", names(t, filepath.Dir(dir)))
 			}
 		})
+	}
+}
+
+// What goes wrong with a file is told of the name it was to get.
+func TestFolderNames(t *testing.T) {
+	w := &writing{dir: t.TempDir(), name: "results"}
+	full := func(*bufio.Writer) error {
+		return &fs.PathError{Op: "write", Path: filepath.Join(w.dir, "a.jsonl"), Err: errors.New("disk full")}
+	}
+	if err := w.file("a.jsonl", full); err == nil || err.Error() != "disk full: "+filepath.Join("results", "a.jsonl") {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -60,7 +60,7 @@ func exitCode(err error) int {
 }
 
 // printError writes err to w, every joined fault on a line of its own and
-// every hint after the fault it belongs to, each hint once.
+// every hint after the fault it belongs to, each of them once.
 func printError(w io.Writer, err error) {
 	switch {
 	case err == nil, errors.Is(err, errFound), errors.Is(err, errNoReader):
@@ -71,7 +71,12 @@ func printError(w io.Writer, err error) {
 	}
 	said := make(map[string]bool)
 	for _, fault := range faults(err) {
-		fmt.Fprintf(w, "reprint: %s\n", strings.ReplaceAll(message(fault), "\n", "\n  "))
+		text := message(fault)
+		if said[text] {
+			continue
+		}
+		said[text] = true
+		fmt.Fprintf(w, "reprint: %s\n", strings.ReplaceAll(text, "\n", "\n  "))
 		if hint := hintOf(fault); hint != "" && !said[hint] {
 			said[hint] = true
 			fmt.Fprintf(w, "hint: %s\n", hint)

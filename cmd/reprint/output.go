@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -104,15 +105,29 @@ func createBeside(path string) (*os.File, error) {
 	}
 }
 
+// called is a file whose errors name what it is to be called.
+type called struct {
+	*os.File
+	path string
+}
+
+func (c called) Write(p []byte) (int, error) {
+	n, err := c.File.Write(p)
+	if failed, ok := err.(*fs.PathError); ok {
+		err = &corpus.OutputError{File: c.path, Err: failed.Err}
+	}
+	return n, err
+}
+
 // pack puts the compressor that the name asks for before the file.
 func (o *output) pack() error {
-	var w io.Writer = o.file
+	var w io.Writer = called{o.file, o.path}
 	switch strings.ToLower(filepath.Ext(o.path)) {
 	case ".gz":
-		o.packer = gzip.NewWriter(o.file)
+		o.packer = gzip.NewWriter(w)
 		w = o.packer
 	case ".zst":
-		z, err := zstd.NewWriter(o.file)
+		z, err := zstd.NewWriter(w)
 		if err != nil {
 			return err
 		}

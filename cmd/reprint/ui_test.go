@@ -289,6 +289,20 @@ func TestOutputPacked(t *testing.T) {
 	}
 }
 
+// TestOutputFull: what a full disk says is told of the file's own name, once.
+func TestOutputFull(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("no /dev/full on this system")
+	}
+	_, err = called{full, "x.jsonl"}.Write([]byte("eins"))
+	var said strings.Builder
+	printError(&said, errors.Join(err, full.Close(), err))
+	if want := "reprint: no space left on device: x.jsonl\n"; said.String() != want {
+		t.Errorf("says %q, want %q", said.String(), want)
+	}
+}
+
 func TestPrintable(t *testing.T) {
 	for in, want := range map[string]string{
 		"  Weiter\n\tlesen ":     "Weiter lesen",
