@@ -1,8 +1,8 @@
 package corpus
 
-// A Document is one text and what its record says about it. It owns its
-// memory: it stays valid after the iteration has gone on, and may be handed to
-// another goroutine.
+// A Document is one text and what its record says about it. One that All
+// yields owns its memory: it stays valid after the iteration has gone on, and
+// may be handed to another goroutine. One of a ChunkReader does not.
 type Document struct {
 	// Number counts documents densely from 0 in input order. Rejected records
 	// have none, so the number of a document depends on nothing but the input

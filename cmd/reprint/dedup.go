@@ -16,10 +16,10 @@ import (
 )
 
 const dedupText = `Writes one survivor of each group of copies, in input order, every byte as it
-was read. A document goes only if its own text is held by the survivor (its
-share is at least the threshold): the longer of two never falls for the
-shorter one. What went, what it is a copy of and why is listed beside OUT, as
-OUT.removed.jsonl.
+was read. A document goes only if its own text is held by the survivor: its
+share is at least the threshold, and by default two sentences that the survivor
+has not are enough to stay. What went, what it is a copy of and why is listed beside OUT,
+as OUT.removed.jsonl.
 
 Examples:
   reprint dedup crawl.jsonl.gz -o unique.jsonl.gz

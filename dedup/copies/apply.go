@@ -20,8 +20,8 @@ import (
 type Fate struct {
 	Goes    bool
 	Cluster int // the group that it is in, from 1; 0: none
-	Size    int // documents of the group
-	Rank    int // of the document in the group by the policy, the survivor 1
+	Size    int // documents of the group; 0 if it is in none
+	Rank    int // of the document in the group by the policy, the survivor 1; 0 if it is in none
 }
 
 // Drop says that a document goes, and for which one.

@@ -1,5 +1,12 @@
 // Package pool runs work on several goroutines and hands the results back in
 // order. The engine's packages start no goroutine but through it.
+//
+//	for r, err := range pool.Ordered(ctx, threads, limit, items, size, work) {
+//		... // work(worker, item) of the first item, of the second one, and so on
+//	}
+//
+// Everywhere a number of goroutines below 2 means none at all: the caller does the work
+// itself, so that a run of one thread is one.
 package pool
 
 import (
@@ -20,7 +27,7 @@ const ahead = 64
 // error, of seq, of work or of ctx, ends it. When the loop over it ends, all
 // goroutines have ended. If n is 1 there are none: all is done in turn, by the caller.
 func Ordered[T, R any](ctx context.Context, n int, limit int64, seq iter.Seq2[T, error], size func(T) int64, work func(worker int, item T) (R, error)) iter.Seq2[R, error] {
-	if n == 1 {
+	if n < 2 {
 		return inTurn(ctx, seq, work)
 	}
 	return func(yield func(R, error) bool) {
@@ -170,7 +177,7 @@ func (r *room) open() {
 // error, as often as it is called. If n is 1 there is no goroutine: do has ended when Beside
 // returns.
 func Beside(n int, do func() error) (wait func() error) {
-	if n == 1 {
+	if n < 2 {
 		err := do()
 		return func() error { return err }
 	}
@@ -237,7 +244,9 @@ func Together(n int) func(tasks ...func()) {
 	}
 }
 
-// Batches groups the items of seq into slices of about the given size.
+// Batches groups the items of seq, in their order, into slices of the given size or a
+// little more, as size counts bytes; the last one may be smaller. The slices are the
+// caller's. An error comes behind what was yielded before it, and ends them.
 func Batches[T any](seq iter.Seq2[T, error], bytes int64, size func(T) int64) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
 		var batch []T
@@ -264,7 +273,7 @@ func Batches[T any](seq iter.Seq2[T, error], bytes int64, size func(T) int64) it
 	}
 }
 
-// Sum adds up the sizes of a batch.
+// Sum returns the function that counts the size of a batch as that of its items together.
 func Sum[T any](size func(T) int64) func([]T) int64 {
 	return func(batch []T) (n int64) {
 		for _, item := range batch {
