@@ -57,7 +57,7 @@ func (t *tool) cleanCommand() *cli.Command {
 			saidFlags(),
 			exitFlag("there was furniture"),
 			word(groupChoice, "keep-kinds", "`KINDS` furniture that stays in the text, as dateline,credit"),
-			backgroundFlags(), inputFlags(), engineFlags(),
+			backgroundFlags(learnsItself), inputFlags(), engineFlags(),
 		),
 		Action: t.clean,
 	})

@@ -43,7 +43,7 @@ func pairFlags() []cli.Flag {
 		toggle(groupOutput, "json", "the result as one line of JSON"),
 		toggle(groupOutput, "quiet", "no progress", "q"),
 		exitFlag("one reuses the other"),
-		backgroundFlags(), engineFlags(),
+		backgroundFlags(learnsIn), engineFlags(),
 	)
 }
 

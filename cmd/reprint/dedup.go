@@ -56,7 +56,7 @@ func dropFlags() []cli.Flag {
 		keepFlag(),
 		toggle(groupOutput, "annotate", "write every record, with the fields dedup_cluster, dedup_size and dedup_rank, in place of leaving copies out"),
 		word(groupOutput, "only", "`WHAT` duplicates: write the records that would go, in place of those that stay"),
-		backgroundFlags(),
+		backgroundFlags(learnsNone),
 	)
 }
 

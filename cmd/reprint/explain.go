@@ -2,8 +2,9 @@ package main
 
 import (
 	"encoding/json"
-	"github.com/urfave/cli/v2"
 	"math"
+
+	"github.com/urfave/cli/v2"
 
 	"reprint/boilerplate"
 	"reprint/dedup"

@@ -69,12 +69,24 @@ func stagedFlags() []cli.Flag {
 	}
 }
 
-// backgroundFlags say what is known before the run.
-func backgroundFlags() []cli.Flag {
+// What a command goes by without --furniture.
+const (
+	learnsItself = "learnt from the collection itself"
+	learnsIn     = "learnt from what --in names"
+	learnsNone   = "all of a text counts"
+)
+
+// backgroundFlags say what is known before the run; otherwise is what holds without
+// --furniture.
+func backgroundFlags(otherwise string) []cli.Flag {
 	return []cli.Flag{
-		file(groupChoice, "furniture", "`FILE` what learn wrote down of an archive (default: learnt from the collection itself)"),
-		file(groupChoice, "rules", "`FILE` more rules for furniture, besides the shipped ones"),
+		file(groupChoice, "furniture", "`FILE` what learn wrote down of an archive (default: "+otherwise+")"),
+		rulesFlag(),
 	}
+}
+
+func rulesFlag() cli.Flag {
+	return file(groupChoice, "rules", "`FILE` more rules for furniture, besides the shipped ones")
 }
 
 func keepFlag() cli.Flag {

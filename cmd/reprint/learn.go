@@ -34,7 +34,9 @@ func (t *tool) learnCommand() *cli.Command {
 		Description: learnText,
 		Flags: flags(
 			outFlag("`FILE` where it goes, or - for standard output"),
-			saidFlags(), backgroundFlags(), inputFlags(), engineFlags(),
+			saidFlags(),
+			file(groupChoice, "furniture", "`FILE` an earlier furniture file, whose decisions by people stay"),
+			rulesFlag(), inputFlags(), engineFlags(),
 		),
 		Action: t.learn,
 	})

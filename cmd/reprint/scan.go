@@ -9,11 +9,11 @@ import (
 	"reprint/report"
 )
 
-const scanText = `Reads a collection and tells which documents
-are copies, which passages occur more than once, and what is furniture. The
-results are a folder (default reprint-results): matches, clusters, passages
-and removed as JSON lines, summary.json, and report.html for people. A results
-folder of an earlier scan is replaced whole.
+const scanText = `Reads a collection and tells which documents are copies, which passages occur
+more than once, and what is furniture. The results are a folder (default
+reprint-results): matches, clusters, passages and removed as JSON lines,
+summary.json, and report.html for people. A results folder of an earlier scan
+is replaced whole.
 
 Examples:
   reprint scan articles/
@@ -38,7 +38,7 @@ func (t *tool) scanCommand() *cli.Command {
 			outFlag("`DIR` where the results go (default "+defaultResults+")"),
 			saidFlags(),
 			exitFlag("reuse was found"),
-			keepFlag(), backgroundFlags(), inputFlags(), engineFlags(),
+			keepFlag(), backgroundFlags(learnsItself), inputFlags(), engineFlags(),
 		),
 		Action: t.scan,
 	})

@@ -12,6 +12,8 @@ import (
 
 // Options says how to run. The zero value works.
 type Options struct {
+	// Furniture and Rules, if there is either, tell what is left out of a text before it
+	// is compared; without them all of it counts. Archive and Spare mean nothing here.
 	dedup.Options
 
 	// Kinds are the kinds of pairs for which documents go; default: duplicate.
