@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"reprint/internal/figures"
 )
 
 // The charts are drawn by the template as SVG or tables; here their figures
@@ -27,7 +29,7 @@ func shareBars(shares [20]int) []bar {
 	var bars []bar
 	for i, n := range shares {
 		h := tall(n, most)
-		bars = append(bars, bar{X: float64(i) * 5, Y: 100 - h, W: 4.2, H: h, Count: n, Label: fmt.Sprintf("%d–%d %%: %s", i*5, i*5+5, counted(n, "pair"))})
+		bars = append(bars, bar{X: float64(i) * 5, Y: 100 - h, W: 4.2, H: h, Count: n, Label: fmt.Sprintf("%d–%d %%: %s", i*5, i*5+5, figures.Count(n, "pair"))})
 	}
 	return bars
 }
@@ -133,7 +135,7 @@ func (t timeline) draw(columns [][2]int) timeline {
 	for i, c := range columns {
 		all, reused := tall(c[0], t.Most), tall(c[1], t.Most)
 		x := math.Round(float64(i)*w*100) / 100
-		label := fmt.Sprintf("%s, %d with shared text", counted(c[0], "document"), c[1])
+		label := fmt.Sprintf("%s, %d with shared text", figures.Count(c[0], "document"), c[1])
 		t.All = append(t.All, bar{X: x, Y: 100 - all, W: math.Round(w*82) / 100, H: all, Count: c[0], Label: label})
 		t.Reused = append(t.Reused, bar{X: x, Y: 100 - reused, W: math.Round(w*82) / 100, H: reused, Count: c[1], Label: label})
 	}
@@ -174,7 +176,7 @@ func newMatrix(between map[[2]string]int) matrix {
 		for _, b := range m.Names {
 			n := between[[2]string{min(a, b), max(a, b)}]
 			heat := math.Round(math.Sqrt(float64(n)/float64(max(most, 1)))*100) / 100
-			row = append(row, cell{Count: n, Heat: heat, Same: a == b, Title: shorten(a, 60) + " and " + shorten(b, 60) + ": " + counted(n, "pair")})
+			row = append(row, cell{Count: n, Heat: heat, Same: a == b, Title: shorten(a, 60) + " and " + shorten(b, 60) + ": " + figures.Count(n, "pair")})
 		}
 		m.Rows = append(m.Rows, row)
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"reprint/dedup"
+	"reprint/internal/figures"
 	"reprint/reuse"
 )
 
@@ -136,12 +137,12 @@ func writePage(w io.Writer, s *summaryFile, g *gathered) error {
 
 func pageTemplate() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
-		"percent": percent, "size": size, "seconds": seconds, "counted": counted,
+		"percent": percent, "size": figures.Size, "seconds": seconds, "counted": figures.Count,
 		"grouped": func(n any) string {
 			if n, ok := n.(int64); ok {
-				return grouped(n)
+				return figures.Grouped(n)
 			}
-			return grouped(int64(n.(int)))
+			return figures.Grouped(int64(n.(int)))
 		},
 		"web":   webAddress,
 		"clip":  func(s string) string { return cutText(s, 0, len(s), maxSettingText) },

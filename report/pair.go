@@ -14,6 +14,7 @@ import (
 	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/dedup"
+	"reprint/internal/figures"
 	"reprint/reuse"
 	"reprint/shingle"
 )
@@ -68,7 +69,7 @@ func (t *pairScreen) verdict() {
 	}
 	t.line(t.o.paint(bold+";"+kindColor(m.Kind), kind) + ": " + meaning)
 	t.line(fmt.Sprintf("A holds %s of B's own text, B holds %s of A's; %s",
-		percent(m.ShareB), percent(m.ShareA), counted(len(m.Passages), "shared passage")))
+		percent(m.ShareB), percent(m.ShareA), figures.Count(len(m.Passages), "shared passage")))
 	if m.Evidence.Rule != "" {
 		t.line(t.o.paint(faint, wrap("why: "+oneLine(m.Evidence.Rule), t.o.Width)))
 	}
@@ -123,7 +124,7 @@ type side struct {
 // render returns the text under its heading, wrapped to so many columns.
 func (s *side) render(width int) string {
 	d := s.doc
-	about := join(", ", oneLine(d.Source), date(d.Published), counted(s.words, "word"), percent(s.share)+" shared")
+	about := join(", ", oneLine(d.Source), date(d.Published), figures.Count(s.words, "word"), percent(s.share)+" shared")
 	title := d.Title
 	if title == "" {
 		title = d.ID

@@ -12,6 +12,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"reprint/boilerplate"
+	"reprint/internal/figures"
 	"reprint/reuse"
 )
 
@@ -116,17 +117,17 @@ func (t *screen) heading(s, more string) {
 // more says how much is left to read in a file.
 func (t *screen) more(n int, file string) {
 	if n > 0 {
-		t.line(t.o.paint(faint, fmt.Sprintf("  … and %s more in %s", grouped(int64(n)), file)))
+		t.line(t.o.paint(faint, fmt.Sprintf("  … and %s more in %s", figures.Grouped(int64(n)), file)))
 	}
 }
 
 func (t *screen) read() {
 	s := t.s
-	t.line(t.o.paint(bold, counted(s.Documents, "document")) + t.o.paint(faint, fmt.Sprintf(
-		" read in %s: %s, %s", seconds(s.Seconds), counted(int(s.Words), "word"), size(s.Bytes))))
+	t.line(t.o.paint(bold, figures.Count(s.Documents, "document")) + t.o.paint(faint, fmt.Sprintf(
+		" read in %s: %s, %s", seconds(s.Seconds), figures.Count(int(s.Words), "word"), figures.Size(s.Bytes))))
 	var parts []string
 	if s.Sources > 0 {
-		parts = append(parts, counted(s.Sources, "source"))
+		parts = append(parts, figures.Count(s.Sources, "source"))
 	}
 	if s.From != "" {
 		parts = append(parts, s.From+" to "+s.To)
@@ -135,7 +136,7 @@ func (t *screen) read() {
 		parts = append(parts, percent(1-float64(s.OwnWords)/float64(s.Words))+" of all words are furniture")
 	}
 	if s.Rejected > 0 {
-		parts = append(parts, counted(s.Rejected, "record")+" could not be read (rejected.jsonl)")
+		parts = append(parts, figures.Count(s.Rejected, "record")+" could not be read (rejected.jsonl)")
 	}
 	if len(parts) > 0 {
 		t.line(wrap(strings.Join(parts, ", "), t.o.Width))
@@ -149,7 +150,7 @@ func (t *screen) pairs() {
 	for _, k := range kinds {
 		if n := t.s.Matches[k]; n > 0 {
 			total += n
-			parts = append(parts, fmt.Sprintf("%s %s", grouped(int64(n)), k))
+			parts = append(parts, fmt.Sprintf("%s %s", figures.Grouped(int64(n)), k))
 		}
 	}
 	if total == 0 {
@@ -237,7 +238,7 @@ func (t *screen) clusters() {
 	if t.s.Clusters == 0 {
 		return
 	}
-	t.heading("Groups of copies", fmt.Sprintf("%s, %s beside those kept", counted(t.s.Clusters, "group"), counted(t.s.Copies, "document")))
+	t.heading("Groups of copies", fmt.Sprintf("%s, %s beside those kept", figures.Count(t.s.Clusters, "group"), figures.Count(t.s.Copies, "document")))
 	tab := t.table()
 	width := t.o.Width - 2 - 5 - 2 - 6
 	for i := range t.s.Highlights.Clusters {
@@ -249,7 +250,7 @@ func (t *screen) clusters() {
 				head = t.o.paint(green, "keep  ")
 			}
 			if j == 4 && c.Members > 5 {
-				lines = append(lines, head+t.o.paint(faint, fmt.Sprintf("… and %s more in clusters.jsonl", grouped(int64(c.Members-j)))))
+				lines = append(lines, head+t.o.paint(faint, fmt.Sprintf("… and %s more in clusters.jsonl", figures.Grouped(int64(c.Members-j)))))
 				break
 			}
 			lines = append(lines, head+t.document(&c.Shown[j], width))
@@ -266,7 +267,7 @@ func (t *screen) passages() {
 	for _, k := range []string{"passage", "quote"} {
 		if n := t.s.Passages[k]; n > 0 {
 			total += n
-			parts = append(parts, counted(n, k))
+			parts = append(parts, figures.Count(n, k))
 		}
 	}
 	if total == 0 {
@@ -277,7 +278,7 @@ func (t *screen) passages() {
 	width := t.o.Width - 2 - 6 - 2 - 11 - 2
 	for _, p := range t.s.Highlights.Passages {
 		tab.AppendRow(table.Row{
-			fmt.Sprintf("%s×", grouped(int64(p.Count))), t.o.paint(faint, p.Kind), snippet(p.Text, width, 2),
+			fmt.Sprintf("%s×", figures.Grouped(int64(p.Count))), t.o.paint(faint, p.Kind), snippet(p.Text, width, 2),
 		})
 	}
 	t.render(tab, text.AlignRight, text.AlignLeft, text.AlignLeft)
@@ -288,17 +289,17 @@ func (t *screen) furniture() {
 	if t.s.WithFurniture == 0 {
 		return
 	}
-	t.heading("Furniture", fmt.Sprintf("in %s of %s", grouped(int64(t.s.WithFurniture)), counted(t.s.Documents, "document")))
+	t.heading("Furniture", fmt.Sprintf("in %s of %s", figures.Grouped(int64(t.s.WithFurniture)), figures.Count(t.s.Documents, "document")))
 	tab := t.table()
 	width := t.o.Width - 2 - 7 - 2 - 10 - 2
 	told := map[boilerplate.Kind]bool{}
 	for _, f := range t.s.Highlights.Furniture {
 		count := ""
 		if !told[f.Kind] {
-			count = grouped(int64(t.s.Furniture[f.Kind])) + "×"
+			count = figures.Grouped(int64(t.s.Furniture[f.Kind])) + "×"
 		}
 		told[f.Kind] = true
-		about := fit(oneLine(join(", ", f.Source, fmt.Sprintf("%s×", grouped(int64(f.Count))), f.Reason)), width)
+		about := fit(oneLine(join(", ", f.Source, fmt.Sprintf("%s×", figures.Grouped(int64(f.Count))), f.Reason)), width)
 		tab.AppendRow(table.Row{count, string(f.Kind), snippet(f.Text, width, 1) + "\n" + t.o.paint(faint, about)})
 	}
 	t.render(tab, text.AlignRight, text.AlignLeft, text.AlignLeft)

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"reprint/corpus"
+	"reprint/internal/figures"
 )
 
 // How figures, dates and texts are put for people, on the terminal and on the
@@ -60,33 +61,6 @@ func plain(s string) string {
 	}, s)
 }
 
-// grouped writes 1234567 as 1,234,567.
-func grouped(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	first := 0
-	if n < 0 {
-		first = 1
-	}
-	for i := len(s) - 3; i > first; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// counted writes a number of things: 1 document, 1,200 documents.
-func counted(n int, thing string) string {
-	switch {
-	case n == 1:
-	case strings.HasSuffix(thing, "py"):
-		thing = strings.TrimSuffix(thing, "y") + "ies"
-	case strings.HasSuffix(thing, "ch"):
-		thing += "es"
-	default:
-		thing += "s"
-	}
-	return grouped(int64(n)) + " " + thing
-}
-
 // percent writes a share. Only what is whole is 100 %, only nothing is 0 %.
 func percent(x float64) string {
 	p := math.Round(round(x) * 100)
@@ -97,21 +71,6 @@ func percent(x float64) string {
 		return "<1 %"
 	}
 	return strconv.Itoa(int(p)) + " %"
-}
-
-// size writes a number of bytes.
-func size(n int64) string {
-	x, unit := float64(n), "B"
-	for _, u := range []string{"kB", "MB", "GB", "TB"} {
-		if x < 1000 {
-			break
-		}
-		x, unit = x/1000, u
-	}
-	if unit == "B" || x >= 100 {
-		return fmt.Sprintf("%.0f %s", x, unit)
-	}
-	return fmt.Sprintf("%.1f %s", x, unit)
 }
 
 // seconds writes how long something took.
@@ -156,15 +115,15 @@ func earlier(first, later corpus.Date) string {
 		case gap <= 0:
 			return ""
 		case gap < time.Hour:
-			return counted(int(gap/time.Minute), "minute") + " earlier"
+			return figures.Count(int(gap/time.Minute), "minute") + " earlier"
 		case gap < 48*time.Hour:
-			return counted(int(gap/time.Hour), "hour") + " earlier"
+			return figures.Count(int(gap/time.Hour), "hour") + " earlier"
 		}
 	}
 	if b <= a {
 		return ""
 	}
-	return counted(b-a, "day") + " earlier"
+	return figures.Count(b-a, "day") + " earlier"
 }
 
 // firstWords says which of a pair had the text first and what tells: "" if

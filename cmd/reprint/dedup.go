@@ -12,6 +12,7 @@ import (
 
 	"reprint/corpus"
 	"reprint/dedup/copies"
+	"reprint/internal/figures"
 	"reprint/report"
 )
 
@@ -185,8 +186,8 @@ func (t *tool) foresee(docs *corpus.Collection, o copies.Options) error {
 		return err
 	}
 	t.note("about %s, %s of text: %s of memory and %s in %s will be needed, and %s",
-		count(int(e.Documents), "document"), formatSize(float64(e.Bytes)), formatSize(float64(e.Memory)),
-		formatSize(float64(e.Temp)), e.Folder, clock(time.Duration(e.Seconds*float64(time.Second))))
+		figures.Count(int(e.Documents), "document"), figures.Size(e.Bytes), figures.Size(e.Memory),
+		figures.Size(e.Temp), e.Folder, clock(time.Duration(e.Seconds*float64(time.Second))))
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"reprint/dedup"
+	"reprint/internal/figures"
 )
 
 // progress tells how far a run is: for people one line that is drawn over
@@ -119,26 +120,15 @@ func amountOf(e dedup.Progress) string {
 	if e.Unit == "B" {
 		return amount(e.Done, e.Unit) + " of " + amount(e.Total, e.Unit)
 	}
-	return grouped(e.Done) + " of " + amount(e.Total, e.Unit)
+	return figures.Grouped(e.Done) + " of " + amount(e.Total, e.Unit)
 }
 
 // amount writes a count with its unit: 1.24 GB, 12,345 documents.
 func amount(n int64, unit string) string {
 	if unit == "B" {
-		return formatSize(float64(n))
+		return figures.Size(n)
 	}
-	return strings.TrimSpace(grouped(n) + " " + unit)
-}
-
-// grouped writes n with commas between thousands.
-func grouped(n int64) string {
-	if n < 0 {
-		return "-" + grouped(-n)
-	}
-	if n < 1000 {
-		return fmt.Sprint(n)
-	}
-	return grouped(n/1000) + fmt.Sprintf(",%03d", n%1000)
+	return strings.TrimSpace(figures.Grouped(n) + " " + unit)
 }
 
 // clock writes a duration as 0:07, 12:34 or 1:02:03.

@@ -9,6 +9,7 @@ import (
 	"reprint/corpus"
 	"reprint/dedup"
 	"reprint/dedup/copies"
+	"reprint/internal/figures"
 	"reprint/report"
 	"reprint/reuse"
 )
@@ -40,7 +41,7 @@ func (t *tool) scanned(dir string, s *dedup.Summary) error {
 	t.progress.clear()
 	t.noteIDs(s.SameIDs)
 	if s.Rejected > 0 {
-		t.warn("%s could not be read: left out and listed in %s", count(s.Rejected, "record"), filepath.Join(dir, "rejected.jsonl"))
+		t.warn("%s could not be read: left out and listed in %s", figures.Count(s.Rejected, "record"), filepath.Join(dir, "rejected.jsonl"))
 	}
 	if t.json {
 		return t.event(struct {
@@ -63,8 +64,8 @@ func (t *tool) scanned(dir string, s *dedup.Summary) error {
 
 // learned tells what went into a furniture file.
 func (t *tool) learned(path string, f *boilerplate.Furniture) error {
-	t.note("%s of %s from %s: %s", count(len(f.Patterns), "pattern"), count(f.Sources, "source"),
-		count(f.Articles, "article"), shown(path))
+	t.note("%s of %s from %s: %s", figures.Count(len(f.Patterns), "pattern"), figures.Count(f.Sources, "source"),
+		figures.Count(f.Articles, "article"), shown(path))
 	return t.event(struct {
 		event
 		Output   string `json:"output"`
@@ -84,13 +85,13 @@ func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum) error {
 			where = ": " + shown(s.out)
 		}
 	}
-	t.note("furniture %s %s of %s, %s of %s%s", verb, grouped(int64(sum.marked)), count(sum.documents, "document"),
-		formatSize(float64(sum.before-sum.after)), formatSize(float64(sum.before)), where)
+	t.note("furniture %s %s of %s, %s of %s%s", verb, figures.Grouped(int64(sum.marked)), figures.Count(sum.documents, "document"),
+		figures.Size(sum.before-sum.after), figures.Size(sum.before), where)
 	if len(sum.marks) > 0 {
 		t.note("kinds: %s", markList(sum.marks))
 	}
 	if sum.whole > 0 {
-		t.note("%s nothing but furniture: left as read, --allow-empty empties them", count(sum.whole, "text"))
+		t.note("%s nothing but furniture: left as read, --allow-empty empties them", figures.Count(sum.whole, "text"))
 	}
 	t.noteRemoved(s, sum.marked, dry)
 	return t.event(struct {
@@ -109,8 +110,8 @@ func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum) error {
 // deduped tells how many stayed.
 func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary) error {
 	t.noteIDs(sum.SameIDs)
-	t.note("%s of %s stay, %s went: %s", grouped(int64(w.stayed)), count(w.stayed+w.gone, "document"),
-		grouped(int64(w.gone)), shown(s.out))
+	t.note("%s of %s stay, %s went: %s", figures.Grouped(int64(w.stayed)), figures.Count(w.stayed+w.gone, "document"),
+		figures.Grouped(int64(w.gone)), shown(s.out))
 	t.noteRemoved(s, w.gone, false)
 	return t.event(struct {
 		event
@@ -134,7 +135,7 @@ func (t *tool) noteSkipped(c *corpus.Collection) {
 			extensions[i] = "no extension"
 		}
 	}
-	t.note("%s in folders not read, of no known format: %s", count(n, "file"), strings.Join(extensions, ", "))
+	t.note("%s in folders not read, of no known format: %s", figures.Count(n, "file"), strings.Join(extensions, ", "))
 }
 
 // noteInput tells what no record is to blame for: a field that the call names and no
@@ -152,7 +153,7 @@ func (t *tool) noteInput(c *corpus.Collection) {
 // noteIDs is the one warning about ids that occur twice.
 func (t *tool) noteIDs(same int) {
 	if same > 0 {
-		t.note("ids of %s occur more than once: told apart as id@path:record", count(same, "document"))
+		t.note("ids of %s occur more than once: told apart as id@path:record", figures.Count(same, "document"))
 	}
 }
 
@@ -167,18 +168,10 @@ func markList(marks map[boilerplate.Kind]int) string {
 	var parts []string
 	for _, k := range boilerplate.Kinds {
 		if n := marks[k]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s", k, grouped(int64(n))))
+			parts = append(parts, fmt.Sprintf("%s %s", k, figures.Grouped(int64(n))))
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-// count writes a number of things: 1 record, 1,200 records.
-func count(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
-	}
-	return grouped(int64(n)) + " " + thing
 }
 
 // shown is an output as people are told of it.

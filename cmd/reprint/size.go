@@ -48,20 +48,3 @@ func parseSize(s string) (int64, error) {
 	}
 	return int64(f), nil
 }
-
-// formatSize writes bytes for people, three digits and a decimal unit.
-func formatSize(bytes float64) string {
-	units := [...]string{"B", "kB", "MB", "GB", "TB", "PB"}
-	i := 0
-	for bytes >= 999.5 && i < len(units)-1 {
-		bytes /= 1000
-		i++
-	}
-	switch {
-	case i == 0 || bytes >= 99.5:
-		return fmt.Sprintf("%.0f %s", bytes, units[i])
-	case bytes >= 9.95:
-		return fmt.Sprintf("%.1f %s", bytes, units[i])
-	}
-	return fmt.Sprintf("%.2f %s", bytes, units[i])
-}

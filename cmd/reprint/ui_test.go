@@ -56,16 +56,6 @@ func FuzzParseSize(f *testing.F) {
 	})
 }
 
-func TestFormatSize(t *testing.T) {
-	for bytes, want := range map[float64]string{
-		0: "0 B", 999: "999 B", 1000: "1.00 kB", 12345: "12.3 kB", 999999: "1.00 MB", 123456789: "123 MB", 1.5e9: "1.50 GB",
-	} {
-		if got := formatSize(bytes); got != want {
-			t.Errorf("formatSize(%g) = %q, want %q", bytes, got, want)
-		}
-	}
-}
-
 // TestProgressLine: nothing in the first second, then one line, and none of
 // it left at the end.
 func TestProgressLine(t *testing.T) {
@@ -144,14 +134,6 @@ func TestClock(t *testing.T) {
 	} {
 		if got := clock(d); got != want {
 			t.Errorf("clock(%v) = %q, want %q", d, got, want)
-		}
-	}
-}
-
-func TestGrouped(t *testing.T) {
-	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567", -5000: "-5,000"} {
-		if got := grouped(n); got != want {
-			t.Errorf("grouped(%d) = %q, want %q", n, got, want)
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 // each on the left, and whatever those may import. A folder that is not named belongs to
 // the nearest one above it that is. Folders that do not exist are no fault.
 const order = `
-	NONE < corpus, internal/lanes, internal/wide, internal/sections, internal/press, internal/deps;
+	NONE < corpus, internal/lanes, internal/wide, internal/sections, internal/figures, internal/press, internal/deps;
 
 	internal/wide < internal/spill;
 	internal/lanes < minhash, shingle;
@@ -24,7 +24,7 @@ const order = `
 	corpus, shingle, internal/spill, internal/sections, lsh, minhash, boilerplate, reuse < dedup;
 
 	dedup < index, bench;
-	dedup, index < report;
+	dedup, index, internal/figures < report;
 	report, index < server;
 	server, report, index < cmd/reprint;
 	index < beam;
