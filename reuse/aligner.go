@@ -55,6 +55,7 @@ type Aligner struct {
 	touched         []int32
 	ownA, ownB      []int32
 	inside, insideB []int32
+	astray          []int32 // blocks in a stretch on one side only
 	firstA, firstB  []int
 	ranInA, ranInB  []bool // by sentence: a run touches it
 	countA, countB  []uint8
