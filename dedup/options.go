@@ -104,6 +104,11 @@ func (o Options) Filled() Options {
 	if o.Keep == "" {
 		o.Keep = "earliest"
 	}
+	return o.Sized()
+}
+
+// Sized returns o with the threads and the memory of this machine where it names none.
+func (o Options) Sized() Options {
 	if o.Threads == 0 {
 		o.Threads = runtime.GOMAXPROCS(0)
 	}

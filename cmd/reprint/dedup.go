@@ -164,7 +164,7 @@ func (s *settings) bound(tables int64) {
 	if s.dedup.Threads > 0 {
 		runtime.GOMAXPROCS(s.dedup.Threads)
 	}
-	memory, least := s.dedup.Filled().Memory, int64(leastMemory)
+	memory, least := s.dedup.Sized().Memory, int64(leastMemory)
 	if tables > 0 {
 		least = tables + memory/4*3
 	}

@@ -37,7 +37,7 @@ func (t *tool) open(s *settings, outputs error) (*corpus.Collection, error) {
 
 // openAgain is open for who reads the collection more than once.
 func (t *tool) openAgain(s *settings, outputs error) (*corpus.Collection, error) {
-	s.corpus.Unpacked = s.dedup.Filled().Memory
+	s.corpus.Unpacked = s.dedup.Sized().Memory
 	return t.open(s, outputs)
 }
 

@@ -264,7 +264,7 @@ func commitBoth(records *corpus.Writer, list *output) error {
 
 // beside runs what may go on beside other things, if more than one thread was asked for.
 func (s *settings) beside(do func() error) (wait func() error) {
-	return pool.Beside(s.dedup.Filled().Threads, do)
+	return pool.Beside(s.dedup.Sized().Threads, do)
 }
 
 // outputs opens where the records go that stay, each with columns of ours, and the
@@ -275,7 +275,7 @@ func (t *tool) outputs(s *settings, docs *corpus.Collection, columns ...string) 
 		return nil, nil, err
 	}
 	o := corpus.WriterOptions{Force: s.force, Stdout: t.out, Columns: columns}
-	if s.dedup.Filled().Threads > 1 {
+	if s.dedup.Sized().Threads > 1 {
 		o.Beside = s.beside
 	}
 	records, err := corpus.NewWriter(docs, s.out, o)

@@ -75,12 +75,11 @@ func (o Options) Validate() error {
 	return err
 }
 
-// filled returns o with its defaults.
+// filled returns o with its defaults. No rules and no furniture mean that all of a text is
+// its own.
 func (o Options) filled() Options {
 	o.Method = o.method()
-	given := o.Options
-	o.Options = o.Options.Filled()
-	o.Rules, o.Furniture = given.Rules, given.Furniture // none means that all of a text is its own
+	o.Options = o.Options.Sized()
 	if len(o.Kinds) == 0 {
 		o.Kinds = []reuse.Kind{reuse.Duplicate}
 	}

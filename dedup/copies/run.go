@@ -143,7 +143,7 @@ func Open(c *corpus.Collection, o Options) (*Result, error) {
 // resume reads from a work folder what the sign stage noted.
 func resume(o Options) (*work, error) {
 	given := o
-	o.Options = o.Options.Filled()
+	o.Options = o.Options.Sized()
 	w := &work{dir: o.Work, temp: o.Temp, o: o, quota: spill.NewQuota(0)}
 	names, err := w.files("sign")
 	if err != nil {
