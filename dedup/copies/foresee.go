@@ -22,9 +22,12 @@ type Needs struct {
 }
 
 const (
-	// sampleText and sampleTime bound the sample, in bytes of the input: as much as one
-	// thread signs in a tenth of a second.
-	sampleText  = 8 << 20
+	// sampleShare of the input makes the sample, as it is signed twice, within bounds in
+	// bytes: from as much as holds a few hundred articles to what one thread signs in a
+	// tenth of a second, which sampleTime is.
+	sampleShare = 256
+	sampleLeast = 512 << 10
+	sampleMost  = 8 << 20
 	sampleChunk = 64 << 10
 	sampleTime  = 100 * time.Millisecond
 
@@ -98,11 +101,12 @@ func takeSample(c *corpus.Collection, o *Options) (s sample, ok bool) {
 func sampleChunks(c *corpus.Collection) iter.Seq2[chunk, error] {
 	return func(yield func(chunk, error) bool) {
 		begun, size := time.Now(), int64(0)
+		enough := min(max(c.Size()/sampleShare, sampleLeast), sampleMost)
 		for k, err := range chunks(c, 0, len(c.Files()), 0, sampleChunk) {
 			if err == nil {
 				size += k.Size()
 			}
-			if !yield(k, err) || size >= sampleText || time.Since(begun) > sampleTime {
+			if !yield(k, err) || size >= enough || time.Since(begun) > sampleTime {
 				return
 			}
 		}
