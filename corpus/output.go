@@ -173,14 +173,15 @@ func newSink(file io.WriteCloser, c *codec, early bool, beside func(func() error
 	if f, ok := file.(*os.File); ok && early {
 		w = &hasty{f: f}
 	}
-	if c != nil {
-		packer, err := c.write(w)
-		if err != nil {
-			return nil, err
-		}
-		s.packer, w = packer, packer
+	if c == nil {
+		s.pacer = newPacer(w, nil) // the system takes a piece in less time than a handover
+		return s, nil
 	}
-	s.pacer = newPacer(w, beside)
+	packer, err := c.write(w)
+	if err != nil {
+		return nil, err
+	}
+	s.packer, s.pacer = packer, newPacer(packer, beside)
 	return s, nil
 }
 

@@ -16,10 +16,10 @@ type WriterOptions struct {
 	Force  bool      // replace what has the output's name
 	Stdout io.Writer // where "-" goes; default os.Stdout
 
-	// Beside, if it is not nil, is given what can be done beside the calls of the Writer, such
-	// as compressing and writing what has gathered. It begins it and returns a function that
-	// waits for its end and gives its error, and may be called more than once. The Writer waits
-	// for one thing before it gives the next.
+	// Beside, if it is not nil, is given what is worth doing beside the calls of the Writer:
+	// compressing what has gathered. It begins it and returns a function that waits for its
+	// end and gives its error, and may be called more than once. The Writer waits for one
+	// thing before it gives the next.
 	Beside func(do func() error) (wait func() error)
 
 	// Columns are the names of fields that every record gets by WriteMore.
