@@ -239,20 +239,26 @@ func (c *cursor) plain() { c.at = plainEnd(c.raw, c.at) }
 
 const lowests, highests = 0x0101010101010101, 0x8080808080808080 // of the bits of eight bytes
 
-// special returns a number of which the lowest bit that is set is the highest one of the
-// first of eight bytes, if there is any, that does not stand for itself in a string: a
-// quotation mark, a backslash or a control character (Mycroft's test for a zero byte, which
-// errs only above a byte for which it is right).
+// special returns a number of which the highest bit of a byte is set if that byte of x does
+// not stand for itself in a string: if it is a quotation mark, a backslash or a control
+// character. The sums of seven bits do not run over into the next byte.
 func special(x uint64) uint64 {
-	quote, slash := x^'"'*lowests, x^'\\'*lowests
-	return ((quote-lowests)&^quote | (slash-lowests)&^slash | (x-' '*lowests)&^x) & highests
+	const most = highests - lowests
+	low := x & most
+	quote, slash, control := (low^'"'*lowests)+most, (low^'\\'*lowests)+most, low+(0x80-' ')*lowests
+	return ^(quote&slash&control | x) & highests
 }
 
 // plainEnd returns where the bytes from at on end that stand for themselves in a string.
 func plainEnd(b []byte, at int) int {
-	for ; at+8 <= len(b); at += 8 {
-		if end := special(binary.LittleEndian.Uint64(b[at:])); end != 0 {
-			return at + bits.TrailingZeros64(end)/8
+	for ; at+16 <= len(b); at += 16 {
+		w := b[at : at+16 : at+16]
+		first, second := special(binary.LittleEndian.Uint64(w)), special(binary.LittleEndian.Uint64(w[8:]))
+		if first != 0 {
+			return at + bits.TrailingZeros64(first)/8
+		}
+		if second != 0 {
+			return at + 8 + bits.TrailingZeros64(second)/8
 		}
 	}
 	for at < len(b) && b[at] != '"' && b[at] != '\\' && b[at] >= ' ' {

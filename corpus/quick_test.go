@@ -165,3 +165,24 @@ func BenchmarkScan(b *testing.B) {
 		}
 	}
 }
+
+// TestPlainEnd: of every byte at every place, whatever stands around it.
+func TestPlainEnd(t *testing.T) {
+	for _, around := range []byte{'a', ' ', 0x7f, 0x80, 0xff} {
+		for at := range 40 {
+			for c := range 256 {
+				b := bytes.Repeat([]byte{around}, 40)
+				b[at] = byte(c)
+				want := len(b)
+				if c < ' ' || c == '"' || c == '\\' {
+					want = at
+				}
+				for _, from := range []int{0, at / 2, at} {
+					if got := plainEnd(b, from); got != want {
+						t.Fatalf("byte %#x at %d from %d among %#x: ends at %d", c, at, from, around, got)
+					}
+				}
+			}
+		}
+	}
+}
