@@ -36,6 +36,9 @@ func (z *Tokenizer) decode(text string) string {
 			i++
 			continue
 		}
+		if from == 0 {
+			out.Grow(len(text)) // few stand for more bytes than they have
+		}
 		out.WriteString(text[from:i])
 		z.entities = append(z.entities, entity{i, size, out.Len(), len(stands)})
 		out.WriteString(stands)
