@@ -8,6 +8,7 @@ import (
 	"iter"
 	"math/bits"
 	"os"
+	"strings"
 
 	"reprint/corpus"
 	"reprint/dedup"
@@ -52,14 +53,15 @@ type Summary struct {
 
 // Result is what a run found. It serves one goroutine at a time.
 type Result struct {
-	w       *work
-	own     bool // the folder is the run's own
-	files   []corpus.File
-	summary Summary
-	found   *spill.BlockFile
-	exact   *spill.BlockFile
-	named   *ranks       // documents whose ids are kept
-	ids     *spill.Blobs // their ids and places, by their rank
+	w        *work
+	own      bool         // the folder is the run's own
+	shedding func() error // waits until shed is done; nil: it never began
+	files    []corpus.File
+	summary  Summary
+	found    *spill.BlockFile
+	exact    *spill.BlockFile
+	named    *ranks       // documents whose ids are kept
+	ids      *spill.Blobs // their ids and places, by their rank
 }
 
 // Summary counts what the run did.
@@ -114,13 +116,16 @@ type applied struct {
 // them.
 func (r *Result) chunks(c *corpus.Collection) iter.Seq2[*applied, error] {
 	return func(yield func(*applied, error) bool) {
-		next, stop := iter.Pull2(r.chunkSizes())
+		next, stop := iter.Pull2(records(r.exact, sizePart, 4))
 		defer stop()
 		first := 0
 		for k, err := range c.Chunks(0, len(r.files), chunkBytes, false) {
 			docs := 0
 			if err == nil {
-				docs, err, _ = next()
+				var n []byte
+				if n, err, _ = next(); n != nil {
+					docs = int(binary.BigEndian.Uint32(n))
+				}
 			}
 			if !yield(&applied{Chunk: k, first: first, docs: docs}, err) || err != nil {
 				return
@@ -128,50 +133,6 @@ func (r *Result) chunks(c *corpus.Collection) iter.Seq2[*applied, error] {
 			first += docs
 		}
 	}
-}
-
-// chunkSizes yields the number of documents in each chunk of the input. In a folder of the
-// run's own it removes what they stand in, the largest of all its files, which is not needed
-// behind this. That takes the system a while, for which nothing waits.
-func (r *Result) chunkSizes() iter.Seq2[int, error] {
-	return func(yield func(int, error) bool) {
-		names, err := r.w.files("sign")
-		removed := func() error { return nil }
-		for i := 0; err == nil && i < len(names); i++ {
-			var sizes []uint32
-			if sizes, err = r.w.chunkSizes(names[i]); err != nil {
-				break
-			}
-			if r.own {
-				err = removed()
-				removed = pool.Beside(r.w.o.Threads, func() error { return os.Remove(r.w.path(names[i])) })
-			}
-			for _, n := range sizes {
-				if !yield(int(n), nil) {
-					removed() // Close does it again
-					return
-				}
-			}
-		}
-		if err = errors.Join(err, removed()); err != nil {
-			yield(0, err)
-		}
-	}
-}
-
-// chunkSizes reads the number of documents in each chunk of the input from a sign file.
-func (w *work) chunkSizes(name string) (sizes []uint32, err error) {
-	f, _, err := w.open(name, "sign")
-	if err != nil {
-		return nil, err
-	}
-	for b, err := range records(f, chunkPart, 4) {
-		if err != nil {
-			return nil, errors.Join(err, f.Close())
-		}
-		sizes = append(sizes, binary.BigEndian.Uint32(b))
-	}
-	return sizes, f.Close()
 }
 
 // Apply reads the collection once more and hands each document to do with what
@@ -326,12 +287,35 @@ func (r *Result) drop(v *verdict) (d Drop, err error) {
 	return d, err
 }
 
+// shed removes what the stages left and only they read: nearly all of it, for which the
+// system takes a while. It goes on beside what is done next, until Close.
+func (r *Result) shed() error {
+	list, err := os.ReadDir(r.w.dir)
+	if err != nil {
+		return err
+	}
+	r.shedding = pool.Beside(r.w.o.Threads, func() (err error) {
+		for _, e := range list {
+			switch stage, _, _ := strings.Cut(e.Name(), "-"); stage {
+			case "sign", "bands", "edges":
+				err = errors.Join(err, os.Remove(r.w.path(e.Name())))
+			}
+		}
+		return err
+	})
+	return nil
+}
+
 // Remove closes the result and removes the work folder, even if Options.Work named it.
 func (r *Result) Remove() error { return errors.Join(r.Close(), os.RemoveAll(r.w.dir)) }
 
 // Close removes what the run left on disk, unless Options.Work named the place.
 func (r *Result) Close() error {
 	var err error
+	if r.shedding != nil {
+		err = r.shedding()
+	}
+	r.shedding = nil
 	for _, f := range []**spill.BlockFile{&r.found, &r.exact} {
 		if *f != nil {
 			err = errors.Join(err, (*f).Close())

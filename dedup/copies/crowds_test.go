@@ -56,7 +56,11 @@ func TestCrowd(t *testing.T) {
 	for _, keep := range []string{"first", "earliest", "longest"} {
 		o := Options{Options: dedup.Options{Keep: keep}}
 		o.Work, o.Temp = t.TempDir(), t.TempDir()
-		f := run(t, c, o)
+		r, err := begin(c, o)
+		check(t, err)
+		check(t, r.stages(t.Context(), c)) // Run removes what they leave
+		check(t, r.open())
+		f := apply(t, r, c)
 		f.gone(t)
 		stay := map[string]int{}
 		for i, fate := range f.fates {
@@ -72,10 +76,8 @@ func TestCrowd(t *testing.T) {
 				t.Errorf("%s: %+v, but the share is %v and the similarity %v", keep, d, share, jaccard)
 			}
 		}
-		w, err := resume(o)
-		check(t, err)
 		n := 0
-		for rec, err := range w.edgeRecords(t.Context(), edgePart, edgeBytes) {
+		for rec, err := range r.w.edgeRecords(t.Context(), edgePart, edgeBytes) {
 			check(t, err)
 			if e := readEdge(rec); docs[e.a].ID[0] != 'x' && docs[e.b].ID[0] != 'x' {
 				n++
@@ -84,6 +86,7 @@ func TestCrowd(t *testing.T) {
 		if n < 298 || n > 330 {
 			t.Errorf("%s: %d pairs of 300 copies", keep, n)
 		}
+		check(t, r.Close())
 		want := told(f)
 		if got := told(run(t, c, Options{Options: dedup.Options{Keep: keep, Threads: 3, Memory: 16 << 20}, shardText: 30_000})); got != want {
 			t.Errorf("%s: other results with other memory", keep)

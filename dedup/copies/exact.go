@@ -14,11 +14,13 @@ import (
 )
 
 // Parts of the exact file: for each document with the same bytes as one before it
-// its number and that of the first such document (8 bytes each), by document; and
-// the numbers of the documents whose id another has too, ascending.
+// its number and that of the first such document (8 bytes each), by document; the
+// numbers of the documents whose id another has too, ascending; and of each chunk of
+// the input the number of its documents, 4 bytes.
 const (
 	copyPart = 0
 	samePart = 1
+	sizePart = 2
 )
 
 // exact gives the documents of all shards their numbers, finds those whose texts are
@@ -53,7 +55,11 @@ func (w *work) exact(ctx context.Context, tell *dedup.Teller) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(writeSorted(out, copyPart, 16, x.copied.Sorted()), writeSorted(out, samePart, 8, distinct(x.twice.Sorted(), &n.SameIDs))); err != nil {
+	if err := errors.Join(
+		writeSorted(out, copyPart, 16, x.copied.Sorted()),
+		writeSorted(out, samePart, 8, distinct(x.twice.Sorted(), &n.SameIDs)),
+		writeSorted(out, sizePart, 4, w.chunkSizes()),
+	); err != nil {
 		return errors.Join(err, out.Abort())
 	}
 	tell.Done(n.Docs)
@@ -141,12 +147,30 @@ func (w *work) sum() (n note, err error) {
 	return n, nil
 }
 
+// chunkSizes yields what the shards say of the chunks of the input.
+func (w *work) chunkSizes() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for s, err := range w.shards() {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for b, err := range records(s.BlockFile, chunkPart, 4) {
+				if !yield(b, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
 // none is no document.
 const none = ^uint64(0)
 
 // eachDoc goes through the records of all documents in input order.
 func (w *work) eachDoc(ctx context.Context, do func(doc uint64, r *docRecord) error) error {
 	var buf []byte
+	var r docRecord // of one document after the other
 	for s, err := range w.shards() {
 		if err == nil {
 			err = ctx.Err()
@@ -160,7 +184,7 @@ func (w *work) eachDoc(ctx context.Context, do func(doc uint64, r *docRecord) er
 				return err
 			}
 			for b := buf; len(b) >= docBytes; b = b[docBytes:] {
-				r := readDoc(b)
+				r = readDoc(b)
 				if err := do(doc, &r); err != nil {
 					return err
 				}

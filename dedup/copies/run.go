@@ -21,8 +21,9 @@ import (
 //
 // Cost: one reading of the input, in proportion to its words; memory within
 // Options.Memory whatever its size, beside a quarter of a byte for every document;
-// on disk some 360 bytes a document and 4 bytes a word. On an error nothing is left
-// behind, except in Options.Work.
+// on disk some 360 bytes a document and 4 bytes a word, nearly all of which is removed
+// before Apply. On an error nothing is left behind, except in Options.Work, where another
+// Run goes on.
 func Run(ctx context.Context, c *corpus.Collection, o Options) (*Result, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
@@ -31,20 +32,37 @@ func Run(ctx context.Context, c *corpus.Collection, o Options) (*Result, error) 
 	if err != nil {
 		return nil, err
 	}
+	if err = r.stages(ctx, c); err == nil {
+		err = r.open()
+	}
+	if err == nil {
+		err = r.shed()
+	}
+	if err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
+	return r, nil
+}
+
+// stages runs those that are not done. If the last one is, the others are not looked for:
+// what they left may be gone.
+func (r *Result) stages(ctx context.Context, c *corpus.Collection) error {
 	w, tell := r.w, dedup.NewTeller(r.w.o.Progress, &r.summary.Stages)
+	if w.done("components", "comp") && w.done("exact", "exct") {
+		return nil
+	}
 	for _, stage := range []func() error{
 		func() error { return w.sign(ctx, c, all, tell) },
 		func() error { return w.exact(ctx, tell) },
 		func() error { return w.allBands(ctx, tell) },
 		func() error { return w.edges(ctx, all, tell) },
 		func() error { return w.components(ctx, tell) },
-		r.open,
 	} {
 		if err := stage(); err != nil {
-			return nil, errors.Join(err, r.Close())
+			return err
 		}
 	}
-	return r, nil
+	return nil
 }
 
 // begin makes the work folder of a run in one process ready.

@@ -153,6 +153,34 @@ func TestStagesDamaged(t *testing.T) {
 	}
 }
 
+// When a run has found what goes, hardly anything is left of what the stages left, and
+// another run goes on from that.
+func TestShed(t *testing.T) {
+	c := load(t, shards(t, 2)...)
+	for _, threads := range []int{1, 2} {
+		o := Options{Options: dedup.Options{Threads: threads}, Work: t.TempDir()}
+		want := told(run(t, c, o))
+		list, err := os.ReadDir(o.Work)
+		check(t, err)
+		var left []string
+		for _, f := range list {
+			left = append(left, f.Name())
+		}
+		if !slices.Equal(left, []string{"components", "exact"}) {
+			t.Errorf("%d threads: %q", threads, left)
+		}
+		r, err := Run(t.Context(), c, o)
+		check(t, err)
+		if n := len(r.Summary().Stages); n != 0 {
+			t.Errorf("%d threads: %d stages run again", threads, n)
+		}
+		if got := told(apply(t, r, c)); got != want {
+			t.Errorf("%d threads: other results", threads)
+		}
+		check(t, r.Close())
+	}
+}
+
 // killed is the environment in which this test is the run that gets killed.
 const killed = "REPRINT_KILLED"
 
