@@ -66,23 +66,13 @@ func Grams(dst []uint64, t *shingle.Text) []uint64 {
 	return shingle.Append(dst, t.Hash, gramWords)
 }
 
-// Inside appends those runs of a text, which Grams returned, that may be learnt: on a
-// page those that lie in one block, or in several that are long. That short blocks
-// stand in a row is no wording that a source repeats, and each is known for itself.
-func Inside(dst, grams []uint64, t *shingle.Text) []uint64 {
+// Inside returns those of some runs of a text, given by their first words, ascending, that
+// may be learnt, in their memory: on a page those that lie in one block, or in several
+// that are long. That short blocks stand in a row is no wording that a source repeats, and
+// each is known for itself.
+func Inside(places []uint32, t *shingle.Text) []uint32 {
 	within := inBlocks(t)
-	for i, g := range grams {
-		if within(i, gramWords) {
-			dst = append(dst, g)
-		}
-	}
-	return dst
-}
-
-// HitsInside returns those of the hits in a text that are such runs, in their memory.
-func HitsInside(hits []Hit, t *shingle.Text) []Hit {
-	within := inBlocks(t)
-	return slices.DeleteFunc(hits, func(h Hit) bool { return !within(h.at, gramWords) })
+	return slices.DeleteFunc(places, func(at uint32) bool { return !within(int(at), gramWords) })
 }
 
 // longBlock is how many words a block has that runs may leave.

@@ -144,6 +144,17 @@ func (t *Learnt) Hits(dst []Hit, grams []uint64, site uint64) []Hit {
 	return dst
 }
 
+// HitsAmong appends those of some runs of a text that are known of a source. places has
+// the first word of each, ascending.
+func (t *Learnt) HitsAmong(dst []Hit, grams []uint64, places []uint32, site uint64) []Hit {
+	for i, g := range grams {
+		if s, ok := t.find(g, site); ok {
+			dst = append(dst, Hit{int(places[i]), s})
+		}
+	}
+	return dst
+}
+
 // counts returns what is known in a slot, zero of what is kept.
 func (t *Learnt) counts(slot int) Count {
 	p := t.count[slot]

@@ -190,23 +190,22 @@ func (s *Sieve) Has(g uint64) bool {
 // place returns the number of a run's bit.
 func (s *Sieve) place(g uint64) uint64 { return g>>s.shift<<bitBits | g&(1<<bitBits-1) }
 
-// Keep returns the runs that Has, in memory of their own. maybe is scratch memory that
-// is kept from call to call.
-func (s *Sieve) Keep(grams []uint64, maybe *[]uint64) []uint64 {
-	*maybe = slices.Grow((*maybe)[:0], len(grams)+1)[:len(grams)+1]
-	n := 0
-	for _, g := range grams {
-		(*maybe)[n] = g
+// Keep appends to dst the places in grams of the runs that Has.
+func (s *Sieve) Keep(dst []uint32, grams []uint64) []uint32 {
+	first := len(dst)
+	dst = slices.Grow(dst, len(grams)+1)[:first+len(grams)+1]
+	maybe, n := dst[first:], 0
+	for i, g := range grams {
+		maybe[n] = uint32(i)
 		b := s.place(g) >> s.joined
 		n += int(s.coarse[b/64] >> (b % 64) & 1)
 	}
-	few := (*maybe)[:n]
-	n = 0
-	for _, g := range few {
-		if s.Has(g) {
-			few[n] = g
+	maybe, n = maybe[:n], 0
+	for _, i := range maybe {
+		if s.Has(grams[i]) {
+			maybe[n] = i
 			n++
 		}
 	}
-	return slices.Clone(few[:n])
+	return dst[:first+n]
 }

@@ -2,6 +2,7 @@ package boilerplate
 
 import (
 	"encoding/binary"
+	"iter"
 	"slices"
 
 	"reprint/internal/spill"
@@ -112,17 +113,18 @@ func (s *Stories) Tell() error {
 	return nil
 }
 
-// Outside appends the stems of an article's words that no hit holds: what the
-// source prints elsewhere says nothing of this article.
-func Outside(dst, stems []uint32, hits []Hit) []uint32 {
-	end := 0
-	for _, h := range hits {
-		if h.at > end {
-			dst = append(dst, stems[end:h.at]...)
+// Held yields the stretches of words that hits in a text hold, disjoint and in order:
+// what the source prints elsewhere says nothing of this article.
+func Held(hits []Hit) iter.Seq2[int, int] {
+	return func(yield func(from, to int) bool) {
+		end := 0
+		for _, h := range hits {
+			from := max(end, h.at)
+			if end = h.at + gramWords; !yield(from, end) {
+				return
+			}
 		}
-		end = h.at + gramWords
 	}
-	return append(dst, stems[min(end, len(stems)):]...)
 }
 
 // tally counts what the articles speak of that hold a run.

@@ -91,26 +91,28 @@ func TestStories(t *testing.T) {
 	}
 }
 
-// TestOutside: the words between hits.
-func TestOutside(t *testing.T) {
-	stems := make([]uint32, 20)
-	for i := range stems {
-		stems[i] = uint32(i)
-	}
+// TestHeld: each word that a hit holds, once.
+func TestHeld(t *testing.T) {
 	for _, c := range []struct {
 		at   []int
 		want string
 	}{
-		{nil, "[0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19]"},
-		{[]int{0}, "[6 7 8 9 10 11 12 13 14 15 16 17 18 19]"},
-		{[]int{2, 3, 14}, "[0 1 9 10 11 12 13]"},
-		{[]int{1, 8}, "[0 7 14 15 16 17 18 19]"},
+		{nil, "[]"},
+		{[]int{0}, "[0 1 2 3 4 5]"},
+		{[]int{2, 3, 14}, "[2 3 4 5 6 7 8 14 15 16 17 18 19]"},
+		{[]int{1, 8}, "[1 2 3 4 5 6 8 9 10 11 12 13]"},
 	} {
 		var hits []Hit
 		for _, at := range c.at {
 			hits = append(hits, Hit{at: at})
 		}
-		if got := fmt.Sprint(Outside(nil, stems, hits)); got != c.want {
+		words := []int{}
+		for from, to := range Held(hits) {
+			for ; from < to; from++ {
+				words = append(words, from)
+			}
+		}
+		if got := fmt.Sprint(words); got != c.want {
 			t.Errorf("%d: %s, want %s", c.at, got, c.want)
 		}
 	}

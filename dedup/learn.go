@@ -9,7 +9,7 @@ import (
 	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/dedup/pool"
-	"reprint/lsh"
+	"reprint/internal/spill"
 	"reprint/reuse"
 	"reprint/shingle"
 )
@@ -32,7 +32,6 @@ func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerpl
 	r := newReading(o, s)
 	defer func() { err = errors.Join(err, r.Close()) }()
 	tell := NewTeller(o.Progress, &s.Stages)
-	r.twice = lsh.NewTwice(twiceBytes(o.Memory, c.Size()))
 	if err := r.read(ctx, c, wants{furniture: true, archive: true}, tell); err != nil {
 		return nil, nil, err
 	}
@@ -103,10 +102,14 @@ func (r *reading) name(f *boilerplate.Furniture) {
 // the documents in which some of it stands for the first time, ascending.
 func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.Learnt, show []uint64, err error) {
 	tell.Stage("learn", "documents", 2*int64(r.n))
-	learner := boilerplate.NewLearner(r.o.spill(4))
-	defer func() { err = errors.Join(err, learner.Close()) }()
+	learner, sieved := boilerplate.NewLearner(r.o.spill(4)), spill.NewBlobs(r.o.spill(16))
+	defer func() { err = errors.Join(err, learner.Close(), sieved.Close()) }()
 	r.sieve.Settle()
-	err = r.lessons(ctx, nil, func(l *lesson) error { return learner.Add(l.site, l.day, l.kept) }, tell)
+	first := func(p *pupil, _ uint64, record []byte) (lesson, error) { return p.sieve(r, record) }
+	err = r.lessons(ctx, r.texts, first, func(l *lesson) error {
+		_, err := sieved.Append(l.record)
+		return errors.Join(err, learner.Add(l.site, l.day, l.grams))
+	}, tell)
 	r.sieve = nil // its memory is for others now, and so is that of the records
 	if err == nil {
 		learnt, err = learner.Learn()
@@ -120,7 +123,8 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 	var errKnow error
 	aside.Go(func() { errKnow = learnt.Know(r.heads, r.pages) })
 	shown, n := boilerplate.NewShown(learnt), uint64(0)
-	err = r.lessons(ctx, learnt, func(l *lesson) error {
+	second := func(p *pupil, doc uint64, record []byte) (lesson, error) { return p.study(r, doc, record, learnt) }
+	err = r.lessons(ctx, sieved, second, func(l *lesson) error {
 		if shown.Add(l.hits) {
 			show = append(show, n)
 		}
@@ -136,22 +140,22 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 // lesson is what one document teaches: in a first pass the runs that may be
 // furniture, in a second one those that are, and what the document speaks of.
 type lesson struct {
-	site  uint64
-	day   int
-	kept  []uint64
-	hits  []boilerplate.Hit
-	about boilerplate.Subject
+	site   uint64
+	day    int
+	grams  []uint64
+	record []byte // for the second pass
+	hits   []boilerplate.Hit
+	about  boilerplate.Subject
 }
 
-// lessons makes a pass over the words of all documents, in their order; the
-// first one has learnt nothing yet.
-func (r *reading) lessons(ctx context.Context, learnt *boilerplate.Learnt, add func(*lesson) error, tell *Teller) error {
+// lessons makes a pass over the records of all documents, in their order.
+func (r *reading) lessons(ctx context.Context, store *spill.Blobs, study func(p *pupil, doc uint64, record []byte) (lesson, error), add func(*lesson) error, tell *Teller) error {
 	workers := make([]pupil, r.o.Threads)
 	work := func(w int, b *packet) (out []lesson, err error) {
 		defer b.free()
 		out = make([]lesson, 0, len(b.list))
-		for _, record := range b.records() {
-			l, err := workers[w].study(r, record, learnt)
+		for doc, record := range b.records() {
+			l, err := study(&workers[w], doc, record)
 			if err != nil {
 				return nil, err
 			}
@@ -163,10 +167,10 @@ func (r *reading) lessons(ctx context.Context, learnt *boilerplate.Learnt, add f
 		return out, nil
 	}
 	done := int64(0)
-	if learnt != nil {
+	if store != r.texts {
 		done = int64(r.n)
 	}
-	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(r.texts), (*packet).size, work) {
+	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(store), (*packet).size, work) {
 		if err != nil {
 			return err
 		}
@@ -184,31 +188,93 @@ func (r *reading) lessons(ctx context.Context, learnt *boilerplate.Learnt, add f
 // pupil is the scratch memory of one worker.
 type pupil struct {
 	d      stored
+	buf    []byte
 	grams  []uint64
-	inside []uint64
-	maybe  []uint64
-	own    []uint32
+	places []uint32
+	held   []uint32
 	about  topics
 }
 
-// study reads a record of the token store.
-func (p *pupil) study(r *reading, record []byte, learnt *boilerplate.Learnt) (l lesson, err error) {
+// sieve reads a record of the token store and keeps the runs that may be furniture. For
+// the second pass it leaves
+//
+//	site  8 bytes, then day, never 0, as a varint
+//	the stems that the document repeats, as in the token store
+//	the runs: their number, and for each how many words behind the one before it
+//	      begins, as varints, then the hashes of 8 bytes
+func (p *pupil) sieve(r *reading, record []byte) (l lesson, err error) {
 	if err := p.d.readWords(record); err != nil {
 		return l, err
 	}
-	p.grams = boilerplate.Grams(p.grams[:0], &p.d.Text)
 	l.site, l.day = p.d.Site, p.d.Day
+	p.grams, p.places = p.grams[:0], p.places[:0]
+	if l.site != 0 || l.day == 0 {
+		p.grams = boilerplate.Grams(p.grams, &p.d.Text)
+	}
 	if l.day == 0 {
 		l.day = boilerplate.Undated(p.grams)
 	}
-	if learnt == nil {
-		p.inside = boilerplate.Inside(slices.Grow(p.inside[:0], len(p.grams)), p.grams, &p.d.Text)
-		l.kept = r.sieve.Keep(p.inside, &p.maybe)
-		return l, nil
+	if l.site != 0 {
+		p.places = boilerplate.Inside(r.sieve.Keep(p.places, p.grams), &p.d.Text)
 	}
-	if l.hits = boilerplate.HitsInside(learnt.Hits(nil, p.grams, l.site), &p.d.Text); l.site != 0 {
-		p.own = boilerplate.Outside(slices.Grow(p.own[:0], len(p.d.Text.Stem)), p.d.Text.Stem, l.hits)
-		l.about = p.about.of(p.own, p.d.title, &r.freq)
+	l.grams = make([]uint64, len(p.places))
+	w := writer{make([]byte, 0, 24+7*len(p.d.again)+10*len(p.places))}
+	w.fixed(l.site)
+	w.int(l.day)
+	w.repeated(p.d.again)
+	w.uint(uint64(len(p.places)))
+	last := uint32(0)
+	for i, at := range p.places {
+		w.uint(uint64(at - last))
+		l.grams[i], last = p.grams[at], at
 	}
+	w.b = appendNumbers(w.b, l.grams)
+	l.record = w.b
 	return l, nil
+}
+
+// study reads a record that sieve left, and what the words were if some of them are
+// furniture.
+func (p *pupil) study(r *reading, doc uint64, record []byte, learnt *boilerplate.Learnt) (l lesson, err error) {
+	from := reader{b: record}
+	l.site, l.day = from.fixed(), from.int()
+	p.d.again = from.repeated(p.d.again)
+	p.places = sized(p.places, from.length(9))
+	last := uint32(0)
+	for i := range p.places {
+		last += uint32(from.uint())
+		p.places[i] = last
+	}
+	p.grams = sized(p.grams, len(p.places))
+	readNumbers(p.grams, from.bytes(8*len(p.grams)))
+	if from.err != nil || l.site == 0 {
+		return l, from.err
+	}
+	if l.hits = learnt.HitsAmong(nil, p.grams, p.places, l.site); len(l.hits) > 0 {
+		if err := p.holds(r, doc, l.hits); err != nil {
+			return l, err
+		}
+		p.about.without(p.d.again, p.held)
+	}
+	l.about = p.about.of(p.d.again, &r.freq)
+	return l, nil
+}
+
+// holds reads the stems of the words that hits in a document hold.
+func (p *pupil) holds(r *reading, doc uint64, hits []boilerplate.Hit) error {
+	record, err := r.texts.View(int64(doc), &p.buf)
+	if err != nil {
+		return err
+	}
+	stems, err := stemsOf(record)
+	p.held = p.held[:0]
+	for from, to := range boilerplate.Held(hits) {
+		if 4*to > len(stems) {
+			return errors.Join(err, errShort)
+		}
+		at := len(p.held)
+		p.held = slices.Grow(p.held, to-from)[:at+to-from]
+		readNumbers(p.held[at:], stems[4*from:4*to])
+	}
+	return err
 }

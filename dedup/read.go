@@ -35,8 +35,9 @@ type reading struct {
 	freq    reuse.Frequencies // of stems
 	same    *spill.Sorter     // (hash of the text's bytes, document)
 	ids     *spill.Sorter     // (hash of the id, document)
-	twice   *lsh.Twice        // of the keys of word runs, where documents are compared or archived
-	runs    *spill.Blobs      // keys of each document's runs, for an archive
+	twice   *lsh.Twice        // of the keys of word runs, where documents are compared
+	keys    *spill.Sorter     // of each document's runs, for an archive
+	quoted  *spill.Sorter     // those of runs that a document quotes
 	summary *Summary
 	sources map[uint64]bool // hashes of their sites
 	days    map[int]bool    // on which something was published
@@ -51,9 +52,10 @@ func newReading(o Options, s *Summary) *reading {
 		texts:   spill.NewBlobs(o.spill(4)),
 		catalog: spill.NewBlobs(o.spill(16)),
 
-		same: spill.NewSorter(o.spill(32), sameBytes),
-		ids:  spill.NewSorter(o.spill(32), idBytes),
-		runs: spill.NewBlobs(o.spill(8)),
+		same:   spill.NewSorter(o.spill(32), sameBytes),
+		ids:    spill.NewSorter(o.spill(32), idBytes),
+		keys:   spill.NewSorter(o.spill(16), keyBytes),
+		quoted: spill.NewSorter(o.spill(64), keyBytes),
 	}
 }
 
@@ -66,6 +68,7 @@ func (r *reading) forget() error {
 const (
 	sameBytes = 24 // hash of 16, number of the document
 	idBytes   = 16 // hash of 8, number of the document
+	keyBytes  = 8  // the key of a run
 )
 
 // Close removes what was spilled.
@@ -73,7 +76,7 @@ func (r *reading) Close() error { return errors.Join(r.texts.Close(), r.leaveTex
 
 // leaveTexts gives back all but the token store.
 func (r *reading) leaveTexts() error {
-	return errors.Join(r.catalog.Close(), r.same.Close(), r.ids.Close(), r.runs.Close(), r.heads.Close(), r.pages.Close())
+	return errors.Join(r.catalog.Close(), r.same.Close(), r.ids.Close(), r.keys.Close(), r.quoted.Close(), r.heads.Close(), r.pages.Close())
 }
 
 // wants says what a reading is for. Documents that are neither compared nor cleaned
@@ -89,11 +92,11 @@ type wants struct {
 type prepared struct {
 	text, entry []byte
 	grams       []uint64
-	runs        []byte // keys, and whether they are quoted
 	head        boilerplate.Head
 	page        []boilerplate.PageBlock
 	stems       []uint32 // each once
 	keys        []uint64 // of word runs, those in furniture too
+	quoted      []uint64 // those of quoted runs, for an archive
 	site        uint64
 	day         int // for learning: never 0
 	dated       bool
@@ -108,17 +111,17 @@ var preparedMemory = sync.Pool{New: func() any { return new(prepared) }}
 
 // preparer is the scratch memory of one worker.
 type preparer struct {
-	rules *boilerplate.Rules
-	z     shingle.Tokenizer
-	doc   stored
-	title shingle.Text
-	count reuse.Aligner
-	keys  []reuse.Key
-	runs  []uint64
-	sites siteHashes
-	known archiver
-	table []uint32
-	buf   []byte
+	rules  *boilerplate.Rules
+	z      shingle.Tokenizer
+	doc    stored
+	title  shingle.Text
+	count  reuse.Aligner
+	keys   []reuse.Key
+	runs   []uint64
+	sites  siteHashes
+	known  archiver
+	topics topics
+	buf    []byte
 }
 
 // prepare tokenises a document and encodes what is kept of it, in out's memory.
@@ -127,11 +130,11 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	t := &p.doc.Text
 	*out = prepared{
 		site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: p.doc.Day,
-		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], stems: out.stems[:0], keys: out.keys[:0], runs: out.runs[:0],
+		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], stems: out.stems[:0], keys: out.keys[:0], quoted: out.quoted[:0],
 	}
 	_, out.dated = d.Published.Day()
 	out.id = idHash(d.ID, &p.buf)
-	out.stems = reuse.Distinct(out.stems, t.Stem, &p.table)
+	out.stems, p.doc.again = p.topics.read(out.stems, p.doc.again[:0], t.Stem, p.title.Stem)
 	p.doc.found = p.rules.Find(p.doc.found[:0], d.Text, t)
 	if want.furniture {
 		out.grams = boilerplate.Grams(out.grams, t)
@@ -142,8 +145,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 		}
 	}
 	if want.archive {
-		out.runs = p.known.runs(out.runs, &p.doc.Document)
-		out.keys = archivedKeys(out.keys, out.runs)
+		out.keys, out.quoted = p.known.runs(out.keys, out.quoted, &p.doc.Document)
 	}
 	switch {
 	case want.compare:
@@ -159,7 +161,6 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 // tokenise reads the words of a document and what is known of it.
 func (p *preparer) tokenise(d *corpus.Document) {
 	p.z.Tokenize(&p.title, d.Title)
-	p.doc.title = append(p.doc.title[:0], p.title.Stem...)
 	p.z.Tokenize(&p.doc.Text, d.Text)
 	p.doc.Site = p.sites.of(d.Site)
 	p.doc.Day, _ = d.Published.Day()

@@ -17,7 +17,8 @@ import (
 // stages need of its text, so that nothing is read or tokenised twice:
 //
 //	site  8 bytes, then day and number of different grams as varints
-//	title the number of its stems as a varint, then these, of four bytes
+//	the stems that it repeats: their number as a varint, then these, of four bytes,
+//	      and how often each stands in the text, or four times as often in the title
 //	n     varint, then n word hashes of 8 bytes and n stems of four
 //	the blocks of a page: their number, 0 if it is none, and for each its
 //	      number of words
@@ -37,20 +38,19 @@ import (
 // stored is a document of the token store.
 type stored struct {
 	reuse.Document
-	title []uint32 // stems
+	again []stemCount // stems
 	found []boilerplate.Found
 	full  string // the text
 }
 
 // appendWords encodes what stands first in a record, for who needs no more: site,
-// day, title, the hashes of the words, their stems and the blocks of a page.
+// day, repeated stems, the hashes of the words, their stems and the blocks of a page.
 func (d *stored) appendWords(dst []byte) []byte {
 	w := writer{dst}
 	w.fixed(d.Site)
 	w.int(d.Day)
 	w.int(d.Grams)
-	w.uint(uint64(len(d.title)))
-	w.b = appendNumbers(w.b, d.title)
+	w.repeated(d.again)
 	t := &d.Text
 	w.uint(uint64(t.Len()))
 	w.b = appendNumbers(w.b, t.Hash)
@@ -65,6 +65,27 @@ func (d *stored) appendWords(dst []byte) []byte {
 	return w.b
 }
 
+// repeated encodes the stems that a document repeats.
+func (w *writer) repeated(again []stemCount) {
+	w.uint(uint64(len(again)))
+	for _, r := range again {
+		w.b = binary.LittleEndian.AppendUint32(w.b, r.stem)
+	}
+	for _, r := range again {
+		w.uint(uint64(r.times))
+	}
+}
+
+// repeated decodes the stems that a document repeats, into the memory of dst.
+func (r *reader) repeated(dst []stemCount) []stemCount {
+	dst = sized(dst, r.length(5))
+	stems := r.bytes(4 * len(dst))
+	for i := range dst {
+		dst[i] = stemCount{binary.LittleEndian.Uint32(stems[4*i:]), uint32(r.uint())}
+	}
+	return dst
+}
+
 // append encodes a document for the token store.
 func (d *stored) append(dst []byte) []byte {
 	w := writer{d.appendTokens(slices.Grow(dst, d.encoded()+len(d.full)))}
@@ -75,7 +96,7 @@ func (d *stored) append(dst []byte) []byte {
 // encoded is about how many bytes a record has, the text left out.
 func (d *stored) encoded() int {
 	t := &d.Text
-	return 4*len(d.title) + 15*t.Len() + 4*(len(t.Sentences)+2*len(t.Paragraphs)+len(d.found)) + 64
+	return 5*len(d.again) + 15*t.Len() + 4*(len(t.Sentences)+2*len(t.Paragraphs)+len(d.found)) + 64
 }
 
 // appendFound encodes a document with the hash of its text.
@@ -132,13 +153,29 @@ func (w *writer) units(t *shingle.Text, units []shingle.Unit) {
 	}
 }
 
-// readWords decodes what appendWords encodes.
+// readWords decodes what appendWords encodes, but for the stems.
 func (d *stored) readWords(b []byte) error {
 	r := reader{b: b}
 	n := d.words(&r)
-	d.Text.Stem = r.stems(d.Text.Stem, n)
+	r.bytes(4 * n)
 	d.blocks(&r, n)
 	return r.err
+}
+
+// stemsOf returns the stems in what appendWords encoded, of four bytes each. They lie in b.
+func stemsOf(b []byte) ([]byte, error) {
+	r := reader{b: b}
+	r.fixed()
+	r.int()
+	r.int()
+	again := r.length(5)
+	r.bytes(4 * again)
+	for range again {
+		r.uint()
+	}
+	n := r.length(12)
+	r.bytes(8 * n)
+	return r.bytes(4 * n), r.err
 }
 
 // blocks decodes the blocks of a page as paragraphs of n words whose bytes are not
@@ -165,7 +202,7 @@ func (r *reader) stems(dst []uint32, n int) []uint32 {
 
 func (d *stored) words(r *reader) int {
 	d.Site, d.Day, d.Grams, d.Mask = r.fixed(), r.int(), r.int(), nil
-	d.title = r.stems(d.title, r.length(4))
+	d.again = r.repeated(d.again)
 	n := r.length(12)
 	d.Text.Hash = sized(d.Text.Hash, n)
 	readNumbers(d.Text.Hash, r.bytes(8*n))

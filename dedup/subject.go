@@ -3,20 +3,24 @@ package dedup
 import (
 	"math"
 	"math/bits"
+	"slices"
 
 	"reprint/boilerplate"
 	"reprint/reuse"
 )
 
-// topics finds what an article speaks of: the stems that it repeats and few
-// others hold. It is scratch memory of one goroutine.
+// topics counts the stems of an article, to find what it speaks of: the stems that it
+// repeats and few others hold. It is scratch memory of one goroutine.
 type topics struct {
-	table []uint64 // stems, 32 bits, and how often they occur; open addressing, 0 is empty
-	n     int      // stems in it
-	again []uint32 // places of stems that count
-	docs  []int    // that hold them
-	logs  []float64
+	table  []uint64 // stems, 32 bits, and how often they occur; open addressing, 0 is empty
+	places []uint32 // of the stems in it, in the order of the first; then one for the next
+	n      int      // stems in it
+	docs   []int    // that hold them
+	logs   []float64
 }
+
+// stemCount is a stem that an article repeats, and how often.
+type stemCount struct{ stem, times uint32 }
 
 // logOf returns the logarithm of n, which is above 0.
 func (p *topics) logOf(n int) float64 {
@@ -32,8 +36,11 @@ func (p *topics) logOf(n int) float64 {
 	return math.Log(float64(n))
 }
 
-// leastTimes is how often an article repeats what it speaks of.
-const leastTimes = 2
+const (
+	leastTimes = 2 // that an article repeats what it speaks of
+	titleTimes = 4 // that a word of the title counts
+	mostTimes  = math.MaxUint16 - 4
+)
 
 // expectedStems is for how many different stems there is room at first.
 const expectedStems = 1 << 14
@@ -44,26 +51,43 @@ func (p *topics) reset(n int) {
 	if cap(p.table) < size {
 		p.table = make([]uint64, size)
 	}
-	p.table, p.n, p.again = p.table[:size], 0, p.again[:0]
+	p.table, p.n = p.table[:size], 0
+	p.places = slices.Grow(p.places[:0], size/2+2)[:size/2+2]
 	clear(p.table)
+}
+
+// read counts the stems of an article. It appends each of those of its text once, in the
+// order of the first, and those that it repeats in its text and its title.
+func (p *topics) read(once []uint32, again []stemCount, text, title []uint32) ([]uint32, []stemCount) {
+	p.reset(min(len(text)+len(title), expectedStems))
+	p.add(text, 1)
+	once = slices.Grow(once, p.n)
+	for _, at := range p.places[:p.n] {
+		once = append(once, uint32(p.table[at]>>32))
+	}
+	p.add(title, titleTimes)
+	for _, at := range p.places[:p.n] {
+		if e := p.table[at]; uint32(e) >= leastTimes {
+			again = append(again, stemCount{uint32(e >> 32), uint32(e)})
+		}
+	}
+	return once, again
 }
 
 // add counts each stem n times.
 func (p *topics) add(stems []uint32, n uint32) {
-	table := p.table
+	table, places := p.table, p.places
 	for _, stem := range stems {
 		at := placeOf(table, stem)
-		was := uint32(table[at])
-		table[at] = uint64(stem)<<32 | uint64(min(was+n, math.MaxUint16-4))
-		if was < leastTimes && was+n >= leastTimes {
-			p.again = append(p.again, at)
+		was := table[at]
+		table[at] = uint64(stem)<<32 | min(was&math.MaxUint32+uint64(n), math.MaxUint32)
+		places[p.n] = at
+		if was == 0 {
+			p.n++
 		}
-		if was > 0 {
-			continue
-		}
-		if p.n++; 2*p.n > len(table) {
+		if 2*p.n > len(table) {
 			p.grow()
-			table = p.table
+			table, places = p.table, p.places
 		}
 	}
 }
@@ -79,40 +103,53 @@ func placeOf(table []uint64, stem uint32) uint32 {
 
 // grow makes the table four times as large.
 func (p *topics) grow() {
-	old := p.table
-	p.table = nil
+	old, places := p.table, p.places[:p.n]
+	p.table, p.places = nil, nil
 	p.reset(len(old))
-	for _, e := range old {
-		if e != 0 {
-			at := placeOf(p.table, uint32(e>>32))
-			p.table[at] = e
-			p.n++
-			if uint32(e) >= leastTimes {
-				p.again = append(p.again, at)
-			}
-		}
+	for _, at := range places {
+		p.enter(old[at])
 	}
 }
 
-// of returns the hashes of the stems with the most weight, times log(documents
+// enter takes in a stem that is not in the table, and how often it occurs.
+func (p *topics) enter(e uint64) {
+	at := placeOf(p.table, uint32(e>>32))
+	p.table[at], p.places[p.n] = e, at
+	p.n++
+}
+
+// without takes the given stems out of those that an article repeats, once for each
+// time that they are given.
+func (p *topics) without(again []stemCount, stems []uint32) {
+	p.reset(len(again))
+	for _, r := range again {
+		p.enter(uint64(r.stem)<<32 | uint64(r.times))
+	}
+	for _, stem := range stems {
+		if at := placeOf(p.table, stem); uint32(p.table[at]) > 0 {
+			p.table[at]--
+		}
+	}
+	for i, at := range p.places[:p.n] {
+		again[i].times = uint32(p.table[at])
+	}
+}
+
+// of returns the hashes of the repeated stems with the most weight, times log(documents
 // / documents with the stem); fewer if the article repeats fewer.
-func (p *topics) of(stems, title []uint32, freq *reuse.Frequencies) (s boilerplate.Subject) {
-	p.reset(min(len(stems)+len(title), expectedStems))
-	p.add(stems, 1)
-	p.add(title, 4)
+func (p *topics) of(again []stemCount, freq *reuse.Frequencies) (s boilerplate.Subject) {
 	p.docs = p.docs[:0]
-	for _, at := range p.again { // one need not wait for the other to come from memory
-		p.docs = append(p.docs, freq.Of(uint32(p.table[at]>>32)))
+	for _, r := range again { // one need not wait for the other to come from memory
+		p.docs = append(p.docs, freq.Of(r.stem))
 	}
 	var weights [len(s)]float64
 	all := math.Log(float64(freq.Docs + 1))
-	for i, at := range p.again {
-		stem, times := uint32(p.table[at]>>32), uint32(p.table[at])
-		w := float64(times) * (all - p.logOf(p.docs[i]+1))
-		if w < weights[len(s)-1] {
+	for i, r := range again {
+		w := float64(min(r.times, mostTimes)) * (all - p.logOf(p.docs[i]+1))
+		if r.times < leastTimes || w < weights[len(s)-1] {
 			continue
 		}
-		h := uint16(stem>>16) ^ uint16(stem) | 1
+		h := uint16(r.stem>>16) ^ uint16(r.stem) | 1
 		for i := range s { // insertion; equal weights by hash, so that order does not matter
 			if w > weights[i] || w == weights[i] && h > s[i] {
 				w, weights[i], h, s[i] = weights[i], w, s[i], h

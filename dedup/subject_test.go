@@ -12,7 +12,8 @@ import (
 	"reprint/reuse"
 )
 
-// What a text speaks of is what its definition says, however many stems it has.
+// What a text speaks of is what its definition says, however many stems it has, and
+// whatever is not its own.
 func TestTopics(t *testing.T) {
 	var p topics
 	rapid.Check(t, func(t *rapid.T) {
@@ -30,10 +31,28 @@ func TestTopics(t *testing.T) {
 		for i := range 5 {
 			freq.Add([]uint32{stem(0), stem(1 + i%2)})
 		}
-		if got, want := p.of(stems, title, &freq), subjectOf(stems, title, &freq); got != want {
+		once, again := p.read(nil, nil, stems, title)
+		if want := distinct(stems); !slices.Equal(once, want) {
+			t.Fatalf("%d different stems, want %d", len(once), len(want))
+		}
+		held := stems[:rapid.IntRange(0, len(stems)).Draw(t, "not its own")]
+		p.without(again, held)
+		if got, want := p.of(again, &freq), subjectOf(stems[len(held):], title, &freq); got != want {
 			t.Fatalf("got %v, want %v", got, want)
 		}
 	})
+}
+
+// distinct returns each stem once, in the order of the first.
+func distinct(stems []uint32) (once []uint32) {
+	known := map[uint32]bool{}
+	for _, s := range stems {
+		if !known[s] {
+			once = append(once, s)
+		}
+		known[s] = true
+	}
+	return once
 }
 
 // subjectOf is what topics.of gives, by its definition.

@@ -4,10 +4,10 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"math"
-	"math/bits"
 	"slices"
 	"sync"
 
+	"reprint/internal/wide"
 	"reprint/shingle"
 )
 
@@ -26,50 +26,14 @@ type Frequencies struct {
 // Know has f ask an archive, too; nil: it does not.
 func (f *Frequencies) Know(a *Archive) { f.known = a }
 
-// Distinct appends each of the stems once, in the order of the first. table
-// is scratch memory that is kept from call to call.
-func Distinct(dst, stems []uint32, table *[]uint32) []uint32 {
-	from, size := len(dst), 1<<bits.Len(uint(2*min(len(stems), expected)))
-	*table = resize(*table, size)
-	clear(*table)
-	for _, s := range stems {
-		at := slotOf(*table, dst[from:], s)
-		if (*table)[at] != 0 {
-			continue
-		}
-		dst = append(dst, s)
-		(*table)[at] = uint32(len(dst) - from)
-		if n := len(dst) - from; n > size/2 {
-			size *= 4
-			*table = resize(*table, size)
-			clear(*table)
-			for i, s := range dst[from:] {
-				(*table)[slotOf(*table, dst[from:], s)] = uint32(i + 1)
-			}
-		}
-	}
-	return dst
-}
-
-// expected is for how many different stems or grams of a text there is room at first.
+// expected is for how many different grams of a text there is room at first.
 // Longer texts repeat themselves: room is made for what is new in them.
 const expected = 1 << 14
-
-// slotOf returns where a stem of the list is in an open hash table of places in it, or
-// would be.
-func slotOf(table, list []uint32, stem uint32) uint32 {
-	mask := uint32(len(table) - 1)
-	at := stem & mask
-	for table[at] != 0 && list[table[at]-1] != stem {
-		at = (at + 1) & mask
-	}
-	return at
-}
 
 // Add counts a document with the given stems, each once.
 func (f *Frequencies) Add(stems []uint32) {
 	if f.count == nil {
-		f.count = make([]uint32, counters)
+		f.count = wide.Make[uint32](counters)
 	}
 	f.Docs++
 	for _, s := range stems {

@@ -45,24 +45,6 @@ func TestRaritiesOfCollection(t *testing.T) {
 	}
 }
 
-// Distinct gives what sorting and compacting gives, in the order of the first.
-func TestDistinct(t *testing.T) {
-	var table []uint32
-	rapid.Check(t, func(t *rapid.T) {
-		stems := rapid.SliceOf(rapid.Uint32Range(0, 40)).Draw(t, "stems")
-		got := Distinct([]uint32{7}, stems, &table)
-		want := []uint32{7}
-		for i, s := range stems {
-			if !slices.Contains(stems[:i], s) {
-				want = append(want, s)
-			}
-		}
-		if !slices.Equal(got, want) {
-			t.Fatalf("%d, want %d", got, want)
-		}
-	})
-}
-
 // The order in which documents are counted does not matter.
 func TestFrequenciesCommute(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -160,21 +142,15 @@ func TestMemo(t *testing.T) {
 	}
 }
 
-// More different stems and grams than room is made for at first are each counted once.
+// More different grams than room is made for at first are each counted once.
 func TestManyDistinct(t *testing.T) {
 	const n = 5 * expected
-	var stems []uint32
 	var grams []uint64
 	for i := range uint64(3 * n) {
-		stems = append(stems, uint32(i%n)*2654435761+1)
 		grams = append(grams, (i%n+1)*0x9e3779b97f4a7c15&^1)
 	}
-	var table []uint32
 	var set gramSet
 	for range 2 { // the second time in the memory of the first
-		if got := Distinct([]uint32{7}, stems, &table); len(got) != n+1 || got[0] != 7 || !slices.Equal(got[1:], stems[:n]) {
-			t.Errorf("%d stems, want %d", len(got)-1, n)
-		}
 		if got := set.fill(grams); got != n {
 			t.Errorf("%d grams, want %d", got, n)
 		}

@@ -15,7 +15,7 @@ const order = `
 	internal/wide < internal/spill;
 	internal/lanes < minhash, shingle;
 	internal/spill, internal/wide < lsh;
-	shingle < reuse;
+	shingle, internal/wide < reuse;
 	corpus, shingle < internal/frequencies;
 	shingle < internal/blocks;
 	shingle, internal/blocks < internal/blocktrain;

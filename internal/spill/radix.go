@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+	"unsafe"
 
 	"reprint/internal/wide"
 )
@@ -83,6 +84,24 @@ func (g *grid[T]) add(rec []byte) {
 	g.recs = append(g.recs, v)
 }
 
+// addNumbers adds many records of one word.
+func (g *grid[T]) addNumbers(list []uint64) {
+	recs := unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(list))), len(list))
+	for len(recs) > 0 {
+		if len(g.recs) == cap(g.recs) {
+			g.grow()
+		}
+		n := min(len(recs), cap(g.recs)-len(g.recs))
+		g.recs = append(g.recs, recs[:n]...)
+		recs = recs[n:]
+	}
+}
+
+// numbers is all records, of one word each, in their memory.
+func (g *grid[T]) numbers() []uint64 {
+	return unsafe.Slice((*uint64)(unsafe.Pointer(unsafe.SliceData(g.recs))), len(g.recs))
+}
+
 const (
 	// sharedFrom is how many records are worth being sorted by several goroutines,
 	// in sharedTasks tasks of about one size.
@@ -136,22 +155,33 @@ func (g *grid[T]) get(i int, rec []byte) {
 }
 
 // sorter is a radix sort in place, from the most significant bit down (American
-// flag sort, McIlroy, Bostic, McIlroy 1993). Two things differ from the textbook:
+// flag sort, McIlroy, Bostic, McIlroy 1993). Three things differ from the textbook:
 // a digit begins at the highest bit in which two records of the group differ, so
 // that common prefixes cost one pass whatever their length, and is as wide as the
-// group is large, so that groups end up small at once.
+// group is large, so that groups end up small at once; and a group that fits a cache
+// with a copy of itself is dealt from the copy, where no record waits for another.
 type sorter[T words] struct {
 	bounds []int // next and end of each group, a stack with one pair of tables a level
+
+	copied []T // the group that is dealt
+	dealt  [1 << dealtDigit]uint16
 }
 
 const (
 	smallGroup = 20 // sorted by insertion
 	maxDigit   = 11 // 2048 groups: more would not fit the first-level cache and its address table
+
+	dealtDigit = 12
+	dealtBytes = 1 << 17 // of a group that is dealt: half of a second-level cache, with its copy
 )
 
 func (s *sorter[T]) sort(a []T) {
 	if len(a) <= smallGroup {
 		insertion(a)
+		return
+	}
+	if len(a) <= dealtBytes/int(unsafe.Sizeof(a[0])) {
+		s.deal(a)
 		return
 	}
 	base := len(s.bounds)
@@ -185,6 +215,45 @@ func (s *sorter[T]) part(a []T) (ends []int) {
 	s.bounds = append(s.bounds, make([]int, 2*n)...)
 	s.group(a, d, s.bounds[base:base+n], s.bounds[base+n:])
 	return s.bounds[base+n:]
+}
+
+// deal sorts a group that fits a cache: it is dealt into about as many groups as it has
+// records, which are next to sorted then.
+func (s *sorter[T]) deal(a []T) {
+	word, diff := firstDiff(a)
+	if diff == 0 {
+		return
+	}
+	high := bits.Len64(diff)
+	width := min(high, dealtDigit, bits.Len(uint(len(a))))
+	shift, mask := uint(high-width)&63, uint64(1)<<width-1
+	ends := s.dealt[:1<<width]
+	clear(ends)
+	for i := range a {
+		ends[a[i][word]>>shift&mask]++
+	}
+	most, sum := uint16(0), uint16(0)
+	for i, n := range ends {
+		ends[i] = sum
+		sum += n
+		most = max(most, n)
+	}
+	s.copied = append(s.copied[:0], a...)
+	for i := range s.copied {
+		end := &ends[s.copied[i][word]>>shift&mask]
+		a[*end] = s.copied[i]
+		*end++
+	}
+	if most <= smallGroup {
+		insertion(a)
+		return
+	}
+	base := len(s.bounds)
+	for _, end := range ends {
+		s.bounds = append(s.bounds, int(end))
+	}
+	s.groups(a, 0, s.bounds[base:])
+	s.bounds = s.bounds[:base]
 }
 
 // digit is a run of bits of one word.

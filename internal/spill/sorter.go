@@ -2,6 +2,7 @@ package spill
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"iter"
@@ -101,6 +102,32 @@ func (s *Sorter) Add(rec []byte) error {
 	return nil
 }
 
+// AddNumbers is Add for many records of 8 bytes, given as numbers, to a Sorter that gives
+// all its records: a copy of the list while there is room.
+func (s *Sorter) AddNumbers(list []uint64) error {
+	g, ok := s.table.(*grid[[1]uint64])
+	switch {
+	case s.err != nil:
+		return s.err
+	case s.sealed:
+		return errors.New("spill: AddNumbers after Sorted")
+	case !ok || s.size != 8 || s.most > 0:
+		return fmt.Errorf("spill: numbers in a sort of records of %d bytes, at most %d of them", s.size, s.most)
+	}
+	s.n += int64(len(list))
+	for len(list) > 0 {
+		if s.table.len() == s.capacity {
+			if s.err = s.spill(); s.err != nil {
+				return s.err
+			}
+		}
+		n := min(len(list), s.capacity-s.table.len())
+		g.addNumbers(list[:n])
+		list = list[n:]
+	}
+	return nil
+}
+
 // Len is the number of records added.
 func (s *Sorter) Len() int64 { return s.n }
 
@@ -135,6 +162,50 @@ func (s *Sorter) Each() iter.Seq2[[]byte, error] {
 			return
 		}
 		s.kept(yield)
+	}
+}
+
+// numbersTogether is how many records that were spilled Numbers gives at a time.
+const numbersTogether = 1 << 12
+
+// Numbers gives what Sorted gives as numbers, many at a time, of a Sorter of records of
+// 8 bytes that gives all of them. The slice is valid until the next step and not to be
+// changed. What is in memory comes as one slice.
+func (s *Sorter) Numbers() iter.Seq2[[]uint64, error] {
+	return func(yield func([]uint64, error) bool) {
+		err := s.seal()
+		if err == nil && (s.size != 8 || s.most > 0) {
+			err = fmt.Errorf("spill: numbers of a sort of records of %d bytes, at most %d of them", s.size, s.most)
+		}
+		switch {
+		case err != nil:
+			yield(nil, err)
+		case len(s.runs) > 0:
+			s.mergedNumbers(yield)
+		case s.table.len() > 0:
+			yield(s.table.(*grid[[1]uint64]).numbers(), nil)
+		}
+	}
+}
+
+func (s *Sorter) mergedNumbers(yield func([]uint64, error) bool) {
+	list := make([]uint64, 0, numbersTogether)
+	more := true
+	s.merged(func(rec []byte, err error) bool {
+		if err == nil {
+			list = append(list, binary.BigEndian.Uint64(rec))
+		}
+		if len(list) == cap(list) || err != nil && len(list) > 0 {
+			more = yield(list, nil)
+			list = list[:0]
+		}
+		if err != nil && more {
+			more = yield(nil, err)
+		}
+		return more
+	})
+	if len(list) > 0 && more {
+		yield(list, nil)
 	}
 }
 

@@ -1,0 +1,109 @@
+package spill
+
+import (
+	"encoding/binary"
+	"errors"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestNumbers: numbers come back as those of a slice that is sorted, whatever is in memory,
+// and are the records that Sorted gives.
+func TestNumbers(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		few := rapid.Uint64Range(1, 1<<20).Draw(t, "different numbers")
+		memory := rapid.SampledFrom([]int64{1, 100, 8 << 10, 1 << 20}).Draw(t, "memory")
+		n := rapid.IntRange(0, min(1<<15, int(2000*memory))).Draw(t, "numbers")
+		rng := rand.New(rand.NewPCG(few, uint64(n)))
+		s := NewSorter(Options{Dir: dir, Memory: memory}, 8)
+		defer s.Close()
+		want := make([]uint64, n)
+		for i := range want {
+			want[i] = rng.Uint64N(few) * 0x9e3779b97f4a7c15
+		}
+		for list := range slices.Chunk(want, rapid.IntRange(1, 5000).Draw(t, "together")) {
+			if err := s.AddNumbers(list); err != nil {
+				t.Fatal(err)
+			}
+		}
+		slices.Sort(want)
+		for range 2 {
+			if got := numbersOf(t, s); !slices.Equal(got, want) || s.Len() != int64(n) {
+				t.Fatalf("%d numbers, Len %d: not the %d that were added, sorted", len(got), s.Len(), n)
+			}
+		}
+		i := 0
+		for rec, err := range s.Sorted() {
+			if err != nil || binary.BigEndian.Uint64(rec) != want[i] {
+				t.Fatalf("record %d: %x, %v", i, rec, err)
+			}
+			i++
+		}
+	})
+}
+
+func numbersOf(t rapid.TB, s *Sorter) (got []uint64) {
+	for list, err := range s.Numbers() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, list...)
+	}
+	return got
+}
+
+// Who has seen enough gets no more, whether numbers were spilled or not.
+func TestNumbersStop(t *testing.T) {
+	for _, memory := range []int64{8 << 10, 1 << 20} {
+		s := NewSorter(Options{Dir: t.TempDir(), Memory: memory}, 8)
+		for i := range uint64(1 << 14) {
+			if err := s.AddNumbers([]uint64{i * i}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for list, err := range s.Numbers() {
+			if err != nil || list[0] != 0 {
+				t.Errorf("%v, %v", list[0], err)
+			}
+			break
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestNumbersFaults: other records are no numbers, and faults come as errors.
+func TestNumbersFaults(t *testing.T) {
+	least := NewLeast(Options{}, 8, 3)
+	for _, s := range []*Sorter{NewSorter(Options{}, 7), NewSorter(Options{}, 16), least, NewSorter(Options{}, 0)} {
+		if err := s.AddNumbers([]uint64{1}); err == nil {
+			t.Errorf("numbers among records of %d bytes", s.size)
+		}
+		for list, err := range s.Numbers() {
+			if err == nil {
+				t.Errorf("records of %d bytes are numbers: %d", s.size, list)
+			}
+		}
+	}
+	s := NewSorter(Options{Dir: t.TempDir(), Memory: 80, Quota: NewQuota(200)}, 8)
+	err := s.AddNumbers(make([]uint64, 100))
+	if !errors.Is(err, ErrQuota) {
+		t.Errorf("more than the quota: %v", err)
+	}
+	if again := s.AddNumbers(nil); !errors.Is(again, ErrQuota) {
+		t.Errorf("after an error: %v", again)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	s = NewSorter(Options{}, 8)
+	numbersOf(t, s)
+	if err := s.AddNumbers(nil); err == nil {
+		t.Error("numbers are added after the end")
+	}
+}
