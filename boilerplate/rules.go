@@ -159,33 +159,53 @@ type word struct {
 func Shipped() *Rules { return shippedRules() }
 
 var shippedRules = sync.OnceValue(func() *Rules {
+	var list []rule
+	err := eachShipped(func(name string, text []byte) error {
+		one, err := readRules(bytes.NewReader(text), name, false)
+		list = append(list, one...)
+		return err
+	})
+	if err != nil {
+		panic(err) // a test reads the same files, and checks them
+	}
+	return newRules(list)
+})
+
+// eachShipped calls do for each of the shipped files.
+func eachShipped(do func(name string, text []byte) error) error {
 	more, err := fs.Glob(shipped, "rules/*.txt")
-	r := newRules(nil)
 	for _, name := range append([]string{"rules.txt"}, more...) {
 		text, err1 := fs.ReadFile(shipped, name)
-		one, err2 := ParseRules(bytes.NewReader(text), name)
-		err = errors.Join(err, err1, err2)
-		r = newRules(append(r.list, one.list...))
+		err = errors.Join(err, err1, do(name, text))
 	}
-	if err != nil {
-		panic(err) // a test reads the same files
-	}
-	return r
-})
+	return err
+}
 
 // ParseRules reads a rule file; name is used in errors. All faults are
 // reported, each with its line.
 func ParseRules(r io.Reader, name string) (*Rules, error) {
+	list, err := readRules(r, name, true)
+	rules := newRules(list)
+	if percent := rules.ofSample(); err == nil && percent > mostSample {
+		err = fmt.Errorf("%s: its rules would strip %d %% of plain prose", name, percent)
+	}
+	return rules, err
+}
+
+// readRules is ParseRules without a look at what the rules do together, and unless they
+// are to be checked at what each of them does.
+func readRules(r io.Reader, name string, check bool) ([]rule, error) {
 	var list []rule
 	var faults []error
+	var p phraseReader
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		one, err := parseRule(line)
-		if err == nil {
+		one, err := p.parseRule(line)
+		if err == nil && check {
 			err = one.check()
 		}
 		if err != nil {
@@ -194,13 +214,10 @@ func ParseRules(r io.Reader, name string) (*Rules, error) {
 		}
 		list = append(list, one)
 	}
-	if percent := newRules(list).ofSample(); len(faults) == 0 && percent > mostSample {
-		faults = append(faults, fmt.Errorf("%s: its rules would strip %d %% of plain prose", name, percent))
-	}
 	if err := lines.Err(); err != nil {
 		faults = append(faults, fmt.Errorf("%s: %w", name, err))
 	}
-	return newRules(list), errors.Join(faults...)
+	return list, errors.Join(faults...)
 }
 
 // mostSample is how much of plain prose a rule may take, in percent.
@@ -302,7 +319,13 @@ var (
 	taking = []string{"phrase", "sentence", "line", "paragraph", "rest"}
 )
 
-func parseRule(line string) (rule, error) {
+// phraseReader is the scratch memory in which phrases are read.
+type phraseReader struct {
+	z shingle.Tokenizer
+	t shingle.Text
+}
+
+func (p *phraseReader) parseRule(line string) (rule, error) {
 	f := strings.Fields(line)
 	if len(f) < 5 {
 		return rule{}, errors.New("a rule has five parts: kind, language, where, takes, phrase")
@@ -316,7 +339,7 @@ func parseRule(line string) (rule, error) {
 	case !slices.Contains(taking, r.takes):
 		return r, fmt.Errorf("cannot take %q: one of %s", r.takes, strings.Join(taking, ", "))
 	}
-	if err := r.parsePhrase(f[4:]); err != nil {
+	if err := p.parsePhrase(&r, f[4:]); err != nil {
 		return r, err
 	}
 	if r.where == "any" && len(r.words[0].hashes) == 0 {
@@ -331,10 +354,9 @@ const maxPhrase = 40
 // marks are the punctuation marks that a phrase may ask for.
 const marks = ":;-–—(),/|!?.+»«\"©[]%"
 
-// parsePhrase fills in words and after.
-func (r *rule) parsePhrase(fields []string) error {
-	var z shingle.Tokenizer
-	var t shingle.Text
+// parsePhrase fills in words and after of r.
+func (p *phraseReader) parsePhrase(r *rule, fields []string) error {
+	z, t := &p.z, &p.t
 	var before []string
 	for _, f := range fields {
 		if strings.Trim(f, marks) == "" {
@@ -358,7 +380,7 @@ func (r *rule) parsePhrase(fields []string) error {
 		case "*", "":
 		default:
 			for _, s := range strings.Split(f, "|") {
-				if z.Tokenize(&t, s); t.Len() != 1 || int(t.End[0]-t.Start[0]) != len(s) {
+				if z.Tokenize(t, s); t.Len() != 1 || int(t.End[0]-t.Start[0]) != len(s) {
 					return fmt.Errorf("%q is not one word: write the words of a phrase, and the marks between them, one by one", s)
 				}
 				w.hashes = append(w.hashes, t.Hash[0])

@@ -1,6 +1,7 @@
 package boilerplate
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -122,5 +123,19 @@ func TestSeeds(t *testing.T) {
 		if !slices.Equal(cut, s.lines) {
 			t.Errorf("%s: cut %q, want %q", s.name, cut, s.lines)
 		}
+	}
+}
+
+// Each of the shipped rules, and those of a file together, leave plain prose alone: they
+// are not looked at again whenever the program starts.
+func TestShippedChecked(t *testing.T) {
+	all := 0
+	err := eachShipped(func(name string, text []byte) error {
+		r, err := ParseRules(bytes.NewReader(text), name)
+		all += r.Len()
+		return err
+	})
+	if err != nil || all != Shipped().Len() || Shipped().ofSample() > mostSample {
+		t.Errorf("%d rules, %d are shipped; %v", all, Shipped().Len(), err)
 	}
 }

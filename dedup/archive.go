@@ -5,47 +5,10 @@ import (
 	"errors"
 	"iter"
 	"math"
-	"math/bits"
 
 	"reprint/internal/spill"
 	"reprint/reuse"
 )
-
-// archiver is the scratch memory of one worker.
-type archiver struct {
-	keys    []reuse.Key
-	scratch []uint64
-	quoted  []bool
-	table   []uint32 // open addressing: index of a key + 1
-}
-
-// runs appends a document's keys, each once, and those that are quoted anywhere in it.
-// Furniture is not left out: its runs are asked for by nobody.
-func (w *archiver) runs(keys, quoted []uint64, d *reuse.Document) (_, _ []uint64) {
-	w.keys = d.Keys(w.keys[:0], &w.scratch)
-	size := 1 << bits.Len(uint(2*len(w.keys)))
-	if len(w.table) < size {
-		w.table = make([]uint32, size)
-	}
-	table, first := w.table[:size], len(keys)
-	clear(table)
-	w.quoted = w.quoted[:0]
-	for _, k := range w.keys {
-		at := k.Hash & uint64(size-1)
-		for table[at] != 0 && keys[first+int(table[at])-1] != k.Hash {
-			at = (at + 1) & uint64(size-1)
-		}
-		if table[at] == 0 {
-			keys, w.quoted = append(keys, k.Hash), append(w.quoted, false)
-			table[at] = uint32(len(w.quoted))
-		}
-		if q := &w.quoted[table[at]-1]; k.Quoted && !*q {
-			*q = true
-			quoted = append(quoted, k.Hash)
-		}
-	}
-	return keys, quoted
-}
 
 // keepArchived stores what an archive asks for of a document.
 func (r *reading) keepArchived(p *prepared) error {

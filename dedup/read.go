@@ -119,7 +119,7 @@ type preparer struct {
 	keys   []reuse.Key
 	runs   []uint64
 	sites  siteHashes
-	known  archiver
+	known  reuse.KeySet
 	topics topics
 	buf    []byte
 }
@@ -145,7 +145,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 		}
 	}
 	if want.archive {
-		out.keys, out.quoted = p.known.runs(out.keys, out.quoted, &p.doc.Document)
+		out.keys, out.quoted = p.known.Append(out.keys, out.quoted, &p.doc.Document)
 	}
 	switch {
 	case want.compare:

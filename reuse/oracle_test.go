@@ -437,3 +437,27 @@ func TestFirstKeys(t *testing.T) {
 		}
 	})
 }
+
+// TestKeySet: the keys of a document without furniture, and those that are quoted somewhere,
+// each once, in memory that was used before.
+func TestKeySet(t *testing.T) {
+	var s KeySet
+	rapid.Check(t, func(t *rapid.T) {
+		d, _ := randomPair(t)
+		d.Mask = nil
+		var scratch []uint64
+		all, quoted := []uint64{7}, []uint64{8}
+		for _, k := range d.Keys(nil, &scratch) {
+			if !slices.Contains(all[1:], k.Hash) {
+				all = append(all, k.Hash)
+			}
+			if k.Quoted && !slices.Contains(quoted[1:], k.Hash) {
+				quoted = append(quoted, k.Hash)
+			}
+		}
+		gotAll, gotQuoted := s.Append([]uint64{7}, []uint64{8}, d)
+		if !slices.Equal(gotAll, all) || !slices.Equal(gotQuoted, quoted) {
+			t.Fatalf("keys %x, want %x; quoted %x, want %x", gotAll, all, gotQuoted, quoted)
+		}
+	})
+}

@@ -1,6 +1,10 @@
 package reuse
 
-import "reprint/shingle"
+import (
+	"math/bits"
+
+	"reprint/shingle"
+)
 
 // Key is a run of words by which documents find each other.
 type Key struct {
@@ -32,6 +36,65 @@ func (d *Document) Keys(dst []Key, scratch *[]uint64) []Key {
 		}
 	}
 	return dst
+}
+
+// KeySet finds the keys of documents without furniture, each once. Its zero value is ready
+// for use; it keeps its memory and so serves one goroutine.
+type KeySet struct {
+	places []uint32
+	grams  []uint64
+	all    []uint64 // those of a document: open addressing, 0 is empty, and counts as 1
+	quoted []uint64 // likewise
+}
+
+// Append appends the keys of d, as Keys gives them, each once, and those that are quoted
+// anywhere in it. Cost: linear.
+func (s *KeySet) Append(keys, quoted []uint64, d *Document) (_, _ []uint64) {
+	n := d.Text.Len() - gramWords + 1
+	if n <= 0 {
+		return keys, quoted
+	}
+	s.places = resize(s.places, n+1)
+	chosen := choose(s.places, d.Text.Hash)
+	s.grams = shingle.AppendAt(s.grams[:0], d.Text.Hash, gramWords, chosen)
+	size := 1 << bits.Len(uint(2*len(chosen)))
+	s.all, s.quoted = resize(s.all, size), resize(s.quoted, size)
+	clear(s.all)
+	clear(s.quoted)
+	for i, at := range chosen {
+		if enter(s.all, s.grams[i]) {
+			keys = append(keys, s.grams[i])
+		}
+		if d.quotedRun(int(at)) && enter(s.quoted, s.grams[i]) {
+			quoted = append(quoted, s.grams[i])
+		}
+	}
+	return keys, quoted
+}
+
+// choose lists the places of the runs that are keys. list has room for one more than there
+// are runs.
+func choose(list []uint32, words []uint64) []uint32 {
+	n := 0
+	for i := range len(words) - gramWords + 1 {
+		list[n] = uint32(i)
+		if chosen(words[i : i+gramWords]) { // without a branch that cannot be foreseen
+			n++
+		}
+	}
+	return list[:n]
+}
+
+// enter puts a hash into a table that has room for it, and reports whether it is new there.
+func enter(table []uint64, h uint64) bool {
+	h = max(h, 1)
+	at := h & uint64(len(table)-1)
+	for table[at] != 0 && table[at] != h {
+		at = (at + 1) & uint64(len(table)-1)
+	}
+	is := table[at] == 0
+	table[at] = h
+	return is
 }
 
 // lately holds keys that were given, the last one of those that have a place in

@@ -52,6 +52,21 @@ func roll(dst, leave, come []uint64, p, top uint64) {
 	}
 }
 
+// AppendAt appends to dst the hash h1 of each run of k words that begins at one of some
+// places, and returns the longer slice. It costs a multiplication for each word of a run.
+func AppendAt(dst, words []uint64, k int, places []uint32) []uint64 {
+	n := len(dst)
+	dst = slices.Grow(dst, len(places))[:n+len(places)]
+	for i, at := range places {
+		p := uint64(0)
+		for _, w := range words[at:][:k] {
+			p = p*multiplier + w
+		}
+		dst[n+i] = fmix64(p)
+	}
+	return dst
+}
+
 // A Roll hashes the shingles of a row of words one at a time, as Append hashes all of them.
 type Roll struct {
 	words []uint64
