@@ -10,10 +10,10 @@ type Precision uint8
 
 const (
 	NoDate Precision = iota // nothing: the zero Date
-	Year
-	Month
-	Day
-	Second // a time of day as well
+	Year                    // and nothing else
+	Month                   // of a year
+	Day                     // of a month
+	Second                  // a time of day as well
 )
 
 // A Date is a point in time as a record states it. Time has the zone that the

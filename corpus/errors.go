@@ -27,6 +27,7 @@ func (e *ReadError) Error() string {
 	return b.String()
 }
 
+// Unwrap returns what is wrong.
 func (e *ReadError) Unwrap() error { return e.Err }
 
 // A Rejection is a record that was left out, with Options.Skip.

@@ -14,13 +14,15 @@ import (
 // An OutputError tells why an output cannot be written, and where there is a
 // next step, what to do.
 type OutputError struct {
-	File string
-	Err  error
-	Hint string
+	File string // path as given; "-" is standard output
+	Err  error  // what is wrong
+	Hint string // what to do about it, or empty
 }
 
+// Error gives "what: file" in one line.
 func (e *OutputError) Error() string { return fmt.Sprintf("%v: %s", e.Err, shownOutput(e.File)) }
 
+// Unwrap returns what is wrong.
 func (e *OutputError) Unwrap() error { return e.Err }
 
 func shownOutput(path string) string {

@@ -143,9 +143,9 @@ func (w *Writer) WriteMore(d *Document, values ...int) error {
 		case w.head != nil:
 			raw = append(raw, w.head.delim)
 		case v > 0:
-			raw = strconv.AppendInt(fmt.Appendf(raw, ",%q:", w.more[i]), int64(v), 10)
+			raw = strconv.AppendInt(append(appendQuoted(append(raw, ','), w.more[i], false), ':'), int64(v), 10)
 		default:
-			raw = fmt.Appendf(raw, ",%q:null", w.more[i])
+			raw = append(appendQuoted(append(raw, ','), w.more[i], false), ":null"...)
 		}
 	}
 	if w.head == nil {

@@ -38,6 +38,7 @@ type FolderError struct {
 	hint string
 }
 
+// Error gives "what: folder" in one line.
 func (e *FolderError) Error() string { return fmt.Sprintf("%v: %s", e.Err, e.Dir) }
 
 // Unwrap returns what is wrong with the folder.

@@ -120,6 +120,7 @@ type RoomError struct {
 	Limit bool  // they are Options.TempLimit, not what the disk has
 }
 
+// Error gives both numbers and the folder in one line.
 func (e *RoomError) Error() string {
 	if e.Limit {
 		return fmt.Sprintf("about %d MB of passing files will be needed, and the limit is %d MB: %s", e.Needs.Temp/1e6, e.Room/1e6, e.Needs.Folder)

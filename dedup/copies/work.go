@@ -189,6 +189,7 @@ type Part struct{ I, N int }
 // all is the whole work as one part.
 var all = Part{1, 1}
 
+// String gives "2of8" or "02of16", so that names sort as numbers do.
 func (p Part) String() string { return fmt.Sprintf("%0*dof%d", len(fmt.Sprint(p.N)), p.I, p.N) }
 
 // Validate reports what is wrong with p.
@@ -247,6 +248,7 @@ type MissingError struct {
 	Part  Part
 }
 
+// Error names the part, if the stage has several, and the stage.
 func (e *MissingError) Error() string {
 	if e.Part.N <= 1 {
 		return fmt.Sprintf("the stage %s is not finished", e.Stage)

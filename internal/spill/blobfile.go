@@ -205,7 +205,7 @@ func (a *appender) flush() error {
 
 func (a *appender) put(b []byte) error {
 	if err := a.quota.Take(int64(len(b))); err != nil {
-		return &Error{Op: "write", File: a.f.Name(), Offset: a.at, Err: err}
+		return &Error{Op: "writing", File: a.f.Name(), Offset: a.at, Err: err}
 	}
 	for from := 0; from < len(b); from += pieceBytes {
 		if err := writeAll(a.f, b[from:min(from+pieceBytes, len(b))], a.at+int64(from)); err != nil {
@@ -244,7 +244,7 @@ func (w *window) read(offset, n int64) ([]byte, error) {
 	got, err := w.f.ReadAt(w.buf[:cap(w.buf)], offset)
 	w.at, w.buf = offset, w.buf[:got]
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, &Error{Op: "read", File: w.f.Name(), Offset: offset, Err: err}
+		return nil, &Error{Op: "reading", File: w.f.Name(), Offset: offset, Err: err}
 	}
 	if int64(got) < n {
 		return nil, corrupt(w.f, offset, "file ends early")

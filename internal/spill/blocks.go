@@ -67,7 +67,7 @@ func CreateBlocks(path, kind string, quota *Quota) (*BlockWriter, error) {
 	passing := fmt.Sprintf(".%s.%x.part", filepath.Base(path), rand.Uint64())
 	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), passing), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666) // others may go on from it
 	if err != nil {
-		return nil, &Error{Op: "create temporary file", File: path, Err: err}
+		return nil, &Error{Op: "creating a temporary file", File: path, Err: err}
 	}
 	return &BlockWriter{path: path, out: &appender{f: f, quota: quota, buf: header(kind, 0)}}, nil
 }
@@ -105,7 +105,7 @@ func (w *BlockWriter) Close(note []byte) error {
 	}
 	if err != nil {
 		os.Remove(name)
-		return &Error{Op: "finish", File: w.path, Err: err}
+		return &Error{Op: "finishing", File: w.path, Err: err}
 	}
 	w.err = os.ErrClosed
 	return nil
@@ -158,7 +158,7 @@ type BlockFile struct {
 func OpenBlocks(path, kind string) (*BlockFile, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &Error{Op: "open", File: path, Err: err}
+		return nil, &Error{Op: "opening", File: path, Err: err}
 	}
 	b := &BlockFile{f: f}
 	if err := checkHeader(f, kind, 0); err != nil {
@@ -173,7 +173,7 @@ func OpenBlocks(path, kind string) (*BlockFile, error) {
 func (b *BlockFile) readIndex() error {
 	info, err := b.f.Stat()
 	if err != nil {
-		return &Error{Op: "open", File: b.f.Name(), Err: err}
+		return &Error{Op: "opening", File: b.f.Name(), Err: err}
 	}
 	end := info.Size() - footSize
 	var foot [footSize]byte

@@ -27,7 +27,7 @@ type run struct {
 // remove removes the file.
 func (r *run) remove() error {
 	if err := os.Remove(r.name); err != nil {
-		return &Error{Op: "remove", File: r.name, Err: err}
+		return &Error{Op: "removing", File: r.name, Err: err}
 	}
 	return r.quota.Take(-r.bytes)
 }
@@ -78,7 +78,7 @@ func (w *runWriter) flush() error {
 	binary.BigEndian.PutUint32(w.block, uint32(len(payload)))
 	binary.BigEndian.PutUint32(w.block[4:], checksum(w.number, payload))
 	if err := w.quota.Take(int64(len(w.block))); err != nil {
-		return &Error{Op: "write", File: w.f.Name(), Offset: w.offset, Err: err}
+		return &Error{Op: "writing", File: w.f.Name(), Offset: w.offset, Err: err}
 	}
 	if err := writeAll(w.f, w.block, w.offset); err != nil {
 		return err
@@ -96,7 +96,7 @@ func (w *runWriter) close() (run, error) {
 		if err = w.f.Close(); err == nil {
 			return run{w.f.Name(), w.records, w.offset - headerSize, w.quota}, nil
 		}
-		err = &Error{Op: "close", File: w.f.Name(), Offset: w.offset, Err: err}
+		err = &Error{Op: "closing", File: w.f.Name(), Offset: w.offset, Err: err}
 	}
 	w.abort()
 	return run{}, err
@@ -124,7 +124,7 @@ type runReader struct {
 func openRun(r run, size, blockBytes int) (*runReader, error) {
 	f, err := os.Open(r.name)
 	if err != nil {
-		return nil, &Error{Op: "open", File: r.name, Err: err}
+		return nil, &Error{Op: "opening", File: r.name, Err: err}
 	}
 	rr := &runReader{f: f, size: size, block: make([]byte, 0, blockBytes), left: r.records, offset: headerSize}
 	if err := checkHeader(f, "runs", size); err != nil {

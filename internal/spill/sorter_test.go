@@ -325,8 +325,8 @@ func TestFullDisk(t *testing.T) {
 	}
 	defer full.Close()
 	a := &appender{f: full}
-	if err := errors.Join(a.write([]byte("lost")), a.flush()); err == nil {
-		t.Error("appender: no error on a full disk")
+	if err := errors.Join(a.write([]byte("lost")), a.flush()); err == nil || err.Error() != "no space left on device, on writing: /dev/full" {
+		t.Errorf("appender: %v on a full disk", err)
 	}
 	w := &runWriter{f: full, size: 8, block: make([]byte, blockHead, blockHead+8)}
 	for range 2 {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -40,7 +41,7 @@ func (o Options) memory() int64 {
 func (o Options) create(kind string) (*os.File, error) {
 	f, err := os.CreateTemp(o.Dir, "reprint-"+kind+"-*")
 	if err != nil {
-		return nil, &Error{Op: "create temporary file", File: o.Dir, Err: err}
+		return nil, &Error{Op: "creating a temporary file", File: o.Dir, Err: err}
 	}
 	return f, nil
 }
@@ -50,14 +51,23 @@ var ErrCorrupt = errors.New("temporary file is corrupt")
 
 // Error is a fault of a temporary file.
 type Error struct {
-	Op     string // what was tried
+	Op     string // what was being done, as writing
 	File   string
 	Offset int64 // in bytes, where known
 	Err    error
 }
 
+// Error gives "why, on writing: file, byte N" in one line.
 func (e *Error) Error() string {
-	return fmt.Sprintf("%s: %s: byte %d: %v", e.Op, e.File, e.Offset, e.Err)
+	why := e.Err
+	if path, ok := why.(*fs.PathError); ok {
+		why = path.Err // the file is named below
+	}
+	where := e.File
+	if e.Offset > 0 {
+		where = fmt.Sprintf("%s, byte %d", e.File, e.Offset)
+	}
+	return fmt.Sprintf("%v, on %s: %s", why, e.Op, where)
 }
 
 // Unwrap gives the cause: ErrCorrupt, or what the system said.
@@ -75,7 +85,7 @@ func (e *Error) Hint() string {
 }
 
 func corrupt(f *os.File, offset int64, what string) error {
-	return &Error{Op: "read", File: f.Name(), Offset: offset, Err: fmt.Errorf("%w: %s", ErrCorrupt, what)}
+	return &Error{Op: "reading", File: f.Name(), Offset: offset, Err: fmt.Errorf("%w: %s", ErrCorrupt, what)}
 }
 
 // Every temporary file begins with a header of 16 bytes:
@@ -117,14 +127,14 @@ func readAt(f *os.File, b []byte, offset int64) error {
 		return corrupt(f, offset, "file ends early")
 	}
 	if err != nil {
-		return &Error{Op: "read", File: f.Name(), Offset: offset, Err: err}
+		return &Error{Op: "reading", File: f.Name(), Offset: offset, Err: err}
 	}
 	return nil
 }
 
 func writeAll(f *os.File, b []byte, offset int64) error {
 	if _, err := f.WriteAt(b, offset); err != nil {
-		return &Error{Op: "write", File: f.Name(), Offset: offset, Err: err}
+		return &Error{Op: "writing", File: f.Name(), Offset: offset, Err: err}
 	}
 	return nil
 }
