@@ -3,8 +3,8 @@ package dedup
 import (
 	"errors"
 	"iter"
-	"sync"
 
+	"reprint/dedup/pool"
 	"reprint/lsh"
 	"reprint/reuse"
 )
@@ -24,8 +24,9 @@ func (c *candidate) worth() bool {
 	return c.equal || c.banded || c.lined || reuse.Promising(c.seeds)
 }
 
-// candidates merges what the joins found into pairs, each once, by a and b.
-func (k *keying) candidates(eq *equals) iter.Seq2[candidate, error] {
+// candidates merges what the joins found into pairs, each once, by a and b. The joins
+// are sorted on so many threads.
+func (k *keying) candidates(eq *equals, threads int) iter.Seq2[candidate, error] {
 	return func(yield func(candidate, error) bool) {
 		m := merge{}
 		defer m.stop()
@@ -36,7 +37,7 @@ func (k *keying) candidates(eq *equals) iter.Seq2[candidate, error] {
 		m.add(k.lined())
 		m.add(k.banded())
 		m.add(eq.all())
-		m.begin()
+		m.begin(threads)
 		for m.err == nil {
 			c, ok := m.next()
 			if !ok {
@@ -138,17 +139,22 @@ func (m *merge) add(seq iter.Seq2[candidate, error]) {
 	m.heads, m.errs = append(m.heads, candidate{}), append(m.errs, nil)
 }
 
-// begin fetches the first heads side by side: a join sorts all it has before
-// its first pair. What takes longest begins first.
-func (m *merge) begin() {
-	var wg sync.WaitGroup
-	wg.Go(func() { m.advance(m.longest) })
+// begin fetches the first heads, on as many threads side by side: a join sorts all it
+// has before its first pair. What takes longest begins first.
+func (m *merge) begin(threads int) {
+	tasks := []func(){func() { m.advance(m.longest) }}
 	for i := range m.pull {
 		if i != m.longest {
-			wg.Go(func() { m.advance(i) })
+			tasks = append(tasks, func() { m.advance(i) })
 		}
 	}
-	wg.Wait()
+	if together := pool.Together(threads); together != nil {
+		together(tasks...)
+	} else {
+		for _, task := range tasks {
+			task()
+		}
+	}
 	m.err = errors.Join(m.errs...)
 }
 

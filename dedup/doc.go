@@ -12,7 +12,7 @@
 //
 //	read     documents are tokenised once; words, rule finds and what people
 //	         are shown of a document go into stores (read.go, store.go)
-//	learn    what each source repeats on several days (read.go)
+//	learn    what each source repeats on several days (learn.go)
 //	keys     furniture is masked; rare word runs and bands of the signature
 //	         become keys (keys.go, rarekeys.go)
 //	join     equal keys make candidate pairs, each once (candidates.go)
@@ -26,5 +26,6 @@
 // the same input gives the same bytes.
 //
 // What grows with the collection is sorted, spilled and merged within
-// Options.Memory. Goroutines start in package pool only.
+// Options.Memory; beside it stay some 24 bytes for each document that is a copy, each
+// side of a passage and each cluster. Goroutines start in package pool only.
 package dedup

@@ -72,7 +72,7 @@ func (k *keying) verify(ctx context.Context, r *reading, eq *equals, tell *Telle
 	tell.Stage("compare", "pairs", 0)
 	one := func(c candidate) int64 { r.summary.Candidates++; return 1 }
 	var buf []byte
-	for batch, err := range pool.Ordered(ctx, r.o.Threads, 1<<20, pool.Batches(k.candidates(eq), verifyPairs, one), func(b []candidate) int64 { return int64(len(b)) }, work) {
+	for batch, err := range pool.Ordered(ctx, r.o.Threads, 1<<20, pool.Batches(k.candidates(eq, r.o.Threads), verifyPairs, one), func(b []candidate) int64 { return int64(len(b)) }, work) {
 		if err != nil {
 			return v, err
 		}
