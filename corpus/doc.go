@@ -46,8 +46,8 @@
 // Options names them where they are called otherwise. Every other field is the
 // record's own matter: it stays in Document.Raw.
 //
-// A named field that no record has, and a date that is not understood, are no
-// faults: Unseen and OddDate tell of them.
+// A named field that no record has, a date that is not understood, and a text that
+// is no UTF-8 are no faults: Unseen, OddDate and OddText tell of them.
 //
 // # Writing
 //

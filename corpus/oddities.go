@@ -5,20 +5,49 @@ import (
 	"fmt"
 	"strings"
 	"sync/atomic"
+	"unicode/utf8"
 )
 
 // What is no fault of a record and yet no good news: a field that Options names and no
-// record has, and a date that is not understood. Without a word about either a reader
-// would take what follows for all that the input has to say. Goroutines that read chunks
-// of one collection note them side by side; what is told does not depend on their order.
+// record has, a date that is not understood, a text that is no UTF-8. Without a word about
+// them a reader would take what follows for all that the input has to say. Goroutines that
+// read chunks of one collection note them side by side; what is told does not depend on
+// their order.
 type oddities struct {
 	read atomic.Uint32 // a bit for each role that a document had something for
-	date atomic.Pointer[oddDate]
+	date firstOdd
+	text firstOdd
 }
 
-type oddDate struct {
+// firstOdd is the first record of the input that something is odd about.
+type firstOdd struct{ p atomic.Pointer[oddity] }
+
+type oddity struct {
 	at   Handle
-	text string
+	what string
+}
+
+// note notes a record, unless an earlier one is known.
+func (f *firstOdd) note(at Handle, what string) {
+	for {
+		first := f.p.Load()
+		if first != nil && cmp.Or(cmp.Compare(first.at.File, at.File), cmp.Compare(first.at.Record, at.Record)) <= 0 {
+			return
+		}
+		if f.p.CompareAndSwap(first, &oddity{at, strings.Clone(what)}) {
+			return
+		}
+	}
+}
+
+// in gives what was noted with its place in c, nil if nothing was.
+func (f *firstOdd) in(c *Collection, format, hint string) *ReadError {
+	odd := f.p.Load()
+	if odd == nil {
+		return nil
+	}
+	return &ReadError{File: c.inputs[odd.at.File].Path, Record: odd.at.Record, Offset: odd.at.Offset,
+		Err: fmt.Errorf(format, odd.what), Hint: hint}
 }
 
 // anyRole is the bit that says that there was a document at all.
@@ -40,15 +69,15 @@ func (c *Collection) Unseen() (fields []string) {
 // OddDate is the first date read so far that ParseDate does not understand, with its
 // place; nil if there is none.
 func (c *Collection) OddDate() *ReadError {
-	odd := c.odd.date.Load()
-	if odd == nil {
-		return nil
-	}
-	return &ReadError{
-		File: c.inputs[odd.at.File].Path, Record: odd.at.Record, Offset: odd.at.Offset,
-		Err:  fmt.Errorf("date not understood: %q", odd.text),
-		Hint: "dates with the year first are always understood, as 2021-03-14; --date-field none reads none",
-	}
+	return c.odd.date.in(c, "date not understood: %q",
+		"dates with the year first are always understood, as 2021-03-14; --date-field none reads none")
+}
+
+// OddText is the first text read so far that is no UTF-8, of a table or a one-document
+// file, as programs for offices write them: its letters beyond ASCII are lost to matching.
+// It is nil if there is none.
+func (c *Collection) OddText() *ReadError {
+	return c.odd.text.in(c, "the text is not UTF-8: %q", "convert it first: iconv -f WINDOWS-1252 -t UTF-8")
 }
 
 // named lists the names that o gives to fields, by role.
@@ -72,18 +101,19 @@ func (o *oddities) look(d *Document, lean bool) {
 }
 
 // badDate notes a date that was not understood.
-func (o *oddities) badDate(at Handle, text string) {
-	if text = strings.TrimSpace(text); text == "" {
+func (o *oddities) badDate(at Handle, date string) {
+	if date = strings.TrimSpace(date); date != "" {
+		o.read.Or(1 << dateRole)
+		o.date.note(at, date[:min(len(date), 100)])
+	}
+}
+
+// checkText notes a text that is no UTF-8, by the word of it.
+func (o *oddities) checkText(at Handle, text string) {
+	if utf8.ValidString(text) {
 		return
 	}
-	o.read.Or(1 << dateRole)
-	for {
-		first := o.date.Load()
-		if first != nil && cmp.Or(cmp.Compare(first.at.File, at.File), cmp.Compare(first.at.Record, at.Record)) <= 0 {
-			return
-		}
-		if o.date.CompareAndSwap(first, &oddDate{at, strings.Clone(text[:min(len(text), 100)])}) {
-			return
-		}
-	}
+	bad := strings.IndexFunc(text, func(r rune) bool { return r == utf8.RuneError })
+	from := max(strings.LastIndexAny(text[:bad], " \n\t"), bad-20) + 1
+	o.text.note(at, text[from:min(bad+20, len(text))])
 }

@@ -29,6 +29,9 @@ func TestOddities(t *testing.T) {
 		{"a.txt", "a", o, []string{"nr", "src", "when"}, ""},
 		{"a.jsonl", "", o, nil, ""},
 		{"a.jsonl", `{"text":"a","when":""}`, o, []string{"nr", "src", "when"}, ""},
+		{"a.csv", "text\nMünchen\n\"in M\xfcnchen und K\xf6ln\"\n", Options{}, nil, `the text is not UTF-8: "M\xfcnchen und K\xf6ln": FILE, record 2, byte 14`},
+		{"a.txt", "Mitten in M\xfc", Options{}, nil, `the text is not UTF-8: "M\xfc": FILE, record 1, byte 0`},
+		{"a.md", "Die Größe \ufffd", Options{}, nil, ""},
 		{"a.jsonl", `{"text":"a","when":17}`, o, []string{"nr", "src"}, `date not understood: "17": FILE, record 1, byte 0`},
 	} {
 		path := put(t, t.TempDir(), c.name, c.content)
@@ -41,8 +44,10 @@ func TestOddities(t *testing.T) {
 		readBackward(t, cut)
 		for _, col := range []*Collection{all, cut} {
 			odd := ""
-			if e := col.OddDate(); e != nil {
-				odd = strings.Replace(e.Error(), path, "FILE", 1)
+			for _, e := range []*ReadError{col.OddDate(), col.OddText()} {
+				if e != nil {
+					odd += strings.Replace(e.Error(), path, "FILE", 1)
+				}
 			}
 			if got := col.Unseen(); !slices.Equal(got, c.unseen) || odd != c.odd {
 				t.Errorf("%s %q: unseen %q, %s; want %q, %s", c.name, c.content, got, odd, c.unseen, c.odd)

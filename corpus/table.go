@@ -339,6 +339,7 @@ func (r *tableReader) fill(d *Document, raw []byte) *fault {
 		return faultf(longHint, "text of more than %d bytes", r.p.opts.MaxText)
 	}
 	d.Text = text.text(raw)
+	r.p.c.odd.checkText(d.Handle, d.Text)
 	d.ID = r.first(idRole, raw)
 	d.Title = r.first(titleRole, raw)
 	d.Source = r.first(sourceRole, raw)

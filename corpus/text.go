@@ -151,6 +151,7 @@ func (r *textReader) next(d *Document) error {
 	if err != nil {
 		return &fault{err: err, raw: w.excerpt()}
 	}
+	r.p.c.odd.checkText(d.Handle, text)
 	d.Text = text
 	d.Handle.Length = len(raw)
 	return nil

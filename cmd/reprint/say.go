@@ -138,15 +138,17 @@ func (t *tool) noteSkipped(c *corpus.Collection) {
 	t.note("%s in folders not read, of no known format: %s", figures.Count(n, "file"), strings.Join(extensions, ", "))
 }
 
-// noteInput tells what no record is to blame for: a field that the call names and no
-// record has, and dates that are not understood.
+// noteInput tells what no record is rejected for: a field that the call names and no
+// record has, dates that are not understood, texts that are no UTF-8.
 func (t *tool) noteInput(c *corpus.Collection) {
 	for _, name := range c.Unseen() {
 		t.note("no record has anything in the field %q", name)
 	}
-	if odd := c.OddDate(); odd != nil {
-		t.note("%v", odd)
-		t.hint(odd.Hint)
+	for _, odd := range []*corpus.ReadError{c.OddText(), c.OddDate()} {
+		if odd != nil {
+			t.note("%v", odd)
+			t.hint(odd.Hint)
+		}
 	}
 }
 

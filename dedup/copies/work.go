@@ -257,4 +257,9 @@ func (e *MissingError) Error() string {
 }
 
 // Hint says what to do.
-func (e *MissingError) Hint() string { return "run it first: reprint stage " + e.Stage }
+func (e *MissingError) Hint() string {
+	if e.Part.N <= 1 {
+		return "run it first: reprint stage " + e.Stage
+	}
+	return fmt.Sprintf("run it first: reprint stage %s --part %d/%d", e.Stage, e.Part.I, e.Part.N)
+}
