@@ -86,9 +86,6 @@ func (w *BlockWriter) Write(part uint32, tag uint64, b []byte) error {
 	return w.err
 }
 
-// Size is the number of bytes written so far.
-func (w *BlockWriter) Size() int64 { return w.out.end() }
-
 // Close writes the index and the note, and gives the file its name. After an error
 // nothing is left.
 func (w *BlockWriter) Close(note []byte) error {
