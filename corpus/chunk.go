@@ -355,9 +355,13 @@ func (r *ChunkReader) Records(k *Chunk, first, docs int, need func(number int) b
 	}, err
 }
 
+// records fills k.records, of which strings are in the memory of the chunk.
 func (r *ChunkReader) records(k *Chunk, first int, need func(int) bool) error {
-	r.p.lean, r.p.json.borrow, r.p.need, r.p.number = false, false, need, first
-	return r.all(k)
+	r.p.lean, r.p.json.borrow, r.p.need, r.p.number = false, true, need, first
+	r.p.json.gather, r.p.json.body = true, k.bodies[:0]
+	err := r.all(k)
+	k.bodies, r.p.json.gather, r.p.json.body = r.p.json.body, false, nil
+	return err
 }
 
 // Documents returns the documents of a chunk as All yields them, numbered from first. What
@@ -366,11 +370,7 @@ func (r *ChunkReader) Documents(k *Chunk, first int) (docs []*Document, err erro
 	for i, d := range k.docs {
 		d.Number = first + i
 	}
-	r.p.lean, r.p.json.borrow, r.p.need, r.p.number = false, true, nil, first+len(k.docs)
-	r.p.json.gather, r.p.json.body = true, k.bodies[:0]
-	err = r.all(k)
-	k.bodies, r.p.json.gather, r.p.json.body = r.p.json.body, false, nil
-	if err != nil {
+	if err := r.records(k, first+len(k.docs), nil); err != nil {
 		return nil, err
 	}
 	docs = append(make([]*Document, 0, len(k.docs)+len(k.records)), k.docs...)
