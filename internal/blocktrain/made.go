@@ -172,3 +172,45 @@ func said(p *page, r *random) []string {
 	x := r.unit()
 	return content[from:min(len(content), from+1+int(x*x*x*mostSaid))]
 }
+
+// replaced is of the runs of furniture in a page the share that others' replace.
+const replaced = .8
+
+// stretch is a run of blocks [from, to) of a page that are all furniture or all content.
+type stretch struct {
+	from, to  int
+	furniture bool
+	end       bool // of the page
+}
+
+func (p *page) stretches() (list []stretch) {
+	for i := 0; i < len(p.block); {
+		j := i
+		for j < len(p.block) && p.furniture[j] == p.furniture[i] {
+			j++
+		}
+		list = append(list, stretch{i, j, p.furniture[i], j == len(p.block)})
+		i = j
+	}
+	return list
+}
+
+// mixed returns the page with its furniture, or most of it, replaced by that of one of
+// others, as if the article had been printed there.
+func (p page) mixed(others []*page, r *random) page {
+	q := page{set: p.set, id: p.id, host: p.host, made: true}
+	other := others[int(r.unit()*float64(len(others)))]
+	for _, s := range p.stretches() {
+		from := &p
+		if s.furniture && r.unit() < replaced {
+			alike := slices.DeleteFunc(other.stretches(), func(o stretch) bool { return !o.furniture || o.end != s.end })
+			if len(alike) > 0 {
+				from, s = other, alike[int(r.unit()*float64(len(alike)))]
+			}
+		}
+		q.block = append(q.block, from.block[s.from:s.to]...)
+		q.furniture = append(q.furniture, from.furniture[s.from:s.to]...)
+	}
+	q.text = strings.Join(q.block, "\n\n")
+	return q
+}

@@ -70,3 +70,65 @@ func TestMade(t *testing.T) {
 		t.Errorf("%d blocks were added", more)
 	}
 }
+
+// TestMixed checks that a page with others' furniture keeps its article, and has all its
+// labels.
+func TestMixed(t *testing.T) {
+	pages, r := invented(12), random(5)
+	var kin []*page
+	known := map[string]bool{} // furniture
+	for i := range pages {
+		kin = append(kin, &pages[i])
+		for k, b := range pages[i].block {
+			if pages[i].furniture[k] {
+				known[b] = true
+			}
+		}
+	}
+	others := 0
+	for i := range pages {
+		p := pages[i].mixed(kin, &r)
+		if p.text != strings.Join(p.block, "\n\n") || len(p.block) != len(p.furniture) || !p.made || p.host != pages[i].host {
+			t.Fatalf("page %d: %+v", i, p)
+		}
+		for k, b := range p.block {
+			if p.furniture[k] != known[b] {
+				t.Errorf("%q: furniture %v", b, p.furniture[k])
+			}
+		}
+		if got, want := content(&p), content(&pages[i]); !slices.Equal(got, want) {
+			t.Errorf("the article became %q", got)
+		}
+		if !slices.Equal(p.block, pages[i].block) {
+			others++
+		}
+	}
+	if others < len(pages)/2 {
+		t.Errorf("%d of %d have other furniture", others, len(pages))
+	}
+}
+
+func content(p *page) (list []string) {
+	for k, b := range p.block {
+		if !p.furniture[k] {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+// TestParted checks that every part has its share of the groups, and that they are
+// parted otherwise another time.
+func TestParted(t *testing.T) {
+	one := parted(1, 5)
+	var n [5]int
+	for _, k := range one {
+		n[k]++
+	}
+	if n != [5]int{2, 2, 2, 2, 2} {
+		t.Errorf("%v", n)
+	}
+	if one == parted(2, 5) || one != parted(1, 5) {
+		t.Error("split 1 and 2 are alike, or split 1 and 1 are not")
+	}
+}
