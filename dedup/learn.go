@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
@@ -119,9 +118,7 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 	}
 	stories := learner.Stories(learnt, r.o.spill(4))
 	defer func() { err = errors.Join(err, stories.Close()) }()
-	var aside sync.WaitGroup
-	var errKnow error
-	aside.Go(func() { errKnow = learnt.Know(r.heads, r.pages) })
+	know := pool.Beside(r.o.Threads, func() error { return learnt.Know(r.heads, r.pages) })
 	shown, n := boilerplate.NewShown(learnt), uint64(0)
 	second := func(p *pupil, doc uint64, record []byte) (lesson, error) { return p.study(r, doc, record, learnt) }
 	err = r.lessons(ctx, sieved, second, func(l *lesson) error {
@@ -131,8 +128,7 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 		n++
 		return stories.Add(l.site, l.day, l.about, l.hits)
 	}, tell)
-	aside.Wait()
-	err = errors.Join(err, errKnow, stories.Tell())
+	err = errors.Join(err, know(), stories.Tell())
 	tell.Done(int64(r.n))
 	return learnt, show, err
 }

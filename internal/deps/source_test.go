@@ -99,9 +99,9 @@ func (f source) fault(p token.Pos, format string, args ...any) string {
 }
 
 // checkGoroutines finds go statements and calls of Go methods, as WaitGroup has one.
-func checkGoroutines(b below, files []source) (faults []string) {
+func checkGoroutines(files []source) (faults []string) {
 	for _, f := range files {
-		if f.test || slices.Contains(goroutines, b.room(f.folder)) {
+		if f.test || slices.Contains(goroutines, f.folder) {
 			continue
 		}
 		ast.Inspect(f.file, func(n ast.Node) bool {
