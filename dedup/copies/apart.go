@@ -14,13 +14,14 @@ package copies
 func mostMissing(length int) int { return maxLack + (lackSpan-maxLack-2)/length + 1 }
 
 // apart reports that neither text holds the other, as Method.holds would see it where
-// maxLack counts. If it does not, they may yet not.
-func apart(a, b *text, length int) bool {
+// maxLack counts, or if either is enough that one of them does not. If it does not, they may
+// yet not.
+func apart(a, b *text, length int, either bool) bool {
 	if min(len(a.units), len(b.units)) < lackSpan {
 		return false
 	}
 	most := mostMissing(length)
-	return a.pairs().misses(b.units, most) && b.pairs().misses(a.units, most)
+	return a.pairs().misses(b.units, most) && (either || b.pairs().misses(a.units, most))
 }
 
 // pairs returns the bigrams of a text.

@@ -36,7 +36,7 @@ func TestApart(t *testing.T) {
 		holds := m.holds(&e, true) || m.holds(&e, false)
 		switch {
 		case max(len(a), len(b)) < m.Short:
-		case !apart(textA, textB, m.Length):
+		case !apart(textA, textB, m.Length, false):
 			silent++
 		case holds:
 			t.Fatalf("apart, but a lacks %d of %d units and b %d of %d", e.lackA, len(a), e.lackB, len(b))
@@ -69,5 +69,54 @@ func TestApartAgain(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A pair that counts only if each document holds the other counts if, and only if, it does
+// so when all is measured, in whatever order texts are looked up, with the same figures.
+func TestTried(t *testing.T) {
+	both, neither := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		words := func(n int) []uint64 {
+			w := make([]uint64, n)
+			for i := range w {
+				w[i] = mix(rng.Uint64N(2000)) >> 32
+			}
+			return w
+		}
+		a := words(60 + rng.IntN(300))
+		b := slices.Clone(a)
+		for range rapid.IntRange(0, 4).Draw(t, "edits") {
+			at := rng.IntN(len(b) + 1)
+			b = slices.Replace(b, at, min(at+rng.IntN(20), len(b)), words(rng.IntN(60))...)
+		}
+		full := measurer{length: Newswire.Length, short: Newswire.Short}
+		want := edge{mark: tried}
+		full.measure(&want, &text{units: a}, &text{units: b})
+		mutual := Newswire.holds(&want, true) && Newswire.holds(&want, false)
+		if mutual {
+			both++
+		} else {
+			neither++
+		}
+		x := measurer{length: Newswire.Length, short: Newswire.Short, lacking: true}
+		ready := func(units []uint64, again bool) *text {
+			x := &text{units: units, again: again}
+			if again {
+				full.measure(&edge{}, &text{units: units}, x)
+			}
+			return x
+		}
+		for _, order := range [][2]bool{{false, false}, {false, true}, {true, false}, {true, true}} {
+			got := edge{mark: tried}
+			x.measure(&got, ready(a, order[0]), ready(b, order[1]))
+			if (Newswire.holds(&got, true) && Newswire.holds(&got, false)) != mutual || mutual && got != want {
+				t.Fatalf("%v: %+v, want %+v", order, got, want)
+			}
+		}
+	})
+	if both == 0 || neither == 0 {
+		t.Errorf("%d pairs are copies of each other, %d are not", both, neither)
 	}
 }

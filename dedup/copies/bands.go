@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"math"
 
 	"reprint/dedup"
 	"reprint/dedup/pool"
@@ -24,17 +23,20 @@ const (
 // bandsParts is in how many parts the keys of a collection are joined in one process.
 func bandsParts(docs int64) int { return int(min(max(docs/partDocs, minBands), keyParts)) }
 
-// A pair in the bands stage is 26 bytes: its second document and its first one, the head of
-// the keys of which it was made (8 bytes each), and how many keys of the part these are (2).
+// A pair in the bands stage is 24 bytes: its second document and its first one, and the head of
+// the keys of which it was made, 8 bytes each. In the head's number stands from bit keysAt on
+// how many keys of the part these are, less one.
 // The head of a key is the first document that has it, with hotMark if it is hot: if more than
 // hotKey documents have it, as those that bear a license, a page's furniture, the one story of
 // which there are a thousand versions. Behind the first manyDocs of a key's documents it makes
 // pairs only if it is one of a quarter of all keys, and then with manyMark, which says that it
 // stands for manyKeys of them: whatever so many have in common they have at many keys.
 const (
-	pairBytes = foundPair + 2
+	pairBytes = 24
 	hotKey    = 64
 	hotMark   = 1 << 63
+	keysAt    = 48
+	mostKeys  = 1 << 14
 
 	manyDocs = 1 << 10
 	manyMark = 1 << 62
@@ -55,7 +57,7 @@ type joiner struct {
 }
 
 func (w *work) newJoiner(absent bitmap, docs int64) *joiner {
-	return &joiner{w: w, absent: absent, docs: docs, keys: spill.NewSorter(w.share(4), 16), pairs: spill.NewSorter(w.share(8), foundPair)}
+	return &joiner{w: w, absent: absent, docs: docs, keys: spill.NewSorter(w.share(4), 16), pairs: spill.NewSorter(w.share(8), pairBytes)}
 }
 
 func (j *joiner) close() { closeAll(j.keys, j.pairs) }
@@ -154,9 +156,6 @@ func (j *joiner) each(ctx context.Context, from, to int, do func(key, doc uint64
 // filterKeys is for how many keys a filter stays in a processor's cache, more or less.
 const filterKeys = 1 << 18
 
-// foundPair is a pair as it is found: second document, first one, head of the key.
-const foundPair = 24
-
 // chained pairs each document of a key with the one before it. That holds a group
 // together however many have the key, and costs one pair a document.
 func chained(keys, pairs *spill.Sorter) error {
@@ -183,7 +182,7 @@ func chained(keys, pairs *spill.Sorter) error {
 // chain is the documents of one key.
 type chain struct {
 	pairs *spill.Sorter
-	rec   [foundPair]byte
+	rec   [pairBytes]byte
 	docs  []uint64 // that are not paired: the last of them, if the key is hot
 	key   uint64
 	first uint64 // its first document
@@ -243,14 +242,16 @@ func (c *chain) end() error {
 // counted makes one pair of those that are the same, and counts the pairs.
 func counted(found iter.Seq2[[]byte, error], n *int64) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		var rec [pairBytes]byte
-		keys := uint16(0)
+		var last, rec [pairBytes]byte
+		keys := uint64(0)
 		flush := func() bool {
 			if keys == 0 {
 				return true
 			}
 			*n++
-			binary.BigEndian.PutUint16(rec[foundPair:], keys)
+			rec = last
+			head := binary.BigEndian.Uint64(last[16:]) | (keys-1)<<keysAt
+			binary.BigEndian.PutUint64(rec[16:], head)
 			keys = 0
 			return yield(rec[:], nil)
 		}
@@ -259,18 +260,26 @@ func counted(found iter.Seq2[[]byte, error], n *int64) iter.Seq2[[]byte, error] 
 				yield(nil, err)
 				return
 			}
-			if string(b) != string(rec[:foundPair]) {
+			if string(b) != string(last[:]) {
 				if !flush() {
 					return
 				}
-				copy(rec[:], b)
+				copy(last[:], b)
 			}
-			if keys < math.MaxUint16 {
-				keys++
-			}
+			keys = min(keys+1, mostKeys)
 		}
 		flush()
 	}
+}
+
+// headOf takes the head of a pair apart: its document with hotMark, and how many keys it
+// stands for.
+func headOf(head uint64) (doc uint64, keys int) {
+	keys = 1 + int(head>>keysAt%mostKeys)
+	if head&manyMark != 0 {
+		keys *= manyKeys
+	}
+	return head & (hotMark | 1<<keysAt - 1), keys
 }
 
 // unique yields the records of a sorter, each once.

@@ -18,7 +18,7 @@ import (
 func askedFor(t *testing.T, keys map[uint64][]uint64, bands int) (chosen, heads [][2]uint64) {
 	t.Helper()
 	o := spill.Options{Dir: t.TempDir()}
-	sorted, found := spill.NewSorter(o, 16), spill.NewSorter(o, foundPair)
+	sorted, found := spill.NewSorter(o, 16), spill.NewSorter(o, pairBytes)
 	c := chooser{asked: spill.NewSorter(o, askBytes), held: spill.NewSorter(o, heldBytes), bands: bands}
 	defer closeAll(sorted, found, c.asked, c.held)
 	for key, docs := range keys {
@@ -114,7 +114,7 @@ func TestManyDocuments(t *testing.T) {
 		t.Errorf("%d pairs of %d documents", len(chosen)+len(heads), docs)
 	}
 	o := spill.Options{Dir: t.TempDir()}
-	sorted, found := spill.NewSorter(o, 16), spill.NewSorter(o, foundPair)
+	sorted, found := spill.NewSorter(o, 16), spill.NewSorter(o, pairBytes)
 	defer closeAll(sorted, found)
 	for key, docs := range keys {
 		for _, doc := range docs {
@@ -145,5 +145,34 @@ func TestTempLimit(t *testing.T) {
 			t.Errorf("%d bytes: %v", limit, err)
 		}
 		empty(t, o.Temp)
+	}
+}
+
+// A head says how many keys it stands for, of one part and of one that stands for several.
+func TestHeadOf(t *testing.T) {
+	for _, hot := range []uint64{0, hotMark, hotMark | manyMark} {
+		for _, n := range []int{1, 2, 3, mostKeys, mostKeys + 5} {
+			found := func(yield func([]byte, error) bool) {
+				rec := binary.BigEndian.AppendUint64(pair(9, 8, false), 7|hot)
+				for range n {
+					if !yield(rec, nil) {
+						return
+					}
+				}
+			}
+			pairs, want := int64(0), min(n, mostKeys)
+			if hot&manyMark != 0 {
+				want *= manyKeys
+			}
+			for rec, err := range counted(found, &pairs) {
+				check(t, err)
+				if doc, keys := headOf(binary.BigEndian.Uint64(rec[16:])); doc != 7|hot&hotMark || keys != want {
+					t.Errorf("%d keys of head %x: read %d of %x", n, 7|hot, keys, doc)
+				}
+			}
+			if pairs != 1 {
+				t.Errorf("%d pairs", pairs)
+			}
+		}
 	}
 }

@@ -67,10 +67,8 @@ func (c *chooser) add(b []byte) error {
 		}
 		c.doc = doc
 	}
-	first, head, keys := u.Uint64(b[8:]), u.Uint64(b[16:]), int(u.Uint16(b[foundPair:]))
-	if head&manyMark != 0 {
-		head, keys = head&^manyMark, keys*manyKeys
-	}
+	first := u.Uint64(b[8:])
+	head, keys := headOf(u.Uint64(b[16:]))
 	if n := len(c.first); n == 0 || c.first[n-1].doc != first {
 		c.first = append(c.first, firstDoc{doc: first})
 	}
@@ -187,12 +185,16 @@ func (c *chooser) head() uint64 {
 // are no copies of their heads.
 func (c *chooser) measure(ctx context.Context, x *edgeWriter) error {
 	more, cross := spill.NewSorter(c.w.spill(32), askBytes), spill.NewSorter(c.w.spill(32), crossBytes)
-	defer closeAll(more, cross)
+	behind := spill.NewSorter(c.w.spill(32), crossBytes)
+	defer closeAll(more, cross, behind)
 	held := follow(c.held.Sorted())
 	defer held.stop()
 	for e, err := range c.w.verify(ctx, c.asked) {
 		if err == nil {
 			err = c.judge(&e, held, more, cross)
+		}
+		if err == nil && c.w.mutual(&e) {
+			err = behind.Add(c.record(e.b, e.a, 0)[:crossBytes])
 		}
 		if err == nil && (e.mark != tried || c.w.mutual(&e)) {
 			e.mark &^= tried
@@ -215,7 +217,7 @@ func (c *chooser) measure(ctx context.Context, x *edgeWriter) error {
 	if err := x.flush(); err != nil {
 		return err
 	}
-	return writeSorted(x.out, crossPart, crossBytes, unique(cross))
+	return writeSorted(x.out, crossPart, crossBytes, across(cross, behind))
 }
 
 // judge takes the edge of a document with its head, and asks for the pairs that are held.

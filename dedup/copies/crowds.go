@@ -26,6 +26,27 @@ func (w *work) mutual(e *edge) bool {
 	return w.joins(e) && w.m.holds(e, true) && w.m.holds(e, false)
 }
 
+// across yields pairs of a document and a head, each once, but those of a document that is the
+// copy of that head itself, as records that are sorted by it say: document, head.
+func across(pairs, behind *spill.Sorter) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		heads := follow(behind.Sorted())
+		defer heads.stop()
+		for rec, err := range unique(pairs) {
+			var of []byte
+			if err == nil {
+				of, err = heads.find(binary.BigEndian.Uint64(rec))
+			}
+			if err == nil && string(of) == string(rec) {
+				continue
+			}
+			if !yield(rec, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 // cross measures what is left of the pairs that the edges stage put into other terms.
 func (r *resolver) cross(ctx context.Context) error {
 	pairs := spill.NewSorter(r.spill(), crossBytes)

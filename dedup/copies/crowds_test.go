@@ -137,3 +137,25 @@ func TestReplaced(t *testing.T) {
 		}
 	})
 }
+
+// Of pairs of a document with a head those are left of which the document is no copy of that
+// head itself, each once.
+func TestAcross(t *testing.T) {
+	o := spill.Options{Dir: t.TempDir()}
+	pairs, behind := spill.NewSorter(o, crossBytes), spill.NewSorter(o, crossBytes)
+	defer closeAll(pairs, behind)
+	for _, p := range [][2]uint64{{7, 1}, {5, 1}, {5, 2}, {5, 1}, {3, 1}, {9, 4}, {7, 1}} {
+		check(t, pairs.Add(pair(p[0], p[1], false)))
+	}
+	for _, p := range [][2]uint64{{5, 1}, {6, 1}, {7, 2}, {9, 4}} {
+		check(t, behind.Add(pair(p[0], p[1], false)))
+	}
+	var got [][2]uint64
+	for rec, err := range across(pairs, behind) {
+		check(t, err)
+		got = append(got, [2]uint64{binary.BigEndian.Uint64(rec), binary.BigEndian.Uint64(rec[8:])})
+	}
+	if want := [][2]uint64{{3, 1}, {5, 2}, {7, 1}}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

@@ -37,11 +37,10 @@ func (s *stretch) holds(tag uint64, from, to int) bool {
 
 // further returns up to where a block of size bytes is read next, if [from, to) is asked for.
 func (s *stretch) further(tag uint64, from, to, size int) int {
-	last := s.to - s.from
-	if s.bytes == nil || s.tag != tag || from < s.to || from > s.to+last {
+	if s.bytes == nil || s.tag != tag || from != s.to {
 		return to
 	}
-	return max(to, min(from+min(2*last, mostAhead), size))
+	return max(to, min(from+min(2*(s.to-s.from), mostAhead), size))
 }
 
 // textBlock is an open block of the token store.

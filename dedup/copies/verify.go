@@ -178,22 +178,27 @@ type measurer struct {
 
 // measure fills in what the edge says of the units of its documents. Of texts that are
 // apart it says that they have nothing in common: it looks for that first, unless the
-// shingles of one of the two are at hand, as it is the survivor of many.
+// shingles of one of the two are at hand, as it is the survivor of many. Of a pair that counts
+// only if each holds the other it says the same if one does not.
 func (x *measurer) measure(e *edge, a, b *text) {
 	e.unitsA, e.unitsB = uint32(len(a.units)), uint32(len(b.units))
 	longer := max(len(a.units), len(b.units))
-	asks := x.lacking && longer >= x.short
-	if asks && !a.filled && !b.filled {
-		if asks = false; apart(a, b, x.length) {
-			e.apart()
-			return
-		}
-	}
 	looked, in, turned := a, b, false // shingles of one are looked up in the other
 	if a.filled && !b.filled || a.filled == b.filled && a.again {
 		looked, in, turned = b, a, true
 	}
-	if !x.match(e, looked, in, asks) {
+	first := func() bool { return apart(in, looked, x.length, e.mark == tried) }
+	if !x.lacking || longer < x.short {
+		first = nil
+	}
+	if first != nil && !in.filled {
+		if first() {
+			e.apart()
+			return
+		}
+		first = nil
+	}
+	if !x.match(e, looked, in, first) {
 		e.apart()
 		return
 	}
@@ -219,9 +224,9 @@ func (e *edge) apart() { e.inter, e.union, e.lackA, e.lackB = 0, 0, math.MaxUint
 // if it were that of the two, how many different ones both have in common and all in all, and
 // what the second one holds of the first. A shingle that was found is
 // looked up; how many of those behind it stand behind it in the other text as well the units
-// tell. If it is asked whether the texts are apart and they are, it returns false: they may be
-// if the first one lacks more units in lackSpan than maxLack.
-func (x *measurer) match(e *edge, t, in *text, asks bool) (ok bool) {
+// tell. As soon as the first one lacks more units in lackSpan than maxLack, it asks apart, if
+// there is such a function, and ends if it says so.
+func (x *measurer) match(e *edge, t, in *text, apart func() bool) (ok bool) {
 	if !in.filled {
 		x.shingles = shingle.Append(x.shingles[:0], in.units, x.length)
 		in.set.fill(x.shingles)
@@ -238,10 +243,11 @@ func (x *measurer) match(e *edge, t, in *text, asks bool) (ok bool) {
 		at := s.near(h, i+further)
 		if at < 0 {
 			x.misses = append(x.misses, h)
-			if i++; asks && i-held > maxLack {
-				if asks = false; apart(t, in, x.length) {
+			if i++; apart != nil && i-held > maxLack {
+				if apart() {
 					return false
 				}
+				apart = nil
 			}
 			continue
 		}
@@ -251,7 +257,7 @@ func (x *measurer) match(e *edge, t, in *text, asks bool) (ok bool) {
 		i, further = i+run, at-i
 		held = i + k - 1
 	}
-	if e.heldA, e.lackA = x.held(x.hits, len(t.units)); asks && e.lackA > maxLack && apart(t, in, x.length) {
+	if e.heldA, e.lackA = x.held(x.hits, len(t.units)); apart != nil && e.lackA > maxLack && apart() {
 		return false
 	}
 	e.inter = s.marked(x.marks)
