@@ -99,6 +99,37 @@ func TestSame(t *testing.T) {
 	}
 }
 
+// Pages are copies of as many articles as are asked for, or are like nothing.
+func TestCrowds(t *testing.T) {
+	flags := []string{"-docs", "300", "-pages", "90", "-edited", "2", "-crowds", "3"}
+	texts := readRecords(t, made(t, flags...))
+	unlike := readRecords(t, made(t, append([]string{"-unlike"}, flags...)...))
+	of := map[string]int{}
+	err := each(filepath.Join(made(t, flags...), "truth.jsonl"), func(p planted) error {
+		a, b := grams(texts[p.Copy]), grams(texts[p.Of])
+		if shingle.Jaccard(a, b) < .7 && p.Words > 0 && float64(p.Edits)/float64(p.Words) < .025 {
+			t.Errorf("%+v: Jaccard %.2f", p, shingle.Jaccard(a, b))
+		}
+		if j := shingle.Jaccard(grams(unlike[p.Copy]), grams(unlike[p.Of])); p.Percent == 2 && j > .4 && of[p.Of] > 1 {
+			t.Errorf("%+v: Jaccard %.2f though unlike", p, j)
+		}
+		of[p.Of]++
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	crowds := 0
+	for _, n := range of {
+		if n >= 30 {
+			crowds++
+		}
+	}
+	if crowds != 3 {
+		t.Errorf("%d crowds: %v", crowds, of)
+	}
+}
+
 func TestScore(t *testing.T) {
 	dir := t.TempDir()
 	save := func(name string, lines ...any) string {

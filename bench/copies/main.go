@@ -76,7 +76,8 @@ func runMake(args []string) error {
 	f.IntVar(&o.about, "about", 0, "bytes of an article's text, more or less (default: as many sentences as the sources' articles have)")
 	f.IntVar(&o.fresh, "fresh", 1, "words in five that are replaced when all sentences have been used and are used again")
 	f.IntVar(&o.pages, "pages", 0, "documents that are one and the same page, beside the articles")
-	f.IntVar(&o.edited, "edited", 0, "percent of its words that are dropped, doubled or replaced in each page but the first")
+	f.IntVar(&o.crowds, "crowds", 0, "articles of which the pages are copies in turns, in place of the one page")
+	f.IntVar(&o.edited, "edited", 0, "percent of its words that are dropped, doubled or replaced in each page but the first, or in each with -crowds")
 	f.BoolVar(&o.license, "license", false, "let every article end with one license page of about 4000 bytes")
 	f.BoolVar(&o.unlike, "unlike", false, "let every page and license have its words in an order of its own, so that none is like another")
 	f.BoolVar(&o.ascii, "ascii", false, "write letters beyond ASCII as \\u escapes")
@@ -84,7 +85,7 @@ func runMake(args []string) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	if o.dir == "" || f.NArg() == 0 || o.fresh < 0 || o.fresh > wordEvery {
+	if o.dir == "" || f.NArg() == 0 || o.fresh < 0 || o.fresh > wordEvery || o.crowds < 0 {
 		return errors.New(usage)
 	}
 	p, err := readPool(f.Args())

@@ -10,6 +10,7 @@ type options struct {
 	size           int64
 	docs, about    int
 	pages, edited  int
+	crowds         int
 	fresh          int // words in each wordEvery that are replaced in later rounds
 	license, ascii bool
 	unlike         bool

@@ -101,7 +101,11 @@ func (w *writer) all() error {
 	var words, edited []string
 	for place, n := range w.order {
 		if int(n) >= first {
-			if err := w.page(place); err != nil {
+			page := w.page
+			if w.crowds > 0 {
+				page = func(place int) error { return w.crowd(place, int(n)-first) }
+			}
+			if err := page(place); err != nil {
 				return err
 			}
 			continue
@@ -145,10 +149,15 @@ func joined(words []string) string {
 func (w *writer) shared(n int) []string {
 	words := strings.Split(strings.TrimPrefix(strings.ReplaceAll(licensePage(), "\n", " \n"), " \n"), " ")
 	if w.unlike {
-		rng := rand.New(rand.NewPCG(w.seed, 1<<62|uint64(n)))
-		rng.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+		w.shuffle(words, n)
 	}
 	return words
+}
+
+// shuffle puts words into an order that is that of document n alone.
+func (w *writer) shuffle(words []string, n int) {
+	rng := rand.New(rand.NewPCG(w.seed, 1<<62|uint64(n)))
+	rng.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
 }
 
 // page writes the page that many documents are, and its truth if it is not the first.
@@ -164,6 +173,24 @@ func (w *writer) page(place int) error {
 		if err := w.truth.Encode(p); err != nil {
 			return err
 		}
+	}
+	return w.record(place, joined(words))
+}
+
+// crowd writes a page that is one of the articles, number i of all pages, and its truth.
+func (w *writer) crowd(place, i int) error {
+	a := i % w.crowds * len(w.articles) / w.crowds
+	words := w.words(nil, a)
+	if w.unlike {
+		w.shuffle(words, len(w.articles)+place)
+		return w.record(place, joined(words))
+	}
+	p := planted{Copy: id(place), Of: id(int(w.at[a])), Percent: w.edited, Words: len(words)}
+	if w.edited > 0 {
+		words, p.Edits = w.edit(nil, words, w.edited, len(w.articles)+place)
+	}
+	if err := w.truth.Encode(p); err != nil {
+		return err
 	}
 	return w.record(place, joined(words))
 }
