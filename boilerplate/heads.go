@@ -39,6 +39,8 @@ const (
 //	               end (1), whether the run is known (1), 0 (1)
 type Heads struct {
 	titles, leads, behind, places *spill.Sorter
+
+	list []uint64 // scratch
 }
 
 const (
@@ -49,7 +51,10 @@ const (
 
 // NewHeads returns empty Heads that keep their records as o says.
 func NewHeads(o spill.Options) *Heads {
-	return &Heads{spill.NewLeast(o, headBytes, maxKnown), spill.NewLeast(o, headBytes, maxKnown), spill.NewSorter(o, behindBytes), spill.NewSorter(o, placeBytes)}
+	return &Heads{
+		titles: spill.NewLeast(o, headBytes, maxKnown), leads: spill.NewLeast(o, headBytes, maxKnown),
+		behind: spill.NewSorter(o, behindBytes), places: spill.NewSorter(o, placeBytes),
+	}
 }
 
 // Close removes what was spilled.
@@ -145,23 +150,20 @@ func (l *Heads) Add(site uint64, day int, h Head) error {
 	if site == 0 {
 		return nil
 	}
-	err := errors.Join(addRuns(l.titles, site, day, h.titles), addRuns(l.leads, site, day, h.leads))
+	err := errors.Join(l.addRuns(l.titles, site, day, h.titles), l.addRuns(l.leads, site, day, h.leads))
 	for i := range h.calls {
 		err = errors.Join(err, l.addCall(site, &h.calls[i]))
 	}
 	return err
 }
 
-func addRuns(s *spill.Sorter, site uint64, day int, runs []uint64) error {
-	var rec [headBytes]byte
-	binary.BigEndian.PutUint64(rec[0:], ^uint64(day))
+func (l *Heads) addRuns(s *spill.Sorter, site uint64, day int, runs []uint64) error {
+	list, of := l.list[:0], ofSite(site)
 	for _, g := range runs {
-		binary.BigEndian.PutUint64(rec[8:], key(g, site)|1)
-		if err := s.Add(rec[:]); err != nil {
-			return err
-		}
+		list = append(list, ^uint64(day), shingle.Second(g^of)|1)
 	}
-	return nil
+	l.list = list
+	return s.AddNumbers(list)
 }
 
 func (l *Heads) addCall(site uint64, c *calling) error {
@@ -205,7 +207,8 @@ func newest(s *spill.Sorter) ([]uint64, error) {
 		}
 		keys = append(keys, binary.BigEndian.Uint64(rec[8:]))
 	}
-	return shingle.Set(keys), s.Close() // the memory is for others now
+	spill.SortNumbers(keys)
+	return slices.Compact(keys), s.Close() // the memory is for others now
 }
 
 // maxPlaces is how many occurrences of one run are looked at together.

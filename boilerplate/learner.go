@@ -46,7 +46,7 @@ type Learner struct {
 	records  *spill.Sorter
 	articles map[uint64]int // of each source
 	most     int            // runs that are learnt
-	rec      [recordBytes]byte
+	list     []uint64       // scratch
 }
 
 // NewLearner returns a Learner that keeps its records as o says.
@@ -118,14 +118,12 @@ func (l *Learner) Add(site uint64, day int, grams []uint64) error {
 		return nil
 	}
 	l.articles[site>>24]++
-	binary.BigEndian.PutUint64(l.rec[8:], site&^0xffffff|uint64(day)&0xffffff)
+	list, where := l.list[:0], site&^0xffffff|uint64(day)&0xffffff
 	for _, g := range grams {
-		binary.BigEndian.PutUint64(l.rec[:], g)
-		if err := l.records.Add(l.rec[:]); err != nil {
-			return err
-		}
+		list = append(list, g, where)
 	}
-	return nil
+	l.list = list
+	return l.records.AddNumbers(list)
 }
 
 // Learn returns what the sources repeat; of more than maxLearnt runs those that

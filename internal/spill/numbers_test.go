@@ -46,6 +46,59 @@ func TestNumbers(t *testing.T) {
 	})
 }
 
+// TestAddNumbers: records of several numbers are those that Add takes, also where only the
+// least ones are asked for.
+func TestAddNumbers(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		width := rapid.IntRange(1, 4).Draw(t, "numbers of a record")
+		o := Options{Dir: dir, Memory: rapid.SampledFrom([]int64{100, 3000, 1 << 20}).Draw(t, "memory")}
+		most := rapid.IntRange(0, 60).Draw(t, "asked for")
+		of := func() *Sorter {
+			if most > 0 {
+				return NewLeast(o, 8*width, most)
+			}
+			return NewSorter(o, 8*width)
+		}
+		one, many := of(), of()
+		defer one.Close()
+		defer many.Close()
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		list := make([]uint64, width*rapid.IntRange(0, 500).Draw(t, "records"))
+		for i := range list {
+			list[i] = rng.Uint64N(20) << 40
+		}
+		for part := range slices.Chunk(list, width*rapid.IntRange(1, 300).Draw(t, "together")) {
+			if err := many.AddNumbers(part); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for rec := range slices.Chunk(list, width) {
+			var b []byte
+			for _, n := range rec {
+				b = binary.BigEndian.AppendUint64(b, n)
+			}
+			if err := one.Add(b); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, want := drain(t, many), drain(t, one); !equal(got, want) || many.Len() != one.Len() {
+			t.Fatalf("%d records, want %d; Len %d, want %d", len(got), len(want), many.Len(), one.Len())
+		}
+	})
+}
+
+// TestSortNumbers compares with slices.Sort.
+func TestSortNumbers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := rapid.SliceOf(rapid.OneOf(rapid.Uint64(), rapid.Uint64Range(0, 9))).Draw(t, "list")
+		want := slices.Sorted(slices.Values(list))
+		if SortNumbers(list); !slices.Equal(list, want) {
+			t.Fatalf("got %d, want %d", list, want)
+		}
+	})
+}
+
 func numbersOf(t rapid.TB, s *Sorter) (got []uint64) {
 	for list, err := range s.Numbers() {
 		if err != nil {
@@ -79,8 +132,7 @@ func TestNumbersStop(t *testing.T) {
 
 // TestNumbersFaults: other records are no numbers, and faults come as errors.
 func TestNumbersFaults(t *testing.T) {
-	least := NewLeast(Options{}, 8, 3)
-	for _, s := range []*Sorter{NewSorter(Options{}, 7), NewSorter(Options{}, 16), least, NewSorter(Options{}, 0)} {
+	for _, s := range []*Sorter{NewSorter(Options{}, 7), NewSorter(Options{}, 16), NewSorter(Options{}, 0), NewSorter(Options{}, 40)} {
 		if err := s.AddNumbers([]uint64{1}); err == nil {
 			t.Errorf("numbers among records of %d bytes", s.size)
 		}

@@ -21,7 +21,8 @@ type words interface {
 // table is a growing array of records, whatever their width.
 type table interface {
 	add(rec []byte)
-	get(i int, rec []byte) // writes record i to rec
+	addNumbers(list []uint64) // of whole records
+	get(i int, rec []byte)    // writes record i to rec
 	len() int
 	sort()
 	cut(n int) // drops all but the first n
@@ -84,9 +85,9 @@ func (g *grid[T]) add(rec []byte) {
 	g.recs = append(g.recs, v)
 }
 
-// addNumbers adds many records of one word.
 func (g *grid[T]) addNumbers(list []uint64) {
-	recs := unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(list))), len(list))
+	var one T
+	recs := unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(list))), len(list)/len(one))
 	for len(recs) > 0 {
 		if len(g.recs) == cap(g.recs) {
 			g.grow()
@@ -254,6 +255,12 @@ func (s *sorter[T]) deal(a []T) {
 	}
 	s.groups(a, 0, s.bounds[base:])
 	s.bounds = s.bounds[:base]
+}
+
+// SortNumbers sorts a list in ascending order. It takes some memory of its own, no more than
+// a processor's cache has.
+func SortNumbers(list []uint64) {
+	(&sorter[[1]uint64]{}).sort(unsafe.Slice((*[1]uint64)(unsafe.Pointer(unsafe.SliceData(list))), len(list)))
 }
 
 // digit is a run of bits of one word.

@@ -102,28 +102,45 @@ func (s *Sorter) Add(rec []byte) error {
 	return nil
 }
 
-// AddNumbers is Add for many records of 8 bytes, given as numbers, to a Sorter that gives
-// all its records: a copy of the list while there is room.
+// AddNumbers is Add for many records of one or more whole numbers of 8 bytes, given as these
+// one after the other: a copy of the list while there is room.
 func (s *Sorter) AddNumbers(list []uint64) error {
-	g, ok := s.table.(*grid[[1]uint64])
+	width := s.size / 8
 	switch {
 	case s.err != nil:
 		return s.err
 	case s.sealed:
 		return errors.New("spill: AddNumbers after Sorted")
-	case !ok || s.size != 8 || s.most > 0:
-		return fmt.Errorf("spill: numbers in a sort of records of %d bytes, at most %d of them", s.size, s.most)
+	case s.size%8 != 0 || s.size > 32 || len(list)%width != 0:
+		return fmt.Errorf("spill: %d numbers in a sort of records of %d bytes", len(list), s.size)
 	}
-	s.n += int64(len(list))
-	for len(list) > 0 {
-		if s.table.len() == s.capacity {
+	for len(list) > 0 && s.bound == nil {
+		if s.table.len() == s.capacity && !s.prunes() {
 			if s.err = s.spill(); s.err != nil {
 				return s.err
 			}
+		} else if s.table.len() == s.capacity {
+			s.prune()
+			break
 		}
-		n := min(len(list), s.capacity-s.table.len())
-		g.addNumbers(list[:n])
-		list = list[n:]
+		n := min(len(list)/width, s.capacity-s.table.len())
+		s.table.addNumbers(list[:n*width])
+		s.n += int64(n)
+		list = list[n*width:]
+	}
+	return s.addEach(list, width)
+}
+
+// addEach adds records one by one, as those of which only some are asked for are.
+func (s *Sorter) addEach(list []uint64, width int) error {
+	var rec [maxRecord]byte
+	for ; len(list) > 0; list = list[width:] {
+		for i, n := range list[:width] {
+			binary.BigEndian.PutUint64(rec[8*i:], n)
+		}
+		if err := s.Add(rec[:s.size]); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ func collect(t testing.TB, o Options, size int, recs [][]byte) [][]byte {
 	return drain(t, s)
 }
 
-func drain(t testing.TB, s *Sorter) [][]byte {
+func drain(t rapid.TB, s *Sorter) [][]byte {
 	t.Helper()
 	var out [][]byte
 	for rec, err := range s.Sorted() {
