@@ -153,27 +153,6 @@ func fold(host string, split, n int) int {
 	return int(mix(h.Sum64()) % uint64(n))
 }
 
-// groups is how many groups hosts are parted into. What is made of several pages is made
-// of pages of one group, so that a model of other groups has seen nothing of it.
-const groups = 10
-
-// group returns which group a host belongs to.
-func group(host string) int { return fold(host, 0, groups) }
-
-// parted parts the groups into n parts, each time otherwise.
-func parted(split, n int) (part [groups]int) {
-	order := make([]int, groups)
-	for i := range order {
-		order[i] = i
-	}
-	r := random(split)
-	r.shuffle(order)
-	for i, g := range order {
-		part[g] = i % n
-	}
-	return part
-}
-
 // counter reads texts.
 type counter struct {
 	z    shingle.Tokenizer

@@ -12,17 +12,15 @@
 // only scored.
 //
 // The sets have few pages of each source, few articles with little around them
-// and hardly a reader's comment, and what stands around an article on a page is
-// always the same: copies of their pages, from which furniture was taken away or
-// replaced by that of other pages, or to which an invented discussion or source was
-// added, are trained on with less weight.
+// and hardly a reader's comment: copies of their pages, from which furniture was
+// taken away or to which an invented discussion or source was added, are trained
+// on with less weight.
 //
 // The pages are parted into five by host (the name of the site without country
 // and subdomain, so that sister sites stand together). Each fifth is scored by a
 // model of the other four, with the same decisions as in the product; then one
-// model is trained on all. A model is the mean of several forests, of other random
-// numbers each, so that little depends on them. Gradients are whole numbers and the
-// only random numbers come from seeds, so the same data give the same bytes.
+// model is trained on all. Gradients are whole numbers and the only random
+// numbers come from a seed, so the same data give the same bytes.
 package main
 
 import (
@@ -79,11 +77,6 @@ func run(folder, out string, tests []string) error {
 
 // addAll adds the pages of a set, and some of what is made of them.
 func addAll(train *collection, pages []page, r, pick *random) {
-	kin := map[int][]*page{}
-	for i := range pages {
-		g := group(pages[i].host)
-		kin[g] = append(kin[g], &pages[i])
-	}
 	for i := range pages {
 		p := &pages[i]
 		train.add(*p)
@@ -97,9 +90,6 @@ func addAll(train *collection, pages []page, r, pick *random) {
 			if pick.unit() < train.chance[k] {
 				train.add(made)
 			}
-		}
-		for range train.mixed {
-			train.add(p.mixed(kin[group(p.host)], r))
 		}
 	}
 }
