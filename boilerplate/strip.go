@@ -31,7 +31,8 @@ func Strip(text string, marks []Mark) string {
 	if out.Len() == start {
 		return ""
 	}
-	return out.String() + text[end:]
+	out.WriteString(text[end:])
+	return out.String()
 }
 
 // join writes a piece behind what out holds after its first start bytes,

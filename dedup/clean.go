@@ -143,9 +143,10 @@ func (w *cleaner) recall(d *corpus.Document) (known bool, err error) {
 	if w.known == nil || int64(d.Number) >= w.known.Len() {
 		return false, nil
 	}
-	if w.buf, err = w.known.Get(int64(d.Number), w.buf); err != nil {
+	record, err := w.known.View(int64(d.Number), &w.buf)
+	if err != nil {
 		return false, err
 	}
-	sum, err := w.doc.readFound(w.buf)
+	sum, err := w.doc.readFound(record)
 	return sum == textSum(d.Text), err
 }

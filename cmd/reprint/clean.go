@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -89,6 +90,7 @@ func (t *tool) clean(c *cli.Context) error {
 	}
 	defer docs.Close()
 	s.bound(tableMemory)
+	debug.SetGCPercent(garbageShare)
 	s.dedup.Spare = kinds
 	sink, err := t.cleanSink(c, s, docs)
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -107,6 +108,7 @@ func (t *tool) learnt(c *cli.Context, s *settings) (l taught, err error) {
 	known := s.dedup.Furniture
 	s.dedup.Furniture, s.dedup.Archive = nil, nil
 	s.bound(learnMemory)
+	debug.SetGCPercent(garbageShare)
 	if l.furniture, l.archive, err = dedup.Learn(c.Context, docs, s.dedup); err != nil {
 		return l, err
 	}
