@@ -19,7 +19,7 @@ func heads(t *testing.T, o spill.Options, source string, texts ...string) *Known
 	var x shingle.Text
 	for i, text := range texts {
 		z.Tokenize(&x, text)
-		if err := l.Add(SiteHash(source), i, Shipped().HeadOf(text, &x, Shipped().Find(nil, text, &x))); err != nil {
+		if err := l.Add(SiteHash(source), i, Shipped().HeadOf(Head{}, text, &x, Shipped().Find(nil, text, &x))); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -76,15 +76,16 @@ type calling struct {
 	ends          []bool // a sentence ends behind the run
 }
 
-// HeadOf returns what an article adds to Heads. found is what r found in it.
-func (r *Rules) HeadOf(text string, t *shingle.Text, found []Found) Head {
-	var h Head
+// HeadOf returns what an article adds to Heads, in the memory of h, which nobody needs any
+// more. found is what r found in it.
+func (r *Rules) HeadOf(h Head, text string, t *shingle.Text, found []Found) Head {
+	h.titles, h.leads, h.calls = h.titles[:0], h.leads[:0], h.calls[:0]
 	end := titleEnd(text, t)
 	if end >= titleGram {
-		h.titles = shingle.Append(nil, t.Hash[:end], titleGram)
+		h.titles = shingle.Append(h.titles, t.Hash[:end], titleGram)
 	}
 	if lead := t.Hash[max(0, end-titleGram+1):min(t.Len(), end+leadWords)]; end > 0 && len(lead) >= titleGram {
-		h.leads = shingle.Append(nil, lead, titleGram)
+		h.leads = shingle.Append(h.leads, lead, titleGram)
 	}
 	title := uint32(hashOf(t.Hash[:min(firstWords, t.Len())]))
 	if end > 0 {

@@ -76,6 +76,9 @@ func (m *Marker) begin(t *shingle.Text, found []Found, site uint64) {
 
 // stretches appends what the tokens say.
 func (m *Marker) stretches(dst []Stretch, t *shingle.Text) []Stretch {
+	if m.next(0) == t.Len() {
+		return dst
+	}
 	m.refine(t)
 	m.subjects(t)
 	for i := m.next(0); i < t.Len(); {

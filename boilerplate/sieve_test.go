@@ -186,3 +186,19 @@ func BenchmarkSieve(b *testing.B) {
 		s.Settle()
 	}
 }
+
+// TestOnDay: a slot that counted something today is told from an empty one and from those
+// of other days.
+func TestOnDay(t *testing.T) {
+	for was := range uint16(enough + changed) {
+		for _, today := range []uint16{0, 1, was & dayMask, (was + 1) & dayMask, dayMask} {
+			want := uint16(0)
+			if was >= changed && was&dayMask == today {
+				want = 1
+			}
+			if got := onDay(was, today); got != want {
+				t.Fatalf("slot %#x, day %d: %d, not %d", was, today, got, want)
+			}
+		}
+	}
+}

@@ -130,7 +130,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	t := &p.doc.Text
 	*out = prepared{
 		site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: p.doc.Day,
-		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], stems: out.stems[:0], keys: out.keys[:0], quoted: out.quoted[:0],
+		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], head: out.head, stems: out.stems[:0], keys: out.keys[:0], quoted: out.quoted[:0],
 	}
 	_, out.dated = d.Published.Day()
 	out.id = idHash(d.ID, &p.buf)
@@ -138,7 +138,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	p.doc.found = p.rules.Find(p.doc.found[:0], d.Text, t)
 	if want.furniture {
 		out.grams = boilerplate.Grams(out.grams, t)
-		out.head = p.rules.HeadOf(d.Text, t, p.doc.found)
+		out.head = p.rules.HeadOf(out.head, d.Text, t, p.doc.found)
 		out.page = boilerplate.PageBlocks(nil, t)
 		if !out.dated {
 			out.day = boilerplate.Undated(out.grams)
