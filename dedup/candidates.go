@@ -148,13 +148,7 @@ func (m *merge) begin(threads int) {
 			tasks = append(tasks, func() { m.advance(i) })
 		}
 	}
-	if together := pool.Together(threads); together != nil {
-		together(tasks...)
-	} else {
-		for _, task := range tasks {
-			task()
-		}
-	}
+	pool.Each(threads, tasks...)
 	m.err = errors.Join(m.errs...)
 }
 

@@ -100,7 +100,8 @@ func (r *reading) name(f *boilerplate.Furniture) {
 // learn returns what the sources repeat, from what reading them left behind, and
 // the documents in which some of it stands for the first time, ascending.
 func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.Learnt, show []uint64, err error) {
-	tell.Stage("learn", "documents", 2*int64(r.n))
+	tell.Stage("learn", "documents", int64(r.n))
+	half := func(passed, done int) { tell.At(int64(passed+done) / 2) } // of two passes
 	learner, sieved := boilerplate.NewLearner(r.o.spill(4)), spill.NewBlobs(r.o.spill(16))
 	defer func() { err = errors.Join(err, learner.Close(), sieved.Close()) }()
 	r.sieve.Settle()
@@ -108,7 +109,7 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 	err = r.lessons(ctx, r.texts, first, func(l *lesson) error {
 		_, err := sieved.Append(l.record)
 		return errors.Join(err, learner.Add(l.site, l.day, l.grams))
-	}, tell)
+	}, func(done int) { half(0, done) })
 	r.sieve = nil // its memory is for others now, and so is that of the records
 	if err == nil {
 		learnt, err = learner.Learn()
@@ -127,7 +128,7 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 		}
 		n++
 		return stories.Add(l.site, l.day, l.about, l.hits)
-	}, tell)
+	}, func(done int) { half(r.n, done) })
 	err = errors.Join(err, know(), stories.Tell())
 	tell.Done(int64(r.n))
 	return learnt, show, err
@@ -145,7 +146,7 @@ type lesson struct {
 }
 
 // lessons makes a pass over the records of all documents, in their order.
-func (r *reading) lessons(ctx context.Context, store *spill.Blobs, study func(p *pupil, doc uint64, record []byte) (lesson, error), add func(*lesson) error, tell *Teller) error {
+func (r *reading) lessons(ctx context.Context, store *spill.Blobs, study func(p *pupil, doc uint64, record []byte) (lesson, error), add func(*lesson) error, tell func(done int)) error {
 	workers := make([]pupil, r.o.Threads)
 	work := func(w int, b *packet) (out []lesson, err error) {
 		defer b.free()
@@ -162,10 +163,7 @@ func (r *reading) lessons(ctx context.Context, store *spill.Blobs, study func(p 
 		}
 		return out, nil
 	}
-	done := int64(0)
-	if store != r.texts {
-		done = int64(r.n)
-	}
+	done := 0
 	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(store), (*packet).size, work) {
 		if err != nil {
 			return err
@@ -175,8 +173,8 @@ func (r *reading) lessons(ctx context.Context, store *spill.Blobs, study func(p 
 				return err
 			}
 		}
-		done += int64(len(batch))
-		tell.At(done)
+		done += len(batch)
+		tell(done)
 	}
 	return nil
 }

@@ -30,14 +30,6 @@ func (b bitmap) addSpan(from, to int) {
 	}
 }
 
-// count returns how many numbers are in the set.
-func (b bitmap) count() (n int) {
-	for _, w := range b {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
-
 // runs appends to dst the stretches of numbers below n that are in the set.
 func (b bitmap) runs(dst runs, n int) runs {
 	for at := 0; at < n; {

@@ -224,24 +224,32 @@ func Ahead[T any](seq iter.Seq2[T, error], n int) iter.Seq2[T, error] {
 	}
 }
 
-// Together returns a function that runs tasks on n goroutines and returns when all
-// are done. If n is 1 it is nil: there is nothing to run side by side.
+// Together returns Each for n goroutines. If n is below 2 it is nil: there is nothing to
+// run side by side.
 func Together(n int) func(tasks ...func()) {
 	if n < 2 {
 		return nil
 	}
-	return func(tasks ...func()) {
-		var next atomic.Int64
-		var wg sync.WaitGroup
-		for range min(n, len(tasks)) {
-			wg.Go(func() {
-				for i := next.Add(1); i <= int64(len(tasks)); i = next.Add(1) {
-					tasks[i-1]()
-				}
-			})
+	return func(tasks ...func()) { Each(n, tasks...) }
+}
+
+// Each runs tasks, the first one first, on n goroutines and returns when all are done.
+func Each(n int, tasks ...func()) {
+	var next atomic.Int64
+	work := func() {
+		for i := next.Add(1); i <= int64(len(tasks)); i = next.Add(1) {
+			tasks[i-1]()
 		}
-		wg.Wait()
 	}
+	if n < 2 {
+		work()
+		return
+	}
+	var wg sync.WaitGroup
+	for range min(n, len(tasks)) {
+		wg.Go(work)
+	}
+	wg.Wait()
 }
 
 // Batches groups the items of seq, in their order, into slices of the given size or a

@@ -317,20 +317,24 @@ func TestAhead(t *testing.T) {
 	settled(t, before)
 }
 
-// Together runs each task once, however many there are for how many goroutines.
-func TestTogether(t *testing.T) {
+// Each task runs once, however many there are for how many goroutines.
+func TestEach(t *testing.T) {
 	if Together(0) != nil || Together(1) != nil {
 		t.Error("one goroutine runs nothing side by side")
 	}
 	before := runtime.NumGoroutine()
-	for _, n := range []int{2, 7} {
+	for _, n := range []int{0, 1, 2, 7} {
 		for _, count := range []int{0, 1, n, 100} {
 			ran := make([]int, count)
 			tasks := make([]func(), count)
 			for i := range tasks {
 				tasks[i] = func() { ran[i]++ }
 			}
-			Together(n)(tasks...)
+			if together := Together(n); together != nil {
+				together(tasks...)
+			} else {
+				Each(n, tasks...)
+			}
 			for i, times := range ran {
 				if times != 1 {
 					t.Errorf("%d goroutines: task %d of %d ran %d times", n, i, count, times)
