@@ -172,7 +172,7 @@ func (w *Writer) nameFiles(out string) error {
 	if _, format := byExtension(out); format != nil || out == stdinPath {
 		return &OutputError{
 			File: out,
-			Err:  fmt.Errorf("%d files with one document each need a folder", len(w.c.inputs)),
+			Err:  errors.New("files that hold one document each need a folder"),
 			Hint: "name a folder as output",
 		}
 	}
