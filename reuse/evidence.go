@@ -15,8 +15,11 @@ const (
 	MinEvidence = 8
 
 	// runToll is taken off every run: any two articles on one subject share
-	// some words in a row by chance.
-	runToll = 2
+	// some words in a row by chance. One that goes on in the sentences of the
+	// run before, not more than goesOnGap words later, is no second chance: it
+	// is the same sentence with a word put in.
+	runToll   = 2
+	goesOnGap = 4
 
 	// commonDocs stands for "more documents than the join keeps partners
 	// for", where a run of words brought no seed of its own.
@@ -146,16 +149,17 @@ func (x *Aligner) runDocs(r run) float64 {
 	return commonDocs
 }
 
-// weigh returns what run r adds to the evidence: its words that are quoted
+// weigh returns what kept run i adds to the evidence: its words that are quoted
 // on neither side and stand in no title, by their rarity and by what the
 // sentences around them have in common.
-func (x *Aligner) weigh(b *Document, r run) float64 {
+func (x *Aligner) weigh(b *Document, i int) float64 {
+	r := x.kept[i]
 	held := x.heldAround(b, r)
 	rare := rarity(x.runDocs(r))
 	if rare < 1 && held > commonHeld && x.oneStory(b) {
 		rare = heldRarity(x.runDocs(r), held)
 	}
-	return x.words(b, r) * rare * max(apartWeight, ramp(held, apartHeld, oneHeld))
+	return x.words(b, i) * rare * max(apartWeight, ramp(held, apartHeld, oneHeld))
 }
 
 // oneStory reports whether both documents are about one thing, by the rarer
@@ -215,15 +219,27 @@ func outside(list []entry, ranIn []bool) (n int) {
 	return n
 }
 
-// words counts the words of r that may be evidence.
-func (x *Aligner) words(b *Document, r run) float64 {
-	words := 0.0
-	for i := max(0, x.da.title-r.A, x.db.title-r.B); i < r.N; i++ {
-		if !x.quoted[r.A+i] && !x.quotedB[r.B+i] {
-			words += min(weight(x.a, r.A+i), weight(b, r.B+i))
+// words counts the words of kept run i that may be evidence.
+func (x *Aligner) words(b *Document, i int) float64 {
+	r, words := x.kept[i], 0.0
+	for k := max(0, x.da.title-r.A, x.db.title-r.B); k < r.N; k++ {
+		if !x.quoted[r.A+k] && !x.quotedB[r.B+k] {
+			words += min(weight(x.a, r.A+k), weight(b, r.B+k))
 		}
 	}
+	if i > 0 && x.goesOn(b, x.kept[i-1], r) {
+		return words
+	}
 	return max(0, words-runToll)
+}
+
+// goesOn reports whether r follows p on both sides, few words later and in the same
+// sentences.
+func (x *Aligner) goesOn(b *Document, p, r run) bool {
+	endA, endB := p.A+p.N, p.B+p.N
+	return r.A-endA <= goesOnGap && r.B >= endB && r.B-endB <= goesOnGap &&
+		sentenceAt(&x.a.Text, endA-1) == sentenceAt(&x.a.Text, r.A) &&
+		sentenceAt(&b.Text, endB-1) == sentenceAt(&b.Text, r.B)
 }
 
 // ramp rises from 0 at from to 1 at to.
@@ -307,25 +323,24 @@ func weight(d *Document, i int) float64 {
 // telling drops runs that are mere phrases and sums up the others. Sentences
 // are compared only if all words of the runs together could be evidence.
 func (x *Aligner) telling(b *Document, runs []run, e *Evidence) []run {
-	kept := runs[:0]
+	x.kept = runs[:0]
 	for _, r := range runs {
 		own := x.a.own(r.A, r.A+r.N)
 		if own < phraseWords && rarity(x.runDocs(r)) < .5 {
 			x.release(r)
 			continue
 		}
-		kept = append(kept, r)
+		x.kept = append(x.kept, r)
 		e.Runs++
 		e.Longest = max(e.Longest, own)
-		e.Words += x.words(b, r)
+		e.Words += x.words(b, len(x.kept)-1)
 	}
-	x.kept = kept
 	if e.Words < MinEvidence {
-		x.listShort(b, kept)
-		return kept
+		x.listShort(b)
+		return x.kept
 	}
 	x.weighAll(b, e)
-	return kept
+	return x.kept
 }
 
 // weighAll sums up the kept runs.
@@ -335,10 +350,10 @@ func (x *Aligner) weighAll(b *Document, e *Evidence) {
 	if x.listing {
 		x.listed = x.listed[:0]
 	}
-	for _, r := range x.kept {
-		weight := x.weigh(b, r)
+	for i := range x.kept {
+		weight := x.weigh(b, i)
 		e.Words += weight
-		x.list(b, r, weight)
+		x.list(b, i, weight)
 	}
 }
 

@@ -23,29 +23,30 @@ func (x *Aligner) Explain(b *Document, seeds []Seed) (Match, []Counted) {
 	return m, x.listed
 }
 
-// list notes a run that adds weight, if that is asked for.
-func (x *Aligner) list(b *Document, r run, weight float64) {
+// list notes kept run i that adds weight, if that is asked for.
+func (x *Aligner) list(b *Document, i int, weight float64) {
 	if x.listing {
-		c := x.counted(b, r)
-		c.Held, c.Weight = x.heldAround(b, r), weight
+		c := x.counted(b, i)
+		c.Held, c.Weight = x.heldAround(b, x.kept[i]), weight
 		x.listed = append(x.listed, c)
 	}
 }
 
 // listShort notes runs that are too short together to be weighed.
-func (x *Aligner) listShort(b *Document, runs []run) {
-	for _, r := range runs {
+func (x *Aligner) listShort(b *Document) {
+	for i := range x.kept {
 		if x.listing {
-			c := x.counted(b, r)
+			c := x.counted(b, i)
 			c.Weight = c.Own
 			x.listed = append(x.listed, c)
 		}
 	}
 }
 
-func (x *Aligner) counted(b *Document, r run) Counted {
+func (x *Aligner) counted(b *Document, i int) Counted {
+	r := x.kept[i]
 	return Counted{
 		A: x.a.Text.Span(r.A, r.A+r.N), B: b.Text.Span(r.B, r.B+r.N),
-		Words: r.N, Own: x.words(b, r), Docs: int(x.runDocs(r)),
+		Words: r.N, Own: x.words(b, i), Docs: int(x.runDocs(r)),
 	}
 }

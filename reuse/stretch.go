@@ -89,7 +89,7 @@ func (x *Aligner) stretchRarity(k block) float64 {
 func (x *Aligner) weighRuns(b *Document, k block) (sum float64) {
 	i, _ := slices.BinarySearchFunc(x.kept, k.A, func(r run, at int) int { return r.A - at })
 	for ; i < len(x.kept) && x.kept[i].A < k.AEnd; i++ {
-		sum += x.weigh(b, x.kept[i])
+		sum += x.weigh(b, i)
 	}
 	return sum
 }
