@@ -175,9 +175,9 @@ func (d *Document) other(s shingle.Unit, figures []uint64, days int) bool {
 
 // weekdays returns the days that tokens [from, to) name, a bit for each.
 func (d *Document) weekdays(from, to int) (days int) {
-	table := weekdays()
+	named := wordsOfTime()
 	for _, h := range d.Text.Hash[from:to] {
-		if day := table.of(h); day != 0 {
+		if day := named.day(h); day != 0 {
 			days |= 1 << day
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"reprint/shingle"
 )
 
 const (
@@ -15,16 +17,19 @@ const (
 
 // Each term speaks for the article that had the common text first.
 func TestDirectionTerms(t *testing.T) {
-	numbers := " It carried 120 people, 14 cars, 3 lorries, 7 horses and 90 crates a day."
+	retold := strings.Replace(ferry, "was sold on Monday", "was last week sold on Monday, as we wrote,", 1)
+	wordy := "Old ropes, brass lamps and charts from seven centuries hang in a long hall that smells of tar. "
 	for _, test := range []struct {
 		name, a, b string
 		term       func(d *Direction) float64
 	}{
-		{"a new lead", ferry, strings.Repeat(pier, 3) + ferry, func(d *Direction) float64 { return d.Height }},
-		{"cut from the end", ferry + pier + pier, ferry, func(d *Direction) float64 { return d.Height }},
-		{"a later day first", ferry + pier, pier + ferry, func(d *Direction) float64 { return d.Opening }},
+		{"a new lead", ferry, strings.Repeat(pier, 3) + ferry, func(d *Direction) float64 { return d.Depth }},
+		{"another opening", ferry, strings.Repeat(pier, 3) + ferry, func(d *Direction) float64 { return d.Opening }},
+		{"cut from the end", ferry + strings.Repeat(pier, 5), ferry, func(d *Direction) float64 { return d.Ending }},
+		{"told looking back", ferry, retold, func(d *Direction) float64 { return d.Back }},
+		{"a later day first", ferry + "Nobody was hurt. ", pier + ferry, func(d *Direction) float64 { return d.Carried }},
 		{"a later day at all", ferry, ferry + pier, func(d *Direction) float64 { return d.Days }},
-		{"figures", ferry, ferry + numbers, func(d *Direction) float64 { return d.Figures }},
+		{"more words", ferry + strings.Repeat("It is an old ferry of the town. ", 3), ferry + wordy, func(d *Direction) float64 { return d.Variety }},
 	} {
 		there, back := compare(tokenised(test.a), tokenised(test.b)), compare(tokenised(test.b), tokenised(test.a))
 		if !there.Kind.Reuse() || !back.Kind.Reuse() {
@@ -45,17 +50,17 @@ func TestFirst(t *testing.T) {
 		confident float64
 	}{
 		{Direction{}, "", "", 0},
-		{Direction{Height: .3}, "", "", 0},
-		{Direction{Height: 1}, "a", "text", .7311},
-		{Direction{Height: -1}, "b", "text", .7311},
-		{Direction{Credit: -.85, Height: -.5}, "b", "credit", .7941},
-		{Direction{Credit: -.85, Height: -.9}, "b", "text", .852},
-		{Direction{Credit: .85, Height: -2}, "b", "text", .7595},
+		{Direction{Depth: .5}, "", "", 0},
+		{Direction{Depth: 1}, "a", "text", .7311},
+		{Direction{Depth: -1}, "b", "text", .7311},
+		{Direction{Credit: -.85, Depth: -.5}, "b", "credit", .7941},
+		{Direction{Credit: -.85, Depth: -.9}, "b", "text", .852},
+		{Direction{Credit: .85, Depth: -2}, "b", "text", .7595},
 		{Direction{Date: 3}, "a", "date", .9526},
-		{Direction{Date: 3, Height: -1}, "a", "date", .8808},
-		{Direction{Date: 3, Height: 1.5, Days: 1.3}, "a", "date", .99},
-		{Direction{Date: 3, Height: -1.5, Days: -1.3}, "", "", 0},
-		{Direction{Date: -1.2, Height: 1.5, Days: 1.3}, "", "", 0},
+		{Direction{Date: 3, Depth: -1}, "a", "date", .8808},
+		{Direction{Date: 3, Depth: 1.5, Days: 1.3}, "a", "date", .99},
+		{Direction{Date: 3, Depth: -1.5, Days: -1.3}, "", "", 0},
+		{Direction{Date: -1.2, Depth: 1.5, Days: 1.3}, "", "", 0},
 	} {
 		side, by, confident := test.d.First()
 		if side != test.side || by != test.by || confident != test.confident {
@@ -83,25 +88,57 @@ func TestDirectionMirrored(t *testing.T) {
 		y.turnTo(a)
 		y.direction(a, &back)
 		p, q := m.Direction, back.Direction
-		if p.Height != -q.Height || p.Opening != -q.Opening || p.Days != -q.Days || p.Figures != -q.Figures {
-			t.Fatalf("%+v one way, %+v the other", p, q)
+		for i, v := range [][2]float64{{p.Depth, q.Depth}, {p.Opening, q.Opening}, {p.Ending, q.Ending}, {p.Back, q.Back}, {p.Carried, q.Carried}, {p.Days, q.Days}, {p.Variety, q.Variety}} {
+			if v[0] != -v[1] {
+				t.Fatalf("term %d: %+v one way, %+v the other", i, p, q)
+			}
 		}
-		if most := heightWeight + openingWeight + daysWeight + figuresWeight; !(math.Abs(p.Text()) <= most) {
+		if most := depthWeight + openingWeight + endingWeight + backWeight + carriedWeight + daysWeight + varietyWeight; !(math.Abs(p.Text()) <= most) {
 			t.Fatalf("%+v: more than %g", p, most)
 		}
 	})
 }
 
-// Where little is common its place and the figures of both articles say nothing,
-// the days that both name what they do.
+// Where little is common the weekdays of both articles say nothing, the place of
+// what is common does.
 func TestDirectionOfLittle(t *testing.T) {
 	rest := "The town has 9,000 inhabitants, 12 schools, 4 churches and 31 pubs. " + strings.Repeat("Nobody knows whether anything else will ever be built here at all. ", 80)
 	m := compare(tokenised(ferry+rest), tokenised(strings.Repeat(pier, 30)+ferry))
 	if !m.Kind.Reuse() || max(m.ShareA, m.ShareB) > littleShare {
 		t.Fatalf("%s, shares %g and %g", m.Kind, m.ShareA, m.ShareB)
 	}
-	if d := m.Direction; d.Height != 0 || d.Figures != 0 || d.Days <= 0 {
+	if d := m.Direction; d.Days != 0 || d.Depth <= 0 {
 		t.Errorf("%+v", d)
+	}
+}
+
+// Where passages stand is counted in own words: furniture is none, and what is
+// said of an end holds for a text of any length.
+func TestStanding(t *testing.T) {
+	d := tokenised(pier + "It had said so yesterday, and last week, in words. " + ferry)
+	d.Mask = make([]bool, d.Text.Len())
+	sentences := d.Text.Sentences
+	for i := range sentences[0].To {
+		d.Mask[i] = true
+	}
+	own := d.Own()
+	for _, test := range []struct {
+		from, to, words, back int
+		opening               float64
+	}{
+		{0, 1, 0, 0, 0},                                                  // furniture
+		{1, 2, 3, 0, 3 / float64(own)},                                   // a sentence of three words: too few to be one of the passages
+		{2, 3, 10, 2, 10 / float64(own)},                                 // looks back twice
+		{0, 3, 13, 2, 13 / float64(own)},                                 // with furniture and all
+		{1, len(sentences), own, 2, 1},                                   // everything
+		{3, len(sentences), own - 13, 0, float64(own-13) / float64(own)}, // the rest
+	} {
+		var x Aligner
+		x.spans = []shingle.Span{d.Text.Span(sentences[test.from].From, sentences[test.to-1].To)}
+		p := x.standingIn(d, own)
+		if p.words != test.words || p.back != test.back || p.opening != test.opening || p.ending != test.opening {
+			t.Errorf("sentences %d to %d of %d own words: %+v, want %+v", test.from, test.to, own, p, test)
+		}
 	}
 }
 
@@ -114,7 +151,7 @@ func TestOrder(t *testing.T) {
 		}
 	}
 	for name, day := range map[string]int{"Sonntag": 7, "Mittwochabend": 3, "Saturday": 6, "sábado": 6, "MARDI": 2, "Sonnabend": 6} {
-		if got := weekdays().of(tokenised(name).Text.Hash[0]); got != day {
+		if got := wordsOfTime().day(tokenised(name).Text.Hash[0]); got != day {
 			t.Errorf("%s: %d, want %d", name, got, day)
 		}
 	}

@@ -119,10 +119,13 @@ type direction struct {
 	Sum        float64 `json:"sum"`
 	Date       float64 `json:"date"`
 	Credit     float64 `json:"credit"`
-	Height     float64 `json:"height"`
+	Depth      float64 `json:"depth"`
 	Opening    float64 `json:"opening"`
+	Ending     float64 `json:"ending"`
+	Back       float64 `json:"back"`
+	Carried    float64 `json:"carried"`
 	Days       float64 `json:"days"`
-	Figures    float64 `json:"figures"`
+	Variety    float64 `json:"variety"`
 }
 
 // sideSums is what is known of one text.
@@ -206,7 +209,8 @@ func directed(m *dedup.Match) direction {
 	d := &m.Direction
 	return direction{
 		m.First, m.FirstBy, m.FirstConfidence,
-		four(d.Sum()), four(d.Date), four(d.Credit), four(d.Height), four(d.Opening), four(d.Days), four(d.Figures),
+		four(d.Sum()), four(d.Date), four(d.Credit),
+		four(d.Depth), four(d.Opening), four(d.Ending), four(d.Back), four(d.Carried), four(d.Days), four(d.Variety),
 	}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 	"strings"
 )
 
@@ -86,22 +85,38 @@ func (d *direction) words() string {
 	return fmt.Sprintf("%s, by %s, with a confidence of %.2f", d.First, d.By, d.Confidence)
 }
 
-// print lists the terms of the sum that are not zero.
+// print says what speaks for either side, and how much.
 func (d *direction) print(b *strings.Builder) {
-	var terms []string
-	for _, t := range []struct {
-		name  string
-		value float64
-	}{
-		{"date", d.Date}, {"credit line", d.Credit}, {"height of the common text", d.Height},
-		{"weekday in the opening", d.Opening}, {"weekdays", d.Days}, {"figures", d.Figures},
-	} {
-		if math.Abs(t.value) >= .005 {
-			terms = append(terms, fmt.Sprintf("%s %+.2f", t.name, t.value))
+	for i, side := range [...]string{"a", "b"} {
+		var reasons []string
+		for _, t := range d.reasons() {
+			if v := t.value * float64(1-2*i); v >= .005 {
+				reasons = append(reasons, fmt.Sprintf("%s %.2f", t.words, v))
+			}
+		}
+		if len(reasons) > 0 {
+			fmt.Fprintf(b, "%-12sfor %s: %s\n", "", side, strings.Join(reasons, ", "))
 		}
 	}
-	if len(terms) > 0 {
-		fmt.Fprintf(b, "%-12sa sum of %+.2f, above 0 for a, below for b: %s\n", "", d.Sum, strings.Join(terms, ", "))
+}
+
+// reason is a term of a direction, and what it says of the side that it speaks for.
+type reason struct {
+	words string
+	value float64
+}
+
+func (d *direction) reasons() [9]reason {
+	return [...]reason{
+		{"it is dated earlier", d.Date},
+		{"its credit line names an agency", d.Credit},
+		{"the common text stands higher up in it", d.Depth},
+		{"more of its opening is common", d.Opening},
+		{"less of its end is common", d.Ending},
+		{"the other one tells the same looking back", d.Back},
+		{"the other one opens with a later weekday and names its day too", d.Carried},
+		{"the other one names later weekdays", d.Days},
+		{"the other one has more different words for its length", d.Variety},
 	}
 }
 

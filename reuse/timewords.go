@@ -1,0 +1,87 @@
+package reuse
+
+import (
+	"strings"
+	"sync"
+
+	"reprint/shingle"
+)
+
+// weekdayNames are the days from Monday to Sunday, a line for each language
+// or group of them. Names that are other words as well are left out.
+const weekdayNames = `
+montag dienstag mittwoch donnerstag freitag samstag sonntag
+monday tuesday wednesday thursday friday saturday sunday
+lundi mardi mercredi jeudi vendredi samedi dimanche
+lunes martes miércoles jueves viernes sábado domingo
+lunedì martedì mercoledì giovedì venerdì sabato domenica
+maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+mandag tirsdag onsdag torsdag fredag lørdag søndag
+måndag tisdag onsdag torsdag fredag lördag söndag
+poniedziałek wtorek środa czwartek piątek sobota niedziela`
+
+// partsOfDay join with a German weekday into one word.
+const partsOfDay = "morgen vormittag mittag nachmittag abend nacht"
+
+// lookingBack are words with which an article tells again what was news before:
+// those of German and English that were found to mark the later one of two
+// sentences, in each set of articles where they occur often enough, and what
+// stands for them in other languages. Those that are common words elsewhere are left
+// out.
+const lookingBack = `
+hatte hatten zuvor gestern vergangene vergangenen vergangener
+yesterday earlier last
+avait avaient auparavant dernier dernière
+había habían ayer anteriormente pasado pasada
+aveva avevano ieri precedentemente scorso scorsa
+gisteren eerder afgelopen
+havde tidligere
+hade tidigare
+wczoraj wcześniej ubiegły ubiegłym ubiegłego`
+
+// back marks a word of lookingBack in a timeWords.
+const back = -1
+
+// timeWords finds by the hash of a word's folded form the day that it names, 1
+// for Monday to 7, or back.
+type timeWords struct {
+	of  map[uint64]int
+	may [timeFilter]bool // by the lowest bits of a hash: it may be there
+}
+
+const timeFilter = 1 << 12
+
+// day returns the day that a word names, 0 if it names none.
+func (t *timeWords) day(word uint64) int { return max(t.find(word), 0) }
+
+// back reports whether a word looks back.
+func (t *timeWords) back(word uint64) bool { return t.find(word) == back }
+
+func (t *timeWords) find(word uint64) int {
+	if !t.may[word%timeFilter] {
+		return 0
+	}
+	return t.of[word]
+}
+
+var wordsOfTime = sync.OnceValue(func() *timeWords {
+	m := map[uint64]int{shingle.Hash("sonnabend"): 6}
+	for _, word := range strings.Fields(lookingBack) {
+		m[shingle.Hash(word)] = back
+	}
+	for n, line := range strings.Split(strings.TrimSpace(weekdayNames), "\n") {
+		for i, name := range strings.Fields(line) {
+			m[shingle.Hash(name)] = i + 1
+			for _, part := range strings.Fields(partsOfDay) {
+				if n == 0 {
+					m[shingle.Hash(name+part)] = i + 1
+				}
+			}
+		}
+	}
+	t := &timeWords{of: m}
+	for h := range m {
+		t.may[h%timeFilter] = true
+	}
+	return t
+})
