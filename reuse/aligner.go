@@ -52,6 +52,11 @@ type Aligner struct {
 	row             []int32
 	named           []nameRun
 	leftA, leftB    []entry // of what is left of a block
+	ownMassA        []float32
+	ownMassB        []float32
+	smallA, smallB  []uint64
+	countedA        []tally
+	countedB        []tally
 	touched         []int32
 	ownA, ownB      []int32
 	inside, insideB []int32

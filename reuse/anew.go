@@ -57,13 +57,22 @@ func all(blocks []block, so func(block) bool) bool {
 func (d *Document) ends(i int) bool { return sentence(&d.Text, i-1).To == i }
 
 // piece reports whether a block is too little of its sentences: short and without
-// their ends on both sides, or little like and with no figure in common, unless it tells
-// a sentence again.
+// their ends on both sides, or, unless it tells a sentence again, of the same things
+// without saying the same of them, or little like and with no figure in common.
 func (x *Aligner) piece(b *Document, k block) bool {
 	if max(k.AEnd-k.A, k.BEnd-k.B) < pieceWords && !x.a.ends(k.AEnd) && !b.ends(k.BEnd) {
 		return true
 	}
-	if k.similarity() >= shownLike || len(x.told) > 0 {
+	if x.countsOther(b, k) {
+		return true
+	}
+	if len(x.told) > 0 {
+		return false
+	}
+	if x.otherwise(b, k) {
+		return true
+	}
+	if k.similarity() >= shownLike {
 		return false
 	}
 	x.numA, x.numB = figures(x.numA[:0], &x.a.Text, k.A, k.AEnd), figures(x.numB[:0], &b.Text, k.B, k.BEnd)

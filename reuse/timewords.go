@@ -20,8 +20,9 @@ mandag tirsdag onsdag torsdag fredag lørdag søndag
 måndag tisdag onsdag torsdag fredag lördag söndag
 poniedziałek wtorek środa czwartek piątek sobota niedziela`
 
-// partsOfDay join with a German weekday into one word.
-const partsOfDay = "morgen vormittag mittag nachmittag abend nacht"
+// partsOfDay join with a German weekday into one word, as do the endings of what is so
+// each week.
+const partsOfDay = "morgen vormittag mittag nachmittag abend nacht s en"
 
 // lookingBack are words with which an article tells again what was news before:
 // those of German and English that were found to mark the later one of two

@@ -221,6 +221,14 @@ func (x *wordIndex) holds(stem uint32) bool {
 	return found && len(x.anchorsOf(int32(w))) > 0
 }
 
+// sentences counts the sentences that hold a stem, 1 if none does.
+func (x *wordIndex) sentences(stem uint32) int {
+	if w, found := slices.BinarySearch(x.stem, stem); found {
+		return len(x.allOf(int32(w)))
+	}
+	return 1
+}
+
 // farLonger is how many times more words one document has than the other one
 // where each word of that is searched for.
 const farLonger = 16
