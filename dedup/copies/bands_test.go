@@ -19,8 +19,11 @@ func askedFor(t *testing.T, keys map[uint64][]uint64, bands int) (chosen, heads 
 	t.Helper()
 	o := spill.Options{Dir: t.TempDir()}
 	sorted, found := spill.NewSorter(o, 16), spill.NewSorter(o, pairBytes)
-	c := chooser{asked: spill.NewSorter(o, askBytes), held: spill.NewSorter(o, heldBytes), bands: bands}
+	w := &work{temp: o.Dir}
+	c := chooser{w: w, to: none, crowds: w.newCrowds(), rank: func(uint64) (uint64, error) { return 0, nil }, bands: bands}
+	c.asked, c.held = spill.NewSorter(o, askBytes), spill.NewSorter(o, heldBytes)
 	defer closeAll(sorted, found, c.asked, c.held)
+	defer c.crowds.free()
 	for key, docs := range keys {
 		for _, doc := range docs {
 			check(t, sorted.Add(pair(key, doc, false)))
@@ -36,16 +39,16 @@ func askedFor(t *testing.T, keys map[uint64][]uint64, bands int) (chosen, heads 
 	u := binary.BigEndian
 	for b, err := range c.asked.Sorted() {
 		check(t, err)
-		p := [2]uint64{u.Uint64(b), u.Uint64(b[8:])}
-		if u.Uint64(b[16:]) == tried {
-			heads = append(heads, p)
-		} else {
-			chosen = append(chosen, p)
-		}
+		chosen = append(chosen, [2]uint64{u.Uint64(b), u.Uint64(b[8:])})
+	}
+	for b, err := range c.crowds.members.Sorted() {
+		check(t, err)
+		m := readMember(b)
+		heads = append(heads, [2]uint64{m.head, m.doc})
 	}
 	for b, err := range c.held.Sorted() {
 		check(t, err)
-		chosen = append(chosen, [2]uint64{u.Uint64(b[16:]), u.Uint64(b)})
+		chosen = append(chosen, [2]uint64{u.Uint64(b[8:]), u.Uint64(b)})
 	}
 	return chosen, heads
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
+	"errors"
 	"slices"
 
 	"reprint/internal/spill"
@@ -18,19 +19,23 @@ import (
 const maxHot = 2
 
 // chooser chooses the pairs of each second document that are worth a comparison. One that
-// looks like several others is compared with the head of its keys first. If each of the two
-// holds the other, the document is a copy of its head, and what looks like the document looks
-// like the head: it has been compared with that one, or will be, see crowds.go. If not, the
-// document's other pairs are measured.
+// looks like several others is compared with one document alone first, the lead of its crowd
+// (leads.go). If each of the two holds the other, the document is a copy of its lead, and what
+// looks like the document looks like the lead: it has been compared with that one, or will be,
+// see crowds.go. If not, the document's other pairs are measured.
 type chooser struct {
-	w     *work
-	asked *spill.Sorter
-	held  *spill.Sorter // other pairs of those that are compared with a head: document, head, first document
-	bands int           // keys of a document, at least; 0: hot ones count however few they are
-	doc   uint64
-	first []firstDoc
-	heads []headDoc
-	rec   [heldBytes]byte
+	w        *work
+	from, to uint64 // second documents whose pairs are asked for; of others only the heads count
+	asked    *spill.Sorter
+	held     *spill.Sorter // pairs of those that are compared with a lead: document, first document
+	crowds   *crowds
+	rank     func(doc uint64) (uint64, error) // by the policy, of documents in ascending order
+	stop     func()
+	bands    int // keys of a document, at least; 0: hot ones count however few they are
+	doc      uint64
+	first    []firstDoc
+	heads    []headDoc
+	rec      [askBytes]byte
 }
 
 // firstDoc is a document before the present one, and the keys that both have.
@@ -45,10 +50,11 @@ type headDoc struct {
 	keys int
 }
 
-const heldBytes = 24
+const heldBytes = 16
 
 func (w *work) newChooser() *chooser {
-	c := &chooser{w: w}
+	ranks := w.ranked()
+	c := &chooser{w: w, crowds: w.newCrowds(), rank: ranks.of, stop: ranks.stop}
 	c.asked, c.held = spill.NewSorter(w.spill(4), askBytes), spill.NewSorter(w.spill(32), heldBytes)
 	if w.m.lacks() && w.m.Bands.R <= Newswire.Bands.R {
 		c.bands = w.m.Bands.B
@@ -56,7 +62,11 @@ func (w *work) newChooser() *chooser {
 	return c
 }
 
-func (c *chooser) close() { closeAll(c.asked, c.held) }
+func (c *chooser) close() {
+	closeAll(c.asked, c.held)
+	c.crowds.free()
+	c.stop()
+}
 
 // add takes a pair of a part of the keys. They come by their documents.
 func (c *chooser) add(b []byte) error {
@@ -97,12 +107,7 @@ func (c *chooser) end() error {
 	if !crowded {
 		c.heads = slices.DeleteFunc(c.heads, func(h headDoc) bool { return h.doc&hotMark != 0 })
 	}
-	var err error
-	if crowded || len(chosen) > 1 {
-		err = c.try(chosen)
-	} else if len(chosen) == 1 {
-		err = c.asked.Add(c.record(chosen[0].doc, c.doc, 0))
-	}
+	err := c.choose(chosen, crowded)
 	c.first, c.heads = c.first[:0], c.heads[:0]
 	return err
 }
@@ -111,17 +116,42 @@ func (c *chooser) end() error {
 // count: a license that is a small part of a text says nothing of what the text may be a copy of.
 const headsFrom = 8
 
-// try asks for the pair of the present document with a head, and holds the others.
-func (c *chooser) try(chosen []firstDoc) error {
-	head, mark := c.head(), uint64(tried)
-	for _, f := range chosen {
-		if f.doc == head {
-			mark = 0
-		} else if err := c.held.Add(c.record(c.doc, head, f.doc)); err != nil {
+// owns reports whether the pairs of a second document are asked for.
+func (c *chooser) owns(doc uint64) bool { return c.from <= doc && doc < c.to }
+
+// choose asks for the pair of the present document if there is but one, or else puts the
+// document into the crowd of its head, and holds its pairs.
+func (c *chooser) choose(chosen []firstDoc, crowded bool) error {
+	if len(chosen) == 0 && !crowded {
+		return nil
+	}
+	head, keys := c.head()
+	if closeFrom*keys >= c.bands {
+		if err := c.crowds.close(c.doc, head); err != nil {
 			return err
 		}
 	}
-	return c.asked.Add(c.record(head, c.doc, mark))
+	if len(chosen) == 1 && !crowded {
+		if !c.owns(c.doc) {
+			return nil
+		}
+		return c.asked.Add(c.record(chosen[0].doc, c.doc, 0))
+	}
+	rank, err := c.rank(c.doc)
+	if err != nil {
+		return err
+	}
+	m := member{head: head, rank: rank, doc: c.doc}
+	for _, f := range chosen {
+		m.pair = m.pair || f.doc == head
+		if !c.owns(c.doc) {
+			continue
+		}
+		if err := c.held.Add(c.record(c.doc, f.doc, 0)[:heldBytes]); err != nil {
+			return err
+		}
+	}
+	return c.crowds.add(m)
 }
 
 // record is a record of three numbers, good until the next one.
@@ -156,13 +186,9 @@ func chosen(first []firstDoc, most int) []firstDoc {
 	return first[:n]
 }
 
-// tried is the mark of a pair with a head that would not be measured if it were none. It
-// counts only if each document holds the other one.
-const tried = 1 << 8
-
-// head returns the head of many keys: the first one of those that are that of half as many as
-// another at least, so that most of a crowd have the same.
-func (c *chooser) head() uint64 {
+// head returns the head of many keys, and of how many: the first one of those that are that of
+// half as many as another at least, so that most of a crowd have the same.
+func (c *chooser) head() (doc uint64, keys int) {
 	for i := range c.heads {
 		c.heads[i].doc &^= hotMark
 	}
@@ -178,11 +204,11 @@ func (c *chooser) head() uint64 {
 		most = max(most, c.heads[n-1].keys)
 	}
 	i := slices.IndexFunc(c.heads[:n], func(h headDoc) bool { return 2*h.keys >= most })
-	return c.heads[i].doc
+	return c.heads[i].doc, c.heads[i].keys
 }
 
 // measure writes the edges of what is asked for, and then of what was held for documents that
-// are no copies of their heads.
+// are no copies of their leads.
 func (c *chooser) measure(ctx context.Context, x *edgeWriter) error {
 	more, cross := spill.NewSorter(c.w.spill(32), askBytes), spill.NewSorter(c.w.spill(32), crossBytes)
 	behind := spill.NewSorter(c.w.spill(32), crossBytes)
@@ -193,10 +219,12 @@ func (c *chooser) measure(ctx context.Context, x *edgeWriter) error {
 		if err == nil {
 			err = c.judge(&e, held, more, cross)
 		}
+		counts := e.mark&tried == 0
 		if err == nil && c.w.mutual(&e) {
-			err = behind.Add(c.record(e.b, e.a, 0)[:crossBytes])
+			counts = true
+			err = errors.Join(behind.Add(pair(e.a, e.b, false)), behind.Add(pair(e.a, e.b, true)))
 		}
-		if err == nil && (e.mark != tried || c.w.mutual(&e)) {
+		if err == nil && counts {
 			e.mark &^= tried
 			err = x.write(&e)
 		}
@@ -220,19 +248,25 @@ func (c *chooser) measure(ctx context.Context, x *edgeWriter) error {
 	return writeSorted(x.out, crossPart, crossBytes, across(cross, behind))
 }
 
-// judge takes the edge of a document with its head, and asks for the pairs that are held.
-// Edges come by their second documents.
+// judge takes the edge of a document with its lead, and asks for the pairs that are held.
+// Edges come by the documents that are compared with another one.
 func (c *chooser) judge(e *edge, held *follower, more, cross *spill.Sorter) error {
 	copied := c.w.mutual(e)
+	lead, doc := e.a, e.b
+	if e.mark&turned != 0 {
+		lead, doc = doc, lead
+	}
 	for {
-		rec, err := held.find(e.b)
+		rec, err := held.find(doc)
 		if err != nil || rec == nil {
 			return err
 		}
-		if first := binary.BigEndian.Uint64(rec[16:]); copied {
-			err = cross.Add(c.record(first, e.a, 0)[:crossBytes])
-		} else {
-			err = more.Add(c.record(first, e.b, 0))
+		switch first := binary.BigEndian.Uint64(rec[8:]); {
+		case first == lead && (copied || e.mark&tried == 0): // is this edge
+		case copied:
+			err = cross.Add(c.record(first, lead, 0)[:crossBytes])
+		default:
+			err = more.Add(c.record(first, doc, 0))
 		}
 		if err != nil {
 			return err

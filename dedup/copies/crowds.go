@@ -26,18 +26,18 @@ func (w *work) mutual(e *edge) bool {
 	return w.joins(e) && w.m.holds(e, true) && w.m.holds(e, false)
 }
 
-// across yields pairs of a document and a head, each once, but those of a document that is the
-// copy of that head itself, as records that are sorted by it say: document, head.
+// across yields pairs of a document and a lead, each once, but those that were compared and are
+// copies of each other, as records that are sorted by the document say: the two.
 func across(pairs, behind *spill.Sorter) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		heads := follow(behind.Sorted())
-		defer heads.stop()
+		next, stop := iter.Pull2(behind.Sorted())
+		defer stop()
+		known, more := []byte(nil), true
 		for rec, err := range unique(pairs) {
-			var of []byte
-			if err == nil {
-				of, err = heads.find(binary.BigEndian.Uint64(rec))
+			for err == nil && more && string(known) < string(rec) {
+				known, err, more = next()
 			}
-			if err == nil && string(of) == string(rec) {
+			if err == nil && string(known) == string(rec) {
 				continue
 			}
 			if !yield(rec, err) || err != nil {
@@ -78,13 +78,13 @@ func (r *resolver) cross(ctx context.Context) error {
 	return r.ask(ctx, pairs)
 }
 
-// stands returns for each document that is a copy of one before it the first of those:
-// document, that one. Others follow behind.
+// stands returns for each document that is a copy of a lead, or of one before it, the first of
+// those: document, that one. Others follow behind.
 func (r *resolver) stands(ctx context.Context) (*spill.Sorter, error) {
 	s := spill.NewSorter(r.spill(), crossBytes)
 	for e, err := range r.edges(ctx) {
 		if err == nil && r.w.mutual(&e) {
-			err = s.Add(pair(e.b, e.a, e.b < e.a))
+			err = s.Add(pair(e.a, e.b, e.mark&turned == 0))
 		}
 		if err != nil {
 			closeAll(s)

@@ -2,7 +2,6 @@ package copies
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -92,7 +91,7 @@ func (w *work) total() (note, error) {
 	return n, f.Close()
 }
 
-// askPairs chooses among the pairs that the bands stage left, as far as their second
+// askPairs chooses among the pairs that the bands stage left. Asked for are those whose second
 // document lies in the part.
 func (w *work) askPairs(ctx context.Context, p Part, docs int64, c *chooser) error {
 	names, err := w.files("bands")
@@ -102,6 +101,7 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, c *chooser) err
 	pairs := spill.NewSorter(w.spill(4), pairBytes)
 	defer pairs.Close()
 	from, to := p.span(int(docs))
+	c.from, c.to = uint64(from), uint64(to)
 	for _, name := range names {
 		f, _, err := w.open(name, "band")
 		if err != nil {
@@ -113,9 +113,6 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, c *chooser) err
 			}
 			if err != nil {
 				return errors.Join(err, f.Close())
-			}
-			if second := binary.BigEndian.Uint64(b); second < uint64(from) || second >= uint64(to) {
-				continue
 			}
 			if err := pairs.Add(b); err != nil {
 				return errors.Join(err, f.Close())
@@ -133,5 +130,8 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, c *chooser) err
 			return err
 		}
 	}
-	return c.end()
+	if err := c.end(); err != nil {
+		return err
+	}
+	return c.ask(ctx)
 }

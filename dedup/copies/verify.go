@@ -187,7 +187,7 @@ func (x *measurer) measure(e *edge, a, b *text) {
 	if a.filled && !b.filled || a.filled == b.filled && a.again {
 		looked, in, turned = b, a, true
 	}
-	first := func() bool { return apart(in, looked, x.length, e.mark == tried) }
+	first := func() bool { return apart(in, looked, x.length, e.mark&tried != 0) }
 	if !x.lacking || longer < x.short {
 		first = nil
 	}
