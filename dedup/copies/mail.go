@@ -79,7 +79,7 @@ func (w *work) newMailbag(asked *spill.Sorter) (*mailbag, error) {
 		return nil, err
 	}
 	words := total.Words/max(total.Docs, 1) + 1
-	boxes := 1 + 2*asked.Len()*(mailHead+unitBytes*words)/w.share(4).Memory
+	boxes := 1 + 3*asked.Len()*(mailHead+unitBytes*words)/w.share(4).Memory
 	m := &mailbag{w: w, path: f.Name(), boxes: int(min(max(boxes, minBoxes), maxBoxes))}
 	m.docs = uint64(total.Docs)/uint64(m.boxes) + 1
 	return m, f.Close()
@@ -244,73 +244,103 @@ type letter struct {
 	ask
 	units  []byte
 	absent bool // units are not in the letter, as the sender is near
-	again  bool // the sender has more letters in the box
 }
 
-// opener opens boxes. It keeps the texts of the last senders, of which some write to many.
+// opener opens boxes. What is in one is compared sender by sender, since of a crowd one document
+// writes to all the others and is made ready for them once.
 type opener struct {
 	measurer
-	to   text
-	from [keptSenders]*text // the last one first
+	from, to text
+	units    []byte            // of the receivers, and of senders that are near
+	at       map[uint64][2]int // where they stand there
+	order    []int32           // letters by sender
 }
 
-const keptSenders = 4
+// keptBytes bounds what a worker keeps of the memory for one box's units.
+const keptBytes = 4 << 20
 
 // open measures the pairs of one box.
 func (x *opener) open(f *spill.BlockFile, box uint32, t *texts) ([]edge, error) {
 	letters, err := letters(f, box)
+	if err == nil {
+		err = x.read(letters, t)
+	}
 	if err != nil {
 		return nil, err
 	}
 	edges := make([]edge, len(letters))
+	x.order = x.order[:0]
 	for i := range letters {
-		l := &letters[i]
-		if i == 0 || l.to != letters[i-1].to {
-			units, err := t.get(l.to)
-			if err != nil {
-				return nil, err
-			}
-			x.to.take(l.to, units)
+		x.order = append(x.order, int32(i))
+	}
+	slices.SortFunc(x.order, func(p, q int32) int {
+		return cmp.Or(cmp.Compare(letters[p].from, letters[q].from), cmp.Compare(p, q))
+	})
+	for n, i := range x.order {
+		l, e := &letters[i], &edges[i]
+		if n == 0 || letters[x.order[n-1]].from != l.from {
+			x.from.take(l.from, l.units)
+			x.from.again = n+1 < len(x.order) && letters[x.order[n+1]].from == l.from
 		}
-		from, err := x.sender(l, t)
-		if err != nil {
-			return nil, err
-		}
-		e := &edges[i]
+		x.to.take(l.to, x.of(l.to))
 		if e.mark, e.a, e.b = l.mark, l.from, l.to; l.from < l.to {
-			x.measure(e, from, &x.to)
+			x.measure(e, &x.from, &x.to)
 		} else {
 			e.a, e.b = l.to, l.from
-			x.measure(e, &x.to, from)
+			x.measure(e, &x.to, &x.from)
 		}
 	}
 	return edges, nil
 }
 
-// sender returns the text of a letter's sender.
-func (x *opener) sender(l *letter, t *texts) (*text, error) {
-	at := 0
-	for at < len(x.from) && (x.from[at] == nil || x.from[at].doc != l.from) {
-		at++
+// of is what was read of a document.
+func (x *opener) of(doc uint64) []byte {
+	at := x.at[doc]
+	return x.units[at[0]:at[1]]
+}
+
+// read reads the receivers of letters, which come by them, and the senders that are near.
+func (x *opener) read(letters []letter, t *texts) error {
+	if x.at == nil {
+		x.at = make(map[uint64][2]int)
 	}
-	if at == len(x.from) {
-		at--
-		if x.from[at] == nil {
-			x.from[at] = new(text)
-		}
-		if l.absent {
-			var err error
-			if l.units, err = t.get(l.from); err != nil {
-				return nil, err
-			}
-		}
-		x.from[at].take(l.from, l.units)
+	if clear(x.at); cap(x.units) > keptBytes {
+		x.units = nil
 	}
-	s := x.from[at]
-	s.again = s.again || l.again
-	copy(x.from[1:at+1], x.from[:at])
-	x.from[0] = s
-	return s, nil
+	x.units = x.units[:0]
+	for i := range letters {
+		l := &letters[i]
+		if err := x.fetch(l.to, t); err != nil {
+			return err
+		}
+		if !l.absent {
+			continue
+		}
+		if err := x.fetch(l.from, t); err != nil {
+			return err
+		}
+	}
+	for i := range letters {
+		if l := &letters[i]; l.absent {
+			l.units = x.of(l.from)
+		}
+	}
+	return nil
+}
+
+// fetch reads a document that was not read yet.
+func (x *opener) fetch(doc uint64, t *texts) error {
+	if _, ok := x.at[doc]; ok {
+		return nil
+	}
+	units, err := t.get(doc)
+	if err != nil {
+		return err
+	}
+	n := len(x.units)
+	x.units = append(x.units, units...)
+	x.at[doc] = [2]int{n, len(x.units)}
+	return nil
 }
 
 // letters reads a box and sorts what is in it by receivers and senders.
@@ -333,8 +363,7 @@ func letters(f *spill.BlockFile, box uint32) ([]letter, error) {
 			case n == same && (last < 0 || letters[last].from != l.from) || n < same && n > int64(len(b)):
 				return nil, errTokens
 			case n == same:
-				l.units, l.again = letters[last].units, true
-				letters[last].again = true
+				l.units = letters[last].units
 			default:
 				l.units, b = b[:n], b[n:]
 				last = len(letters)
