@@ -24,70 +24,64 @@ const (
 func bandsParts(docs int64) int { return int(min(max(docs/partDocs, minBands), keyParts)) }
 
 // A pair in the bands stage is 24 bytes: its second document and its first one, and the head of
-// the keys of which it was made, 8 bytes each. In the head's number stands from bit keysAt on
-// how many keys of the part these are, less one.
+// the key of which it was made, 8 bytes each, big-endian. They come in the order of the keys.
+//
 // The head of a key is the first document that has it, with hotMark if it is hot: if more than
 // hotKey documents have it, as those that bear a license, a page's furniture, the one story of
-// which there are a thousand versions. Behind the first manyDocs of a key's documents it makes
+// which there are a thousand versions. Behind the first hotKey of a key's documents it makes
 // pairs only if it is one of a quarter of all keys, and then with manyMark, which says that it
 // stands for manyKeys of them: whatever so many have in common they have at many keys.
 const (
 	pairBytes = 24
 	hotKey    = 64
 	hotMark   = 1 << 63
-	keysAt    = 48
-	mostKeys  = 1 << 14
-
-	manyDocs = 1 << 10
-	manyMark = 1 << 62
-	manyKeys = 4
+	manyMark  = 1 << 62
+	manyKeys  = 4
 )
 
 func bandsFile(p Part) string { return fmt.Sprintf("bands-%v", p) }
 
 // joiner joins keys. It serves one goroutine at a time.
 type joiner struct {
-	w           *work
-	absent      bitmap // documents for which another with the same bytes stands
-	docs        int64
-	keys, pairs *spill.Sorter
-	filter      lsh.Twice
-	rec         [16]byte
-	buf         []byte
+	w      *work
+	absent bitmap // documents for which another with the same bytes stands
+	docs   int64
+	keys   *spill.Sorter
+	filter lsh.Twice
+	batch  []uint64 // keys and documents on their way to the sorter
+	buf    []byte
 }
+
+// keyBatch is how many keys are handed to the sorter at a time.
+const keyBatch = 256
 
 func (w *work) newJoiner(absent bitmap, docs int64) *joiner {
-	return &joiner{w: w, absent: absent, docs: docs, keys: spill.NewSorter(w.share(4), 16), pairs: spill.NewSorter(w.share(8), pairBytes)}
+	return &joiner{w: w, absent: absent, docs: docs, keys: spill.NewSorter(w.share(2), 16), batch: make([]uint64, 0, 2*keyBatch)}
 }
 
-func (j *joiner) close() { closeAll(j.keys, j.pairs) }
+func (j *joiner) close() { closeAll(j.keys) }
 
-// part joins the keys of one part: documents with equal keys become pairs. Each
-// pair is written once, by its first document.
+// part joins the keys of one part: documents with equal keys become pairs.
 func (j *joiner) part(ctx context.Context, p Part) error {
 	w := j.w
 	if w.done(bandsFile(p), "band") {
 		return nil
 	}
-	if err := j.pairs.Reset(); err != nil {
-		return err
-	}
-	from, to := p.span(keyParts)
-	for step := j.atOnce(); from < to; from += step {
-		if err := j.join(ctx, from, min(from+step, to)); err != nil {
-			return err
-		}
-	}
 	out, err := w.create(bandsFile(p), "band")
 	if err != nil {
 		return err
 	}
-	n := note{}
-	if err := writeSorted(out, 0, pairBytes, counted(j.pairs.Sorted(), &n.Pairs)); err != nil {
-		out.Abort()
-		return err
+	c := chain{out: out, buf: make([]byte, 0, outBlock)}
+	from, to := p.span(keyParts)
+	for step := j.atOnce(); from < to; from += step {
+		if err := j.join(ctx, from, min(from+step, to), &c); err != nil {
+			return errors.Join(err, out.Abort())
+		}
 	}
-	return w.finish(out, n)
+	if err := c.flush(); err != nil {
+		return errors.Join(err, out.Abort())
+	}
+	return w.finish(out, note{Pairs: c.pairs})
 }
 
 // atOnce is how many of the keyParts are joined at a time: as many as have room in the
@@ -99,7 +93,7 @@ func (j *joiner) atOnce() int {
 
 // join makes pairs of the keys of some parts. Nearly all keys are those of one document.
 // They are read twice: first to count, roughly, and then to sort those of several.
-func (j *joiner) join(ctx context.Context, from, to int) error {
+func (j *joiner) join(ctx context.Context, from, to int, c *chain) error {
 	n := int64(0)
 	for s, err := range j.w.shards() {
 		for part := from; part < to && err == nil; part++ {
@@ -121,17 +115,30 @@ func (j *joiner) join(ctx context.Context, from, to int) error {
 	if err := j.keys.Reset(); err != nil {
 		return err
 	}
+	j.batch = j.batch[:0]
 	if err := j.each(ctx, from, to, func(key, doc uint64) error {
 		if !j.filter.Has(key) {
 			return nil
 		}
-		binary.BigEndian.PutUint64(j.rec[:], key)
-		binary.BigEndian.PutUint64(j.rec[8:], doc)
-		return j.keys.Add(j.rec[:])
+		j.batch = append(j.batch, key, doc)
+		return j.sort(cap(j.batch))
 	}); err != nil {
 		return err
 	}
-	return chained(j.keys, j.pairs)
+	if err := j.sort(1); err != nil {
+		return err
+	}
+	return c.chained(j.keys)
+}
+
+// sort hands the batch to the sorter, if it has so many numbers.
+func (j *joiner) sort(atLeast int) error {
+	if len(j.batch) < atLeast {
+		return nil
+	}
+	err := j.keys.AddNumbers(j.batch)
+	j.batch = j.batch[:0]
+	return err
 }
 
 // each calls do for the keys of some parts, but those of absent documents.
@@ -156,38 +163,38 @@ func (j *joiner) each(ctx context.Context, from, to int, do func(key, doc uint64
 // filterKeys is for how many keys a filter stays in a processor's cache, more or less.
 const filterKeys = 1 << 18
 
-// chained pairs each document of a key with the one before it. That holds a group
-// together however many have the key, and costs one pair a document.
-func chained(keys, pairs *spill.Sorter) error {
-	c := chain{pairs: pairs}
-	key, any := uint64(0), false
-	for b, err := range keys.Sorted() {
-		if err != nil {
-			return err
-		}
-		if k := binary.BigEndian.Uint64(b); k != key || !any {
-			if err := c.end(); err != nil {
-				return err
-			}
-			key, any = k, true
-			c.key = key
-		}
-		if err := c.add(binary.BigEndian.Uint64(b[8:])); err != nil {
-			return err
-		}
-	}
-	return c.end()
-}
-
-// chain is the documents of one key.
+// chain writes the pairs of keys, one key after the other.
 type chain struct {
-	pairs *spill.Sorter
-	rec   [pairBytes]byte
+	out   *spill.BlockWriter
+	buf   []byte
+	pairs int64    // that were written
 	docs  []uint64 // that are not paired: the last of them, if the key is hot
 	key   uint64
 	first uint64 // its first document
 	n     int    // documents until now
 	hot   bool
+}
+
+// chained pairs each document of a key with the one before it. That holds a group
+// together however many have the key, and costs one pair a document.
+func (c *chain) chained(keys *spill.Sorter) error {
+	for list, err := range keys.Numbers() {
+		if err != nil {
+			return err
+		}
+		for ; len(list) >= 2; list = list[2:] {
+			if key := list[0]; key != c.key {
+				if err := c.end(); err != nil {
+					return err
+				}
+				c.key = key
+			}
+			if err := c.add(list[1]); err != nil {
+				return err
+			}
+		}
+	}
+	return c.end()
 }
 
 func (c *chain) add(doc uint64) error {
@@ -198,7 +205,8 @@ func (c *chain) add(doc uint64) error {
 	if n == 0 {
 		c.first, c.n = doc, 0
 	}
-	if c.n++; c.n > manyDocs && mix(c.key)%manyKeys != 0 {
+	if c.n++; c.n > hotKey && mix(c.key)%manyKeys != 0 {
+		c.hot = true
 		return nil
 	}
 	if c.docs = append(c.docs, doc); len(c.docs) > hotKey || c.hot {
@@ -214,16 +222,19 @@ func (c *chain) link() error {
 	if c.hot {
 		head |= hotMark
 	}
-	if c.n > manyDocs {
-		head |= manyMark
-	}
-	binary.BigEndian.PutUint64(c.rec[16:], head)
 	for i := 1; i <= last; i++ {
-		binary.BigEndian.PutUint64(c.rec[:], c.docs[i])
-		binary.BigEndian.PutUint64(c.rec[8:], c.docs[i-1])
-		if err := c.pairs.Add(c.rec[:]); err != nil {
-			return err
+		if len(c.buf)+pairBytes > cap(c.buf) {
+			if err := c.flush(); err != nil {
+				return err
+			}
 		}
+		if i == last && c.n > hotKey && mix(c.key)%manyKeys == 0 {
+			head |= manyMark
+		}
+		c.pairs++
+		c.buf = binary.BigEndian.AppendUint64(c.buf, c.docs[i])
+		c.buf = binary.BigEndian.AppendUint64(c.buf, c.docs[i-1])
+		c.buf = binary.BigEndian.AppendUint64(c.buf, head)
 	}
 	if last > 0 {
 		c.docs[0] = c.docs[last]
@@ -239,47 +250,23 @@ func (c *chain) end() error {
 	return err
 }
 
-// counted makes one pair of those that are the same, and counts the pairs.
-func counted(found iter.Seq2[[]byte, error], n *int64) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
-		var last, rec [pairBytes]byte
-		keys := uint64(0)
-		flush := func() bool {
-			if keys == 0 {
-				return true
-			}
-			*n++
-			rec = last
-			head := binary.BigEndian.Uint64(last[16:]) | (keys-1)<<keysAt
-			binary.BigEndian.PutUint64(rec[16:], head)
-			keys = 0
-			return yield(rec[:], nil)
-		}
-		for b, err := range found {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if string(b) != string(last[:]) {
-				if !flush() {
-					return
-				}
-				copy(last[:], b)
-			}
-			keys = min(keys+1, mostKeys)
-		}
-		flush()
+// flush writes the pairs in the buffer.
+func (c *chain) flush() error {
+	if len(c.buf) == 0 {
+		return nil
 	}
+	err := c.out.Write(0, 0, c.buf)
+	c.buf = c.buf[:0]
+	return err
 }
 
 // headOf takes the head of a pair apart: its document with hotMark, and how many keys it
 // stands for.
 func headOf(head uint64) (doc uint64, keys int) {
-	keys = 1 + int(head>>keysAt%mostKeys)
-	if head&manyMark != 0 {
-		keys *= manyKeys
+	if keys = 1; head&manyMark != 0 {
+		keys = manyKeys
 	}
-	return head & (hotMark | 1<<keysAt - 1), keys
+	return head &^ manyMark, keys
 }
 
 // unique yields the records of a sorter, each once.

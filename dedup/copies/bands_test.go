@@ -18,22 +18,18 @@ import (
 func askedFor(t *testing.T, keys map[uint64][]uint64, bands int) (chosen, heads [][2]uint64) {
 	t.Helper()
 	o := spill.Options{Dir: t.TempDir()}
-	sorted, found := spill.NewSorter(o, 16), spill.NewSorter(o, pairBytes)
 	w := &work{temp: o.Dir}
 	c := chooser{w: w, to: none, crowds: w.newCrowds(), rank: func(uint64) (uint64, error) { return 0, nil }, bands: bands}
 	c.asked, c.held = spill.NewSorter(o, askBytes), spill.NewSorter(o, heldBytes)
-	defer closeAll(sorted, found, c.asked, c.held)
+	sorted := spill.NewSorter(o, pairBytes)
+	defer closeAll(sorted, c.asked, c.held)
 	defer c.crowds.free()
-	for key, docs := range keys {
-		for _, doc := range docs {
-			check(t, sorted.Add(pair(key, doc, false)))
-		}
-	}
-	check(t, chained(sorted, found))
-	n := int64(0)
-	for b, err := range counted(found.Sorted(), &n) {
+	check(t, w.readPairs(chainsOf(t, w, keys), sorted))
+	for list, err := range sorted.Numbers() {
 		check(t, err)
-		check(t, c.add(b))
+		for ; len(list) > 0; list = list[3:] {
+			check(t, c.add(list[0], list[1], list[2]))
+		}
 	}
 	check(t, c.end())
 	u := binary.BigEndian
@@ -53,20 +49,40 @@ func askedFor(t *testing.T, keys map[uint64][]uint64, bands int) (chosen, heads 
 	return chosen, heads
 }
 
+// chainsOf writes the pairs that keys of documents make, and returns the name of the file.
+func chainsOf(t *testing.T, w *work, keys map[uint64][]uint64) string {
+	t.Helper()
+	sorted := spill.NewSorter(spill.Options{Dir: w.temp}, 16)
+	defer closeAll(sorted)
+	for key, docs := range keys {
+		for _, doc := range docs {
+			check(t, sorted.AddNumbers([]uint64{key, doc}))
+		}
+	}
+	w.dir = w.temp
+	out, err := w.create("bands-1of1", "band")
+	check(t, err)
+	c := chain{out: out, buf: make([]byte, 0, 10*pairBytes)}
+	check(t, c.chained(sorted))
+	check(t, c.flush())
+	check(t, w.finish(out, note{Pairs: c.pairs}))
+	return "bands-1of1"
+}
+
 // Documents of a rare key are all paired in a chain; of hot ones each is paired with few,
 // and with none if it has many other keys, and with those that have a rare key in common as
 // well in any case. A document with some hot keys is paired with the first one of one of them.
 func TestHotKeys(t *testing.T) {
 	rng := rand.New(rand.NewPCG(4, 4))
 	keys := map[uint64][]uint64{1: {3, 9, 4}, 2: {4, 9}, 3: {700, 20}, 4: {7}}
-	for key := uint64(100); key < 116; key++ {
+	for key := uint64(100); key < 228; key++ {
 		for doc := range uint64(1000) {
 			if rng.IntN(2) == 0 {
 				keys[key] = append(keys[key], doc)
 			}
 		}
 	}
-	for _, bands := range []int{4, 40} {
+	for _, bands := range []int{4, 200} {
 		rare := map[[2]uint64]bool{{3, 4}: true, {4, 9}: true, {20, 700}: true}
 		hot := map[uint64]int{}
 		chosen, heads := askedFor(t, keys, bands)
@@ -77,7 +93,7 @@ func TestHotKeys(t *testing.T) {
 				t.Errorf("%d keys: %v, the %dth of its hot ones", bands, p, hot[p[1]])
 			}
 		}
-		if len(rare) > 0 || bands == 4 && len(hot) < 990 || bands == 40 && len(hot) > 0 {
+		if len(rare) > 0 || bands == 4 && len(hot) < 990 || bands == 200 && len(hot) > 0 {
 			t.Errorf("%d keys: %v are missing; %d documents are in pairs of hot keys", bands, rare, len(hot))
 		}
 		of := map[uint64]bool{}
@@ -87,7 +103,7 @@ func TestHotKeys(t *testing.T) {
 			}
 			of[p[0]] = true
 		}
-		if bands == 40 && (len(heads) < 800 || len(of) > 8) {
+		if bands == 200 && (len(heads) < 800 || len(of) > 8) {
 			t.Errorf("%d documents are paired with %d heads", len(heads), len(of))
 		}
 	}
@@ -96,7 +112,7 @@ func TestHotKeys(t *testing.T) {
 // Of documents that have very many keys in common with all others each has the same head, and is
 // paired with the one before it.
 func TestManyDocuments(t *testing.T) {
-	const docs = 2 * manyDocs
+	const docs = 2000
 	keys := map[uint64][]uint64{}
 	for key := range uint64(40) {
 		for doc := range uint64(docs) {
@@ -116,16 +132,52 @@ func TestManyDocuments(t *testing.T) {
 	if len(chosen)+len(heads) > 2*docs {
 		t.Errorf("%d pairs of %d documents", len(chosen)+len(heads), docs)
 	}
-	o := spill.Options{Dir: t.TempDir()}
-	sorted, found := spill.NewSorter(o, 16), spill.NewSorter(o, pairBytes)
-	defer closeAll(sorted, found)
-	for key, docs := range keys {
-		for _, doc := range docs {
-			check(t, sorted.Add(pair(key, doc, false)))
-		}
+	w := &work{temp: t.TempDir()}
+	f, n, err := w.open(chainsOf(t, w, keys), "band")
+	check(t, err)
+	defer f.Close()
+	pairs := int64(0)
+	for _, b := range f.Blocks(0) {
+		pairs += int64(b.Size / pairBytes)
 	}
-	if check(t, chained(sorted, found)); found.Len() > 40*docs*3/4 {
-		t.Errorf("%d records", found.Len())
+	if pairs != n.Pairs || pairs > 40*docs/2 {
+		t.Errorf("%d pairs, and %d are noted", pairs, n.Pairs)
+	}
+}
+
+// In a key's pairs each document stands behind the one before it, the first one being the head;
+// behind the first of many there are pairs only of one key in manyKeys, which stand for as many.
+func TestChained(t *testing.T) {
+	for _, docs := range []uint64{2, hotKey, hotKey + 1, 3 * hotKey} {
+		for key := range uint64(20) {
+			var list []uint64
+			for doc := range docs {
+				list = append(list, 3+2*doc, 3+2*doc) // a key may stand in a document twice
+			}
+			w := &work{temp: t.TempDir()}
+			sorted := spill.NewSorter(spill.Options{}, pairBytes)
+			check(t, w.readPairs(chainsOf(t, w, map[uint64][]uint64{mix(key): list}), sorted))
+			last, sum := docs, 0
+			if mix(mix(key))%manyKeys != 0 {
+				last = min(docs, hotKey)
+			}
+			n := uint64(1)
+			for list, err := range sorted.Numbers() {
+				check(t, err)
+				for ; len(list) > 0; list = list[3:] {
+					head, keys := headOf(list[2])
+					if list[0] != 3+2*n || list[1] != list[0]-2 || head&^hotMark != 3 || (head != 3) != (docs > hotKey) || (keys > 1) != (n >= hotKey) {
+						t.Errorf("%d documents: pair %d: %d, %d, %x", docs, n, list[0], list[1], list[2])
+					}
+					n++
+					sum += keys
+				}
+			}
+			if n != last || last == docs && docs > hotKey && sum != int(hotKey-1+manyKeys*(docs-hotKey)) {
+				t.Errorf("%d documents: %d pairs that stand for %d", docs, n-1, sum)
+			}
+			closeAll(sorted)
+		}
 	}
 }
 
@@ -148,34 +200,5 @@ func TestTempLimit(t *testing.T) {
 			t.Errorf("%d bytes: %v", limit, err)
 		}
 		empty(t, o.Temp)
-	}
-}
-
-// A head says how many keys it stands for, of one part and of one that stands for several.
-func TestHeadOf(t *testing.T) {
-	for _, hot := range []uint64{0, hotMark, hotMark | manyMark} {
-		for _, n := range []int{1, 2, 3, mostKeys, mostKeys + 5} {
-			found := func(yield func([]byte, error) bool) {
-				rec := binary.BigEndian.AppendUint64(pair(9, 8, false), 7|hot)
-				for range n {
-					if !yield(rec, nil) {
-						return
-					}
-				}
-			}
-			pairs, want := int64(0), min(n, mostKeys)
-			if hot&manyMark != 0 {
-				want *= manyKeys
-			}
-			for rec, err := range counted(found, &pairs) {
-				check(t, err)
-				if doc, keys := headOf(binary.BigEndian.Uint64(rec[16:])); doc != 7|hot&hotMark || keys != want {
-					t.Errorf("%d keys of head %x: read %d of %x", n, 7|hot, keys, doc)
-				}
-			}
-			if pairs != 1 {
-				t.Errorf("%d pairs", pairs)
-			}
-		}
 	}
 }

@@ -68,17 +68,16 @@ func (c *chooser) close() {
 	c.stop()
 }
 
-// add takes a pair of a part of the keys. They come by their documents.
-func (c *chooser) add(b []byte) error {
-	u := binary.BigEndian
-	if doc := u.Uint64(b); doc != c.doc {
+// add takes a pair that a key makes: its second document, its first one and the head of the key.
+// Pairs come in the order of these.
+func (c *chooser) add(doc, first, head uint64) error {
+	if doc != c.doc {
 		if err := c.end(); err != nil {
 			return err
 		}
 		c.doc = doc
 	}
-	first := u.Uint64(b[8:])
-	head, keys := headOf(u.Uint64(b[16:]))
+	head, keys := headOf(head)
 	if n := len(c.first); n == 0 || c.first[n-1].doc != first {
 		c.first = append(c.first, firstDoc{doc: first})
 	}
@@ -88,7 +87,11 @@ func (c *chooser) add(b []byte) error {
 	} else {
 		f.hot += keys
 	}
-	c.heads = append(c.heads, headDoc{head, keys})
+	if n := len(c.heads); n > 0 && c.heads[n-1].doc == head {
+		c.heads[n-1].keys += keys
+	} else {
+		c.heads = append(c.heads, headDoc{head, keys})
+	}
 	return nil
 }
 

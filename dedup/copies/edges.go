@@ -2,6 +2,7 @@ package copies
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -103,35 +104,49 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, c *chooser) err
 	from, to := p.span(int(docs))
 	c.from, c.to = uint64(from), uint64(to)
 	for _, name := range names {
-		f, _, err := w.open(name, "band")
-		if err != nil {
-			return err
-		}
-		for b, err := range records(f, 0, pairBytes) {
-			if err == nil {
-				err = ctx.Err()
-			}
-			if err != nil {
-				return errors.Join(err, f.Close())
-			}
-			if err := pairs.Add(b); err != nil {
-				return errors.Join(err, f.Close())
-			}
-		}
-		if err := f.Close(); err != nil {
+		if err := errors.Join(w.readPairs(name, pairs), ctx.Err()); err != nil {
 			return err
 		}
 	}
-	for b, err := range pairs.Sorted() {
+	for list, err := range pairs.Numbers() {
 		if err == nil {
-			err = c.add(b)
+			err = ctx.Err()
 		}
 		if err != nil {
 			return err
+		}
+		for ; len(list) >= 3; list = list[3:] {
+			if err := c.add(list[0], list[1], list[2]); err != nil {
+				return err
+			}
 		}
 	}
 	if err := c.end(); err != nil {
 		return err
 	}
 	return c.ask(ctx)
+}
+
+// readPairs reads a file that the bands stage left.
+func (w *work) readPairs(name string, to *spill.Sorter) error {
+	f, _, err := w.open(name, "band")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	var buf []byte
+	var list []uint64
+	for _, block := range f.Blocks(0) {
+		if buf, err = f.Read(block, buf); err != nil {
+			return err
+		}
+		list = list[:0]
+		for b := buf[:len(buf)/pairBytes*pairBytes]; len(b) > 0; b = b[8:] {
+			list = append(list, binary.BigEndian.Uint64(b))
+		}
+		if err := to.AddNumbers(list); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -23,6 +23,7 @@ type table interface {
 	add(rec []byte)
 	addNumbers(list []uint64) // of whole records
 	get(i int, rec []byte)    // writes record i to rec
+	numbers() []uint64        // of all records, in their memory
 	len() int
 	sort()
 	cut(n int) // drops all but the first n
@@ -98,9 +99,9 @@ func (g *grid[T]) addNumbers(list []uint64) {
 	}
 }
 
-// numbers is all records, of one word each, in their memory.
 func (g *grid[T]) numbers() []uint64 {
-	return unsafe.Slice((*uint64)(unsafe.Pointer(unsafe.SliceData(g.recs))), len(g.recs))
+	var one T
+	return unsafe.Slice((*uint64)(unsafe.Pointer(unsafe.SliceData(g.recs))), len(one)*len(g.recs))
 }
 
 const (

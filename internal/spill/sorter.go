@@ -185,13 +185,13 @@ func (s *Sorter) Each() iter.Seq2[[]byte, error] {
 // numbersTogether is how many records that were spilled Numbers gives at a time.
 const numbersTogether = 1 << 12
 
-// Numbers gives what Sorted gives as numbers, many at a time, of a Sorter of records of
-// 8 bytes that gives all of them. The slice is valid until the next step and not to be
-// changed. What is in memory comes as one slice.
+// Numbers gives what Sorted gives as numbers, many records at a time, of a Sorter of records of
+// one to four whole numbers of 8 bytes that gives all of them. The slice is valid until the next
+// step and not to be changed. What is in memory comes as one slice.
 func (s *Sorter) Numbers() iter.Seq2[[]uint64, error] {
 	return func(yield func([]uint64, error) bool) {
 		err := s.seal()
-		if err == nil && (s.size != 8 || s.most > 0) {
+		if err == nil && (s.size%8 != 0 || s.size > 32 || s.most > 0) {
 			err = fmt.Errorf("spill: numbers of a sort of records of %d bytes, at most %d of them", s.size, s.most)
 		}
 		switch {
@@ -200,16 +200,16 @@ func (s *Sorter) Numbers() iter.Seq2[[]uint64, error] {
 		case len(s.runs) > 0:
 			s.mergedNumbers(yield)
 		case s.table.len() > 0:
-			yield(s.table.(*grid[[1]uint64]).numbers(), nil)
+			yield(s.table.numbers(), nil)
 		}
 	}
 }
 
 func (s *Sorter) mergedNumbers(yield func([]uint64, error) bool) {
-	list := make([]uint64, 0, numbersTogether)
+	list := make([]uint64, 0, numbersTogether*s.size/8)
 	more := true
 	s.merged(func(rec []byte, err error) bool {
-		if err == nil {
+		for ; err == nil && len(rec) > 0; rec = rec[8:] {
 			list = append(list, binary.BigEndian.Uint64(rec))
 		}
 		if len(list) == cap(list) || err != nil && len(list) > 0 {
