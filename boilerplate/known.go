@@ -52,7 +52,7 @@ type set struct {
 
 // sieve says of most keys that are not in a table that they are not, in few
 // enough bits to stay near the processor: eight to sixteen for each key. A key has
-// two of the bits of one word (a blocked Bloom filter: Putze, Sanders and Singler,
+// three of the bits of one word (a blocked Bloom filter: Putze, Sanders and Singler,
 // "Cache-, hash- and space-efficient Bloom filters", 2007).
 type sieve struct {
 	bits  []uint64
@@ -65,15 +65,15 @@ func newSieve(n int) sieve {
 	return sieve{make([]uint64, 1<<log/64), uint8(64 - log)}
 }
 
-func (s *sieve) add(k uint64) { s.bits[k>>(s.shift&63)>>6] |= twoBits(k) }
+func (s *sieve) add(k uint64) { s.bits[k>>(s.shift&63)>>6] |= bitsOf(k) }
 
-// twoBits chooses two bits of a word. The lowest bit of a key says nothing.
-func twoBits(k uint64) uint64 { return 1<<(k>>1&63) | 1<<(k>>7&63) }
+// bitsOf chooses three bits of a word. The lowest bit of a key says nothing.
+func bitsOf(k uint64) uint64 { return 1<<(k>>1&63) | 1<<(k>>7&63) | 1<<(k>>13&63) }
 
 // may reports whether k may be in the table. A zero sieve holds nothing.
 func (s *sieve) may(k uint64) bool {
-	two := twoBits(k)
-	return s.bits != nil && s.bits[k>>(s.shift&63)>>6]&two == two
+	of := bitsOf(k)
+	return s.bits != nil && s.bits[k>>(s.shift&63)>>6]&of == of
 }
 
 // newSet returns the set of keys, which are odd and ascending, and belong to it.
