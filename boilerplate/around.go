@@ -173,7 +173,9 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 			continue
 		}
 		if m.own.has(m.grams[i]) {
-			m.passed = m.passed || isTitle
+			if isTitle {
+				m.named = append(m.named, m.grams[i])
+			}
 			continue
 		}
 		if !r.empty() && (i-r.to > foreignGap || i-title > leadWords || !isTitle && i > r.to && r.to == title) {

@@ -35,8 +35,9 @@ type Marker struct {
 	stems  hashSet  // of the article's own longer words
 
 	// for whether something may be found in what is left
-	passed bool  // a title stands where it was not taken for that of another article
-	freed  []run // learnt words that were given back to the article
+	passed bool     // a title stands where it was not taken for that of another article
+	named  []uint64 // runs of titles that were passed over as the article's own
+	freed  []run    // learnt words that were given back to the article
 	left   shingle.Text
 	joints []int // tokens of left before which something is gone
 	ahead  []uint64
@@ -61,7 +62,7 @@ func (m *Marker) Stretches(dst []Stretch, t *shingle.Text, found []Found, site u
 func (m *Marker) begin(t *shingle.Text, found []Found, site uint64) {
 	m.told = append(m.told[:0], make([]saying, t.Len())...)
 	m.counts = append(m.counts[:0], Count{})
-	m.passed, m.freed = false, m.freed[:0]
+	m.passed, m.named, m.freed = false, m.named[:0], m.freed[:0]
 	m.repeated(t, site)
 	for _, f := range found {
 		cause := int32(f.Rule)

@@ -113,10 +113,11 @@ func (m *Marker) leaveUnits(dst, units []shingle.Unit, stretches []Stretch) []sh
 }
 
 // headLeft reports whether the article's own title or lead stands again in the last
-// part of what is left.
+// part of what is left, or the title of another article that was taken for its own and is
+// not in the head that is left.
 func (m *Marker) headLeft() bool {
 	m.heads(&m.left)
-	return len(m.again) > 0
+	return len(m.again) > 0 || slices.ContainsFunc(m.named, func(g uint64) bool { return !m.own.has(g) })
 }
 
 // learntLeft reports whether words that meet at a cut make a run that the source
