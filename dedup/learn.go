@@ -212,7 +212,7 @@ func (p *pupil) sieve(r *reading, record []byte) (l lesson, err error) {
 		p.places = boilerplate.Inside(r.sieve.Keep(p.places, p.grams), &p.d.Text)
 	}
 	l.grams = make([]uint64, len(p.places))
-	w := writer{make([]byte, 0, 24+7*len(p.d.again)+10*len(p.places))}
+	w := writer{make([]byte, 0, 32+8*len(p.d.again)+10*len(p.places))}
 	w.fixed(l.site)
 	w.int(l.day)
 	w.repeated(p.d.again)

@@ -17,8 +17,9 @@ import (
 // stages need of its text, so that nothing is read or tokenised twice:
 //
 //	site  8 bytes, then day and number of different grams as varints
-//	the stems that it repeats: their number as a varint, then these, of four bytes,
-//	      and how often each stands in the text, or four times as often in the title
+//	the stems that it repeats: their number as a varint, then each in the upper four
+//	      of eight bytes, and how often it stands in the text, or four times as often
+//	      in the title, in the lower ones
 //	n     varint, then n word hashes of 8 bytes and n stems of four
 //	the blocks of a page: their number, 0 if it is none, and for each its
 //	      number of words
@@ -68,21 +69,13 @@ func (d *stored) appendWords(dst []byte) []byte {
 // repeated encodes the stems that a document repeats.
 func (w *writer) repeated(again []stemCount) {
 	w.uint(uint64(len(again)))
-	for _, r := range again {
-		w.b = binary.LittleEndian.AppendUint32(w.b, r.stem)
-	}
-	for _, r := range again {
-		w.uint(uint64(r.times))
-	}
+	w.b = appendNumbers(w.b, again)
 }
 
 // repeated decodes the stems that a document repeats, into the memory of dst.
 func (r *reader) repeated(dst []stemCount) []stemCount {
-	dst = sized(dst, r.length(5))
-	stems := r.bytes(4 * len(dst))
-	for i := range dst {
-		dst[i] = stemCount{binary.LittleEndian.Uint32(stems[4*i:]), uint32(r.uint())}
-	}
+	dst = sized(dst, r.length(8))
+	readNumbers(dst, r.bytes(8*len(dst)))
 	return dst
 }
 
@@ -96,7 +89,7 @@ func (d *stored) append(dst []byte) []byte {
 // encoded is about how many bytes a record has, the text left out.
 func (d *stored) encoded() int {
 	t := &d.Text
-	return 5*len(d.again) + 15*t.Len() + 4*(len(t.Sentences)+2*len(t.Paragraphs)+len(d.found)) + 64
+	return 8*len(d.again) + 15*t.Len() + 4*(len(t.Sentences)+2*len(t.Paragraphs)+len(d.found)) + 64
 }
 
 // appendFound encodes a document with the hash of its text.
@@ -168,11 +161,7 @@ func stemsOf(b []byte) ([]byte, error) {
 	r.fixed()
 	r.int()
 	r.int()
-	again := r.length(5)
-	r.bytes(4 * again)
-	for range again {
-		r.uint()
-	}
+	r.bytes(8 * r.length(8))
 	n := r.length(12)
 	r.bytes(8 * n)
 	return r.bytes(4 * n), r.err

@@ -12,15 +12,18 @@ import (
 // topics counts the stems of an article, to find what it speaks of: the stems that it
 // repeats and few others hold. It is scratch memory of one goroutine.
 type topics struct {
-	table  []uint64 // stems, 32 bits, and how often they occur; open addressing, 0 is empty
-	places []uint32 // of the stems in it, in the order of the first; then one for the next
-	n      int      // stems in it
-	docs   []int    // that hold them
+	table  []stemCount // open addressing, 0 is empty
+	places []uint32    // of the stems in it, in the order of the first; then one for the next
+	n      int         // stems in it
+	docs   []int       // that hold them
 	logs   []float64
 }
 
-// stemCount is a stem that an article repeats, and how often.
-type stemCount struct{ stem, times uint32 }
+// stemCount is a stem and how often an article has it, of 32 bits each.
+type stemCount uint64
+
+func (c stemCount) stem() uint32  { return uint32(c >> 32) }
+func (c stemCount) times() uint32 { return uint32(c) }
 
 // logOf returns the logarithm of n, which is above 0.
 func (p *topics) logOf(n int) float64 {
@@ -49,7 +52,7 @@ const expectedStems = 1 << 14
 func (p *topics) reset(n int) {
 	size := 1 << bits.Len(uint(2*n))
 	if cap(p.table) < size {
-		p.table = make([]uint64, size)
+		p.table = make([]stemCount, size)
 	}
 	p.table, p.n = p.table[:size], 0
 	p.places = slices.Grow(p.places[:0], size/2+2)[:size/2+2]
@@ -63,12 +66,12 @@ func (p *topics) read(once []uint32, again []stemCount, text, title []uint32) ([
 	p.add(text, 1)
 	once = slices.Grow(once, p.n)
 	for _, at := range p.places[:p.n] {
-		once = append(once, uint32(p.table[at]>>32))
+		once = append(once, p.table[at].stem())
 	}
 	p.add(title, titleTimes)
 	for _, at := range p.places[:p.n] {
-		if e := p.table[at]; uint32(e) >= leastTimes {
-			again = append(again, stemCount{uint32(e >> 32), uint32(e)})
+		if e := p.table[at]; e.times() >= leastTimes {
+			again = append(again, e)
 		}
 	}
 	return once, again
@@ -80,7 +83,7 @@ func (p *topics) add(stems []uint32, n uint32) {
 	for _, stem := range stems {
 		at := placeOf(table, stem)
 		was := table[at]
-		table[at] = uint64(stem)<<32 | min(was&math.MaxUint32+uint64(n), math.MaxUint32)
+		table[at] = stemCount(stem)<<32 | min(was&math.MaxUint32+stemCount(n), math.MaxUint32)
 		places[p.n] = at
 		if was == 0 {
 			p.n++
@@ -93,9 +96,9 @@ func (p *topics) add(stems []uint32, n uint32) {
 }
 
 // placeOf returns where a stem is in a table or would be.
-func placeOf(table []uint64, stem uint32) uint32 {
+func placeOf(table []stemCount, stem uint32) uint32 {
 	at := stem & uint32(len(table)-1)
-	for table[at] != 0 && uint32(table[at]>>32) != stem {
+	for table[at] != 0 && table[at].stem() != stem {
 		at = (at + 1) & uint32(len(table)-1)
 	}
 	return at
@@ -112,8 +115,8 @@ func (p *topics) grow() {
 }
 
 // enter takes in a stem that is not in the table, and how often it occurs.
-func (p *topics) enter(e uint64) {
-	at := placeOf(p.table, uint32(e>>32))
+func (p *topics) enter(e stemCount) {
+	at := placeOf(p.table, e.stem())
 	p.table[at], p.places[p.n] = e, at
 	p.n++
 }
@@ -123,15 +126,15 @@ func (p *topics) enter(e uint64) {
 func (p *topics) without(again []stemCount, stems []uint32) {
 	p.reset(len(again))
 	for _, r := range again {
-		p.enter(uint64(r.stem)<<32 | uint64(r.times))
+		p.enter(r)
 	}
 	for _, stem := range stems {
-		if at := placeOf(p.table, stem); uint32(p.table[at]) > 0 {
+		if at := placeOf(p.table, stem); p.table[at].times() > 0 {
 			p.table[at]--
 		}
 	}
 	for i, at := range p.places[:p.n] {
-		again[i].times = uint32(p.table[at])
+		again[i] = p.table[at]
 	}
 }
 
@@ -140,16 +143,16 @@ func (p *topics) without(again []stemCount, stems []uint32) {
 func (p *topics) of(again []stemCount, freq *reuse.Frequencies) (s boilerplate.Subject) {
 	p.docs = p.docs[:0]
 	for _, r := range again { // one need not wait for the other to come from memory
-		p.docs = append(p.docs, freq.Of(r.stem))
+		p.docs = append(p.docs, freq.Of(r.stem()))
 	}
 	var weights [len(s)]float64
 	all := math.Log(float64(freq.Docs + 1))
 	for i, r := range again {
-		w := float64(min(r.times, mostTimes)) * (all - p.logOf(p.docs[i]+1))
-		if r.times < leastTimes || w < weights[len(s)-1] {
+		w := float64(min(r.times(), mostTimes)) * (all - p.logOf(p.docs[i]+1))
+		if r.times() < leastTimes || w < weights[len(s)-1] {
 			continue
 		}
-		h := uint16(r.stem>>16) ^ uint16(r.stem) | 1
+		h := uint16(r.stem()>>16) ^ uint16(r.stem()) | 1
 		for i := range s { // insertion; equal weights by hash, so that order does not matter
 			if w > weights[i] || w == weights[i] && h > s[i] {
 				w, weights[i], h, s[i] = weights[i], w, s[i], h
