@@ -57,6 +57,7 @@ type Aligner struct {
 	smallA, smallB  []uint64
 	countedA        []tally
 	countedB        []tally
+	freeA, freeB    []uint32 // stems of two sentences that may be evidence
 	touched         []int32
 	ownA, ownB      []int32
 	inside, insideB []int32
@@ -135,7 +136,9 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 		x.countNumbers(b, x.legible, e)
 	}
 	if e.Words < MinEvidence {
-		e.Retold = len(x.retold(b))
+		if e.Retold = len(x.retold(b)); e.Retold == 0 && e.Quoted >= quoteWords && max(e.HeldA, e.HeldB) >= slightShare {
+			e.Beside = len(x.besides(b))
+		}
 	} else {
 		x.countNames(b, x.legible, e)
 	}

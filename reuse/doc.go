@@ -15,12 +15,14 @@
 //     joined over small gaps (extend.go, passages.go)
 //  5. evidence: unquoted words of the runs and stretches, weighted by how rare
 //     they are in the collection, and those of runs by what the sentences
-//     around them have in common (evidence.go)
+//     around them have in common (evidence.go), with all that agrees in
+//     sentences that are nearly the same (nearly.go)
 //  6. rewordings: in a pair that shares text, the sentences that say the same
 //     in other words, by the rarity of the stems they have in common
 //     (sentences.go, reworded.go)
 //  7. retellings: where there is too little of all that, sentences that one
-//     document tells in its own words and the order of the other (retold.go)
+//     document tells in its own words and the order of the other (retold.go), or
+//     a long one beside a quotation that both hold (beside.go)
 //  8. kind: names and numbers tell forms from copies, one threshold on the
 //     evidence tells reuse, one on the share republished articles (kind.go)
 //

@@ -337,9 +337,12 @@ func (x *Aligner) telling(b *Document, runs []run, e *Evidence) []run {
 	}
 	if e.Words < MinEvidence {
 		x.listShort(b)
-		return x.kept
+	} else {
+		x.weighAll(b, e)
 	}
-	x.weighAll(b, e)
+	if e.Words < MinEvidence {
+		x.addNearly(b, e)
+	}
 	return x.kept
 }
 

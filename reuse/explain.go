@@ -2,8 +2,9 @@ package reuse
 
 import "reprint/shingle"
 
-// Counted is a run of words that two documents have in common, and what it
-// adds to the evidence.
+// Counted is a run of words that two documents have in common, or all of the
+// sentences around some that are nearly the same, and what it adds to the
+// evidence.
 type Counted struct {
 	A, B   shingle.Span
 	Words  int

@@ -88,6 +88,8 @@ func decide(m *Match) {
 		m.Kind, e.Rule = Republished, fmt.Sprintf("the share of the shorter one reaches %.2g", republishedFrom)
 	case e.Retold > 0:
 		m.Kind, e.Rule = Partial, fmt.Sprintf("%d sentences tell the same in the same order, in other words", e.Retold)
+	case e.Beside > 0:
+		m.Kind, e.Rule = Partial, fmt.Sprintf("sentences beside a quotation in common say the same in other words: %d", e.Beside)
 	case e.Words >= MinEvidence && !e.slight():
 		m.Kind, e.Rule = Partial, e.amount()+" reaches "+leastEvidence
 	case e.Quoted >= quoteWords:
@@ -117,7 +119,7 @@ func (e *Evidence) slight() bool {
 }
 
 // enough reports whether there is enough of it for reuse.
-func (e *Evidence) enough() bool { return e.Words >= MinEvidence || e.Retold > 0 }
+func (e *Evidence) enough() bool { return e.Words >= MinEvidence || e.Retold > 0 || e.Beside > 0 }
 
 // telling reports whether the pair may be worth telling.
 func (e *Evidence) telling() bool {

@@ -1,0 +1,31 @@
+package reuse
+
+import "slices"
+
+// besides lists the sentences that stand beside a quotation in common and say the same
+// in other words, in the order of their likeness. Articles that quote the same words may
+// have them from two texts; if a long sentence that quotes nobody says what one of the
+// other says, it is one text. Only rewordings that are sure by their mass alone count,
+// names left out: indirect speech is alike wherever one person is quoted. It is for a
+// pair without evidence. Cost: that of the rewordings.
+func (x *Aligner) besides(b *Document) []likeness {
+	x.told = x.told[:0]
+	if !x.fewDaysApart(b) {
+		return nil
+	}
+	x.profile(b)
+	x.likes = x.rewordings(x.likenesses(x.left, x.right), x.left, x.right)
+	for _, l := range x.likes {
+		if l.rewording() && l.mass-x.nameRun(x.left, x.right, l) >= aloneMass && x.unspoken(b, l) && x.tellable(b, l.a, l.b) {
+			x.tell(l.a, l.b)
+		}
+	}
+	return x.told
+}
+
+// unspoken reports whether two sentences are no headlines and quote nothing.
+func (x *Aligner) unspoken(b *Document, l likeness) bool {
+	u, v := x.a.Text.Sentences[l.a], b.Text.Sentences[l.b]
+	return !x.a.heading(l.a) && !b.heading(l.b) &&
+		!slices.Contains(x.quoted[u.From:u.To], true) && !slices.Contains(x.quotedB[v.From:v.To], true)
+}

@@ -1,0 +1,37 @@
+package reuse
+
+import "testing"
+
+const (
+	opened   = "Die Kleinstadt Quastenbeck eröffnet nach jahrelangem Streit im Frühjahr ein Hallenbad mit Sauna, Rutsche und einem Becken für Nichtschwimmer."
+	opening  = "Nach jahrelangem Streit wird in der Kleinstadt Quastenbeck im kommenden Frühjahr das Hallenbad eröffnet, mit Rutsche, Sauna und Nichtschwimmerbecken."
+	swimming = " „Wer einmal in kaltem Seewasser geschwommen ist, weiß warme Fliesen zu schätzen“, "
+)
+
+// TestBesides: a long sentence that says in other words what one of the other article
+// says is running text in common if both quote the same words.
+func TestBesides(t *testing.T) {
+	var (
+		said  = swimming + "sagte die Bürgermeisterin. " + restA
+		added = swimming + "erklärte Amalie Wolpertinger. " + restB
+	)
+	for _, test := range []struct {
+		name          string
+		first, second string
+		days          int
+		kind          Kind
+	}{
+		{"beside a quotation", opened + said, opening + added, 1, Republished},
+		{"weeks later", opened + said, opening + added, 30, Quote},
+		{"without a quotation", opened + restA, opening + restB, 1, ""},
+		{"nothing but the quotation", said, added, 1, Quote},
+		{"quoted, too", "„" + opened + "“" + said, "„" + opening + "“" + added, 1, Quote},
+	} {
+		a, b := tokenised(test.first), tokenised(test.second)
+		a.Day, b.Day = 100, 100+test.days
+		a.Site, b.Site = 7, 7 // no retelling is looked for
+		if m := compare(a, b); m.Kind != test.kind || (m.Evidence.Beside > 0) != test.kind.Reuse() {
+			t.Errorf("%s: %q, %+v", test.name, m.Kind, m.Evidence)
+		}
+	}
+}
