@@ -33,6 +33,12 @@ const (
 	formFrame  = .3
 	nameRarity = 5.5
 
+	// otherFigures is how many figures the sentences in common hold, on both
+	// sides together, of which the other document holds at most otherHeld, for
+	// a form whatever the day and the names: a correction changes few.
+	otherFigures = 16
+	otherHeld    = .25
+
 	// plainEvidence is the evidence that is reuse however long the articles.
 	// Less of it, the odd clause that every account of a story has, must
 	// stand in passages that are slightShare of one of them, rewordings left
@@ -130,7 +136,12 @@ func (e *Evidence) telling() bool {
 // numbers, tell a template.
 func (e *Evidence) form() bool {
 	return e.figures() || e.Names+e.Figures >= formNames && few(e.Named+e.Figured, e.Names+e.Figures) &&
-		(e.Later || e.Names > 1 && few(e.Named, e.Names))
+		(e.Later || e.Names > 1 && few(e.Named, e.Names) || e.allOther())
+}
+
+// allOther reports whether nearly all figures of the common sentences are others.
+func (e *Evidence) allOther() bool {
+	return e.Figures >= otherFigures && float64(e.Figured) <= otherHeld*float64(e.Figures)
 }
 
 // few reports whether a form may hold so many.
@@ -202,7 +213,7 @@ func figures(dst []uint64, t *shingle.Text, from, to int) []uint64 {
 
 // countNumbers compares the numbers of the sentences that the blocks touch.
 // Documents of one day, or of unknown days, are no template of each other for
-// their figures alone: there other figures are a correction.
+// some other figures: there these are a correction.
 func (x *Aligner) countNumbers(b *Document, blocks []block, e *Evidence) {
 	if !e.Later {
 		return
