@@ -99,9 +99,9 @@ type pairMatch struct {
 }
 
 // terms are those of the direction that the texts give.
-func (m *pairMatch) terms() [7]*float64 {
+func (m *pairMatch) terms() [8]*float64 {
 	d := &m.Direction
-	return [...]*float64{&d.Depth, &d.Opening, &d.Ending, &d.Back, &d.Carried, &d.Days, &d.Variety}
+	return [...]*float64{&d.Depth, &d.Opening, &d.Ending, &d.Back, &d.Carried, &d.Days, &d.Abroad, &d.Variety}
 }
 
 // append encodes a match for its store.

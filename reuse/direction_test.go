@@ -18,6 +18,7 @@ const (
 // Each term speaks for the article that had the common text first.
 func TestDirectionTerms(t *testing.T) {
 	retold := strings.Replace(ferry, "was sold on Monday", "was last week sold on Monday, as we wrote,", 1)
+	sold := ferry + "It paid 120 million francs for it and for the piers that belong to it, more than anyone had thought. "
 	wordy := "Old ropes, brass lamps and charts from seven centuries hang in a long hall that smells of tar. "
 	for _, test := range []struct {
 		name, a, b string
@@ -29,6 +30,7 @@ func TestDirectionTerms(t *testing.T) {
 		{"told looking back", ferry, retold, func(d *Direction) float64 { return d.Back }},
 		{"a later day first", ferry + "Nobody was hurt. ", pier + ferry, func(d *Direction) float64 { return d.Carried }},
 		{"a later day at all", ferry, ferry + pier, func(d *Direction) float64 { return d.Days }},
+		{"amounts for readers elsewhere", sold, strings.Replace(sold, "francs", "francs ($93 million)", 1), func(d *Direction) float64 { return d.Abroad }},
 		{"more words", ferry + strings.Repeat("It is an old ferry of the town. ", 3), ferry + wordy, func(d *Direction) float64 { return d.Variety }},
 	} {
 		there, back := compare(tokenised(test.a), tokenised(test.b)), compare(tokenised(test.b), tokenised(test.a))
@@ -88,12 +90,12 @@ func TestDirectionMirrored(t *testing.T) {
 		y.turnTo(a)
 		y.direction(a, &back)
 		p, q := m.Direction, back.Direction
-		for i, v := range [][2]float64{{p.Depth, q.Depth}, {p.Opening, q.Opening}, {p.Ending, q.Ending}, {p.Back, q.Back}, {p.Carried, q.Carried}, {p.Days, q.Days}, {p.Variety, q.Variety}} {
+		for i, v := range [][2]float64{{p.Depth, q.Depth}, {p.Opening, q.Opening}, {p.Ending, q.Ending}, {p.Back, q.Back}, {p.Carried, q.Carried}, {p.Days, q.Days}, {p.Abroad, q.Abroad}, {p.Variety, q.Variety}} {
 			if v[0] != -v[1] {
 				t.Fatalf("term %d: %+v one way, %+v the other", i, p, q)
 			}
 		}
-		if most := depthWeight + openingWeight + endingWeight + backWeight + carriedWeight + daysWeight + varietyWeight; !(math.Abs(p.Text()) <= most) {
+		if most := depthWeight + openingWeight + endingWeight + backWeight + carriedWeight + daysWeight + abroadWeight + varietyWeight; !(math.Abs(p.Text()) <= most) {
 			t.Fatalf("%+v: more than %g", p, most)
 		}
 	})

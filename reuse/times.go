@@ -94,6 +94,7 @@ type standing struct {
 	opening float64 // part of the opening that is in passages
 	ending  float64 // part of the end
 	back    int     // words that look back in the sentences of the passages
+	asides  int     // amounts of money in the passages that open a bracket
 }
 
 const (
@@ -125,6 +126,9 @@ func (x *Aligner) standingIn(d *Document, own int) (p standing) {
 				ending++
 			}
 			before++
+			if d.Text.Flag[at]&shingle.Aside != 0 {
+				p.asides++
+			}
 			if last < 0 || at >= d.Text.Sentences[last].To {
 				last, held = sentenceAt(&d.Text, at), 0
 			}

@@ -91,7 +91,7 @@ func dumpToken(x *Text, text string, i int) string {
 	for _, f := range []struct {
 		flag Flag
 		sign string
-	}{{Number, "#"}, {Upper, "^"}, {Char, "·"}} {
+	}{{Number, "#"}, {Upper, "^"}, {Char, "·"}, {Aside, "("}} {
 		if x.Flag[i]&f.flag != 0 {
 			flags += f.sign
 		}

@@ -1,5 +1,10 @@
 package shingle
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // A number is written in many ways: 10.000, 10,000, 10'000, 10 000, 10000. They are
 // words of their own, with hashes of their own, but one stem: that of the digits
 // alone. Where a space stands between groups of digits, each group has the stem of
@@ -14,6 +19,9 @@ func (z *Tokenizer) numberStems(t *Text) {
 	for i, f := range t.Flag {
 		if f&Number == 0 {
 			continue
+		}
+		if opensAside(z.text[:t.Start[i]]) {
+			t.Flag[i] |= Aside
 		}
 		for len(rest) > 0 && int(rest[0].token) < i {
 			rest = rest[1:]
@@ -109,3 +117,30 @@ func allDigits(form []byte) bool {
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// currencyLetters is how many letters stand before a sign of currency at most.
+const currencyLetters = 3
+
+// opensAside reports whether what stands before a number is a bracket and a sign
+// of currency, with the letters of a country between them and a space on either
+// side of the sign, if at all.
+func opensAside(before string) bool {
+	before = lessSpace(before)
+	sign, size := utf8.DecodeLastRuneInString(before)
+	if sign < utf8.RuneSelf && sign != '$' || !unicode.Is(unicode.Sc, sign) {
+		return false
+	}
+	before = lessSpace(before[:len(before)-size])
+	for n := 0; n < currencyLetters && len(before) > 0 && 'A' <= before[len(before)-1] && before[len(before)-1] <= 'Z'; n++ {
+		before = before[:len(before)-1]
+	}
+	return len(before) > 0 && before[len(before)-1] == '('
+}
+
+// lessSpace returns s without a space at its end.
+func lessSpace(s string) string {
+	if len(s) > 0 && s[len(s)-1] == ' ' {
+		return s[:len(s)-1]
+	}
+	return s
+}

@@ -11,6 +11,7 @@ const (
 	Upper                   // begins with an upper-case or title-case letter
 	Quoted                  // stands inside quotation marks
 	Char                    // one character of a script written without spaces (Han, Hiragana, Thai ...)
+	Aside                   // a number with which an amount of money begins that a bracket opens with: ($5 million), (US$ 47.55)
 )
 
 // Unit is a sentence or a paragraph: the tokens [From, To) and the bytes

@@ -125,6 +125,7 @@ type direction struct {
 	Back       float64 `json:"back"`
 	Carried    float64 `json:"carried"`
 	Days       float64 `json:"days"`
+	Abroad     float64 `json:"abroad"`
 	Variety    float64 `json:"variety"`
 }
 
@@ -210,7 +211,7 @@ func directed(m *dedup.Match) direction {
 	return direction{
 		m.First, m.FirstBy, m.FirstConfidence,
 		four(d.Sum()), four(d.Date), four(d.Credit),
-		four(d.Depth), four(d.Opening), four(d.Ending), four(d.Back), four(d.Carried), four(d.Days), four(d.Variety),
+		four(d.Depth), four(d.Opening), four(d.Ending), four(d.Back), four(d.Carried), four(d.Days), four(d.Abroad), four(d.Variety),
 	}
 }
 

@@ -106,7 +106,7 @@ type reason struct {
 	value float64
 }
 
-func (d *direction) reasons() [9]reason {
+func (d *direction) reasons() [10]reason {
 	return [...]reason{
 		{"it is dated earlier", d.Date},
 		{"its credit line names an agency", d.Credit},
@@ -116,6 +116,7 @@ func (d *direction) reasons() [9]reason {
 		{"the other one tells the same looking back", d.Back},
 		{"the other one opens with a later weekday and names its day too", d.Carried},
 		{"the other one names later weekdays", d.Days},
+		{"the other one gives amounts in another currency too", d.Abroad},
 		{"the other one has more different words for its length", d.Variety},
 	}
 }
