@@ -41,25 +41,26 @@ func (x *Aligner) dropUnsaid(b *Document, blocks []block, m *Match) []block {
 		}
 		blocks = append(blocks[:0], x.said...)
 	}
-	piece := func(k block) bool { return k.alike() < verbatimFrom && x.piece(b, k) }
-	if all(blocks, piece) {
+	x.said = x.said[:0]
+	for i, k := range blocks {
+		if k.alike() >= verbatimFrom || !x.piece(b, blocks, i) {
+			x.said = append(x.said, k)
+		}
+	}
+	if len(x.said) == 0 {
 		return blocks
 	}
-	return slices.DeleteFunc(blocks, piece)
-}
-
-// all reports whether each of the blocks is so, as where there are none.
-func all(blocks []block, so func(block) bool) bool {
-	return !slices.ContainsFunc(blocks, func(k block) bool { return !so(k) })
+	return append(blocks[:0], x.said...)
 }
 
 // ends reports whether a sentence ends before token i.
 func (d *Document) ends(i int) bool { return sentence(&d.Text, i-1).To == i }
 
-// piece reports whether a block is too little of its sentences: short and without
+// piece reports whether block i is too little of its sentences: short and without
 // their ends on both sides, or, unless it tells a sentence again, of the same things
 // without saying the same of them, or little like and with no figure in common.
-func (x *Aligner) piece(b *Document, k block) bool {
+func (x *Aligner) piece(b *Document, blocks []block, i int) bool {
+	k := blocks[i]
 	if max(k.AEnd-k.A, k.BEnd-k.B) < pieceWords && !x.a.ends(k.AEnd) && !b.ends(k.BEnd) {
 		return true
 	}
@@ -69,7 +70,7 @@ func (x *Aligner) piece(b *Document, k block) bool {
 	if len(x.told) > 0 {
 		return false
 	}
-	if x.otherwise(b, k) {
+	if x.otherwise(b, k) && !x.inRow(b, blocks, i) {
 		return true
 	}
 	if k.similarity() >= shownLike {

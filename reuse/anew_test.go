@@ -73,7 +73,7 @@ func TestPiece(t *testing.T) {
 		x.Left(a)
 		x.turnTo(b)
 		x.told = c.told
-		if got := x.piece(b, c.k); got != c.want {
+		if got := x.piece(b, []block{c.k}, 0); got != c.want {
 			t.Errorf("%s: %t", name, got)
 		}
 	}
