@@ -41,6 +41,7 @@ type Aligner struct {
 	scratch         wordScratch
 	left, right     *profile // nil: not made yet
 	like, likes     []likeness
+	loose           []likeness // that may be passages beside others
 	told            []likeness // of a retelling
 	grid            grid
 	common          []int32    // by sentence of the left document, in units of a rarity

@@ -38,17 +38,17 @@ func (x *Aligner) otherwise(b *Document, k block) bool {
 
 // inRow reports whether a block before or after block i, on both sides, is so near it. The
 // blocks are in the order of the left document.
-func (x *Aligner) inRow(b *Document, blocks []block, i int) bool {
+func (x *Aligner) inRow(b *Document, blocks []block, i, within int) bool {
 	k := &blocks[i]
 	first, last := sentenceAt(&x.a.Text, k.A), sentenceAt(&x.a.Text, k.AEnd-1)
 	firstB, lastB := sentenceAt(&b.Text, k.B), sentenceAt(&b.Text, k.BEnd-1)
-	for j := i + 1; j < len(blocks) && sentenceAt(&x.a.Text, blocks[j].A)-last <= rowWithin; j++ {
-		if p := &blocks[j]; p.B >= k.BEnd && sentenceAt(&b.Text, p.B)-lastB <= rowWithin {
+	for j := i + 1; j < len(blocks) && sentenceAt(&x.a.Text, blocks[j].A)-last <= within; j++ {
+		if p := &blocks[j]; p.B >= k.BEnd && sentenceAt(&b.Text, p.B)-lastB <= within {
 			return true
 		}
 	}
-	for j := i - 1; j >= 0 && first-sentenceAt(&x.a.Text, blocks[j].AEnd-1) <= rowWithin; j-- {
-		if p := &blocks[j]; p.BEnd <= k.B && firstB-sentenceAt(&b.Text, p.BEnd-1) <= rowWithin {
+	for j := i - 1; j >= 0 && first-sentenceAt(&x.a.Text, blocks[j].AEnd-1) <= within; j-- {
+		if p := &blocks[j]; p.BEnd <= k.B && firstB-sentenceAt(&b.Text, p.BEnd-1) <= within {
 			return true
 		}
 	}

@@ -39,6 +39,7 @@ func (x *Aligner) reword(b *Document, blocks []block) []block {
 			blocks = x.unite(blocks, k)
 		}
 	}
+	blocks = x.uniteLoose(b, blocks)
 	x.grow(blocks)
 	blocks = slices.DeleteFunc(blocks, func(k block) bool { return k.A == k.AEnd })
 	slices.SortFunc(blocks, func(p, q block) int { return cmp.Compare(p.A, q.A) })

@@ -240,10 +240,12 @@ func (l *likest) of(s int, g float32) {
 }
 
 // likenesses lists the sentence pairs of both documents that may be rewordings
-// of each other, and notes of each sentence how like its likest one is.
+// of each other, notes of each sentence how like its likest one is, and lists those
+// that may be rewordings only beside others in x.loose.
 func (x *Aligner) likenesses(a, b *profile) []likeness {
 	x.meetWords()
 	out := x.like[:0]
+	x.loose = x.loose[:0]
 	x.common = resize(x.common, len(a.mass))
 	clear(x.common)
 	x.likest = resize(x.likest, len(a.mass)+len(b.mass))
@@ -260,8 +262,12 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 			l, ok := x.liken(a, b, int(t), s)
 			x.likest[t].of(s, l.g)
 			x.likest[len(a.mass)+s].of(int(t), l.g)
-			if ok && x.follow(a.doc, b.doc, l) && x.says(a, b, l) {
+			switch follow := ok && x.follow(a.doc, b.doc, l); {
+			case !follow && !l.loose() || !x.says(a, b, l):
+			case follow:
 				out = append(out, l)
+			default:
+				x.loose = append(x.loose, l)
 			}
 		}
 	}
