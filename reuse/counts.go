@@ -97,12 +97,12 @@ func countedIn(dst []tally, t *shingle.Text, from, to int) []tally {
 	return dst
 }
 
-// countsOther reports whether both sides of a block, each of one sentence, count the same
+// countsOther reports whether both sides of a block, one of them a sentence, count the same
 // things and come to other numbers, of which one at least is told in words: "three million
 // dead" is not said by "two million dead". Figures in digits are looked at where sentences
 // are compared.
 func (x *Aligner) countsOther(b *Document, k block) bool {
-	if sentence(&x.a.Text, k.A).To < k.AEnd || sentence(&b.Text, k.B).To < k.BEnd {
+	if sentence(&x.a.Text, k.A).To < k.AEnd && sentence(&b.Text, k.B).To < k.BEnd {
 		return false
 	}
 	x.countedA = countedIn(x.countedA[:0], &x.a.Text, k.A, k.AEnd)

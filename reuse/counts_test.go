@@ -24,6 +24,7 @@ func TestCountsOther(t *testing.T) {
 		{"seis barcos hundidos", "ocho barcos hundidos", true},
 		{"fast 8,5 Prozent", "acht Prozent", false},                                   // no whole number
 		{"Sie warten. Drei Schiffe kamen.", "Sie warten. Fünf Schiffe kamen.", false}, // more than a sentence
+		{"Sie warten. Drei Schiffe kamen.", "Fünf Schiffe kamen.", true},
 	} {
 		for range 2 {
 			a, b := tokenised(c.a), tokenised(c.b)
