@@ -19,6 +19,7 @@ var FeatureNames = []string{
 	"like before", "like behind",
 	"pages", "on", "held", "-1 on", "+1 on", "on 2", "on 8", "page on",
 	"since stamp", "stamps 8", "since comments", "comments before",
+	"cues before", "cues behind", "since call", "called", "+1 credit",
 }
 
 // Features is the length of a row.
@@ -77,6 +78,7 @@ func (p *Page) Row(i int) []float32 {
 	p.windows(i)
 	p.neighbours(i)
 	p.source(i)
+	p.phrases(i)
 	return p.row
 }
 
@@ -161,6 +163,15 @@ func (p *Page) source(i int) {
 	p.put(p.sumOn[n] / float32(n))
 	from, to, _ := p.window(i, 8)
 	p.put(float32(min(i-int(p.stampAt[i]), farProse)), float32(p.sumStamp[to]-p.sumStamp[from]), float32(min(i-int(p.commentAt[i]), farComment)), float32(min(p.sumComment[i], 4)))
+}
+
+// phrases puts how many of the blocks on each side hold phrases of furniture, how far
+// above a call to read something else stands, and whether the next block says whose
+// picture this one describes.
+func (p *Page) phrases(i int) {
+	n := len(p.blocks)
+	p.put(share(int(p.sumCues[i]), i), share(int(p.sumCues[n]-p.sumCues[i+1]), n-i-1))
+	p.put(float32(min(i-int(p.callAt[i]), farProse)), flag(p.callAt[i] >= 0), flag(p.at(i+1).credits()))
 }
 
 func abs(x float32) float32 {

@@ -26,7 +26,7 @@ type Page struct {
 	sumLog, sumScore, sumOn     []float32
 	sumProse, sumWords, sumCues []int32
 	sumStamp, sumComment        []int32
-	stampAt, commentAt          []int32 // the last block up to each one that is a stamp, or speaks of comments below prose
+	stampAt, commentAt, callAt  []int32 // the last block up to each one that is a stamp, speaks of comments below prose, or calls to read something else
 	runFrom, runTo              []int32 // the run of short blocks around each one
 	proseFrom, proseTo          []int32 // and that of prose
 	proseBefore, proseAfter     []int32 // blocks to the nearest prose, capped
@@ -119,7 +119,8 @@ func (p *Page) around() {
 	p.proseBefore, p.proseAfter = append(p.proseBefore[:0], make([]int32, n)...), append(p.proseAfter[:0], make([]int32, n)...)
 	p.sumStamp, p.sumComment = append(p.sumStamp[:0], make([]int32, n+1)...), append(p.sumComment[:0], make([]int32, n+1)...)
 	p.stampAt, p.commentAt = append(p.stampAt[:0], make([]int32, n)...), append(p.commentAt[:0], make([]int32, n)...)
-	stamp, comment := int32(-farComment), int32(-farComment)
+	p.callAt = append(p.callAt[:0], make([]int32, n)...)
+	stamp, comment, call := int32(-farComment), int32(-farComment), int32(-farComment)
 	for i := range p.blocks {
 		b := &p.blocks[i]
 		if b.stamp {
@@ -129,7 +130,10 @@ func (p *Page) around() {
 		if says {
 			comment = int32(i)
 		}
-		p.stampAt[i], p.commentAt[i] = stamp, comment
+		if b.calls() {
+			call = int32(i)
+		}
+		p.stampAt[i], p.commentAt[i], p.callAt[i] = stamp, comment, call
 		p.sumStamp[i+1] = p.sumStamp[i] + one(b.stamp)
 		p.sumComment[i+1] = p.sumComment[i] + one(says)
 		p.sumLog[i+1] = p.sumLog[i] + b.logWords
@@ -158,6 +162,16 @@ const stampWords = 12
 // or time.
 func (b *block) stamps() bool {
 	return b.words <= stampWords && !b.ends && (b.colon || b.numbers > 0 && 3*b.numbers >= b.words)
+}
+
+// calls reports whether a block is the heading of a list of other articles.
+func (b *block) calls() bool {
+	return b.words <= shortWords && !b.ends && b.cues>>cueTeaser&1 != 0
+}
+
+// credits reports whether a block says whose a picture is.
+func (b *block) credits() bool {
+	return b.words > 0 && b.words <= stampWords && (b.right || b.cues>>cueCredit&1 != 0)
 }
 
 // short reports whether a block belongs to a run of short ones.

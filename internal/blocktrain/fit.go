@@ -6,21 +6,29 @@ import (
 	"reprint/internal/blocks"
 )
 
-// fit trains a model on the pages that take takes. The word scores that the
-// trees see come from words of other hosts: on those that it was trained on, a
-// score knows too much.
+// fit trains a model on the pages that take takes: the mean of several forests. The
+// word scores that the trees see come from words of other hosts: on those that it was
+// trained on, a score knows too much. For each forest hosts are parted otherwise.
 func fit(c *collection, take func(*page) bool) *blocks.Model {
-	own := func(p *page) bool { return take(p) && !p.made }
-	in := func(p *page, k int) bool { return fold(p.host, c.words.innerSplit, c.words.inner) == k }
+	f := &forest{settings: c.settings}
+	for bag := range c.bags {
+		c.scoreOthers(take, c.words.innerSplit+bag)
+		c.rows(take)
+		f.grow(c.in(take), random(7+bag))
+	}
+	return f.model(trainWords(c.in(func(p *page) bool { return take(p) && !p.made }), c.words))
+}
+
+// scoreOthers sets the word scores of the pages that take takes, those of each host by
+// words of others; split says which.
+func (c *collection) scoreOthers(take func(*page) bool, split int) {
+	in := func(p *page, k int) bool { return fold(p.host, split, c.words.inner) == k }
 	for k := range c.words.inner {
-		w := trainWords(c.in(func(p *page) bool { return own(p) && !in(p, k) }), c.words)
+		w := trainWords(c.in(func(p *page) bool { return take(p) && !p.made && !in(p, k) }), c.words)
 		for _, s := range c.in(func(p *page) bool { return take(p) && in(p, k) }) {
 			s.score = w.score(s.slots)
 		}
 	}
-	c.rows(take)
-	f := grow(c.in(take), c.settings)
-	return f.model(trainWords(c.in(own), c.words))
 }
 
 // crossValidate returns for every page which blocks a model of other hosts

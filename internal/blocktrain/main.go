@@ -19,8 +19,9 @@
 // The pages are parted into five by host (the name of the site without country
 // and subdomain, so that sister sites stand together). Each fifth is scored by a
 // model of the other four, with the same decisions as in the product; then one
-// model is trained on all. Gradients are whole numbers and the only random
-// numbers come from a seed, so the same data give the same bytes.
+// model is trained on all. A model is the mean of several forests, of other random
+// numbers each, so that little depends on them. Gradients are whole numbers and the
+// only random numbers come from seeds, so the same data give the same bytes.
 package main
 
 import (

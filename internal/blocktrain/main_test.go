@@ -16,7 +16,7 @@ import (
 
 // quick are settings for small data.
 var quick = settings{
-	trees: 30, depth: 3, rate: .2, least: .1, l2: 1, rows: .8, cols: .5,
+	bags: 2, trees: 30, depth: 3, rate: .2, least: .1, l2: 1, rows: .8, cols: .5,
 	thin: .1, made: .3, noisy: .5, german: 1, words: wordSettings{epochs: 2, rate: .3, l2: 3e-4, inner: 3, innerSplit: 1},
 }
 
@@ -78,13 +78,16 @@ func TestForest(t *testing.T) {
 	c := collect(invented(30))
 	fit(c, all) // sets the rows
 	samples := c.in(all)
-	f := grow(samples, quick)
+	f := &forest{settings: quick}
+	for bag := range quick.bags {
+		f.grow(samples, random(bag))
+	}
 	columns := f.columns(samples)
 	m := f.model(&wordModel{weight: make([]float64, 1<<blocks.ScoreBits)})
 	for i, s := range samples {
 		want := f.base
 		for k := range f.grown {
-			want += f.grown[k].value(columns, i)
+			want += f.grown[k].value(columns, i) / float64(quick.bags)
 		}
 		if got := float64(m.Row(s.row)); math.Abs(got-want) > .01 {
 			t.Fatalf("block %d: %v, the trees say %v", i, got, want)

@@ -47,9 +47,9 @@ func edges(column []float32) (list []float32) {
 	return list
 }
 
-// grow fits a forest to samples.
-func grow(samples []*sample, o settings) *forest {
-	f := &forest{settings: o}
+// grow adds trees that are fitted to samples, whose mean with those of other calls is
+// the forest's answer.
+func (f *forest) grow(samples []*sample, r random) {
 	columns := f.columns(samples)
 	total, furniture := 0.0, 0.0
 	for _, s := range samples {
@@ -61,44 +61,45 @@ func grow(samples []*sample, o settings) *forest {
 	for i := range odds {
 		odds[i] = f.base
 	}
-	sums, r := make([]int64, len(samples)), random(7)
+	sums := make([]int64, len(samples))
 	order := make([]int, len(columns))
 	for k := range order {
 		order[k] = k
 	}
-	for range o.trees {
+	for range f.trees {
 		for i, one := range samples {
 			sums[i] = gradient(one, odds[i], one.weight*float64(len(samples))/total)
 		}
 		var rows []int
 		for i := range samples {
-			if r.unit() < o.rows {
+			if r.unit() < f.rows {
 				rows = append(rows, i)
 			}
 		}
 		r.shuffle(order)
-		features := slices.Clone(order[:max(1, int(float64(len(order))*o.cols))])
+		features := slices.Clone(order[:max(1, int(float64(len(order))*f.cols))])
 		slices.Sort(features)
-		g := newGrower(o, rows, features, columns, sums)
+		g := newGrower(f.settings, rows, features, columns, sums)
 		f.grown = append(f.grown, g.grow())
 		t := &f.grown[len(f.grown)-1]
 		for i := range samples {
 			odds[i] += t.value(columns, i)
 		}
 	}
-	return f
 }
 
-// columns sets the edges and returns the bins by feature and sample.
+// columns returns the bins by feature and sample, and sets the edges if there are none.
 func (f *forest) columns(samples []*sample) [][]uint8 {
 	columns := make([][]uint8, blocks.Features)
 	values := make([]float32, len(samples))
-	m := blocks.Model{}
+	m := blocks.Model{Edges: f.edge}
 	for k := range columns {
-		for i, s := range samples {
-			values[i] = s.row[k]
+		if len(f.edge) == 0 {
+			for i, s := range samples {
+				values[i] = s.row[k]
+			}
+			m.Edges = append(m.Edges, edges(values))
 		}
-		m.Edges = append(m.Edges, edges(values))
 		columns[k] = make([]uint8, len(samples))
 		for i, s := range samples {
 			columns[k][i] = m.Bin(k, s.row[k])
@@ -145,6 +146,7 @@ func (f *forest) model(w *wordModel) *blocks.Model {
 			largest = max(largest, math.Abs(x))
 		}
 	}
+	largest /= float64(f.bags)
 	m.Scale = float32(largest / math.MaxInt16)
 	m.Base = int32(math.Round(f.base / float64(m.Scale)))
 	for _, t := range f.grown {
@@ -152,7 +154,7 @@ func (f *forest) model(w *wordModel) *blocks.Model {
 			m.Nodes = append(m.Nodes, blocks.Node{Feature: uint8(k), Bin: renamed[k][t.bin[i]]})
 		}
 		for _, x := range t.leaf {
-			m.Leaves = append(m.Leaves, int16(math.Round(x/float64(m.Scale))))
+			m.Leaves = append(m.Leaves, int16(math.Round(x/float64(f.bags)/float64(m.Scale))))
 		}
 	}
 	w.quantise(m)
