@@ -1,7 +1,5 @@
 package copies
 
-import "math/bits"
-
 // bitmap is a set of numbers, as of documents. It takes an eighth of a byte for each that there
 // may be.
 type bitmap []uint64
@@ -30,24 +28,18 @@ func (b bitmap) addSpan(from, to int) {
 	}
 }
 
-// runs appends to dst the stretches of numbers below n that are in the set.
-func (b bitmap) runs(dst runs, n int) runs {
-	for at := 0; at < n; {
-		from := b.next(at, n, 0)
-		at = b.next(from, n, ^uint64(0))
-		dst = dst.add(from, at)
-	}
-	return dst
-}
-
-// next returns the first number from at on that is in the set, or with all bits of flip set
-// is not; n if there is none below it.
-func (b bitmap) next(at, n int, flip uint64) int {
-	for at < n {
-		if w := (b[at/64] ^ flip) >> (at % 64); w != 0 {
-			return min(at+bits.TrailingZeros64(w), n)
+// widen adds the n-1 numbers behind each one in the set, as far as there is room.
+func (b bitmap) widen(n int) {
+	for done := 1; done < n; {
+		step := min(done, n-done)
+		words, shift := step/64, step%64
+		for i := len(b) - 1; i >= words; i-- {
+			v := b[i-words] << shift
+			if i > words {
+				v |= b[i-words-1] >> 1 >> (63 - shift)
+			}
+			b[i] |= v
 		}
-		at += 64 - at%64
+		done += step
 	}
-	return n
 }

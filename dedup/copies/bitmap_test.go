@@ -1,7 +1,6 @@
 package copies
 
 import (
-	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -26,22 +25,21 @@ func TestBitmap(t *testing.T) {
 			b.add(uint64(i))
 			want[i] = true
 		}
-		var in runs
 		for i := range n {
 			if b.has(uint64(i)) != want[i] {
 				t.Fatalf("%d is in: %v", i, !want[i])
 			}
-			if !want[i] {
-				continue
-			}
-			if i > 0 && want[i-1] {
-				in[len(in)-1][1]++
-			} else {
-				in = append(in, [2]int{i, i + 1})
-			}
 		}
-		if got := b.runs(nil, n); !slices.Equal(got, in) {
-			t.Fatalf("%v, want %v", got, in)
+		width := rapid.IntRange(1, 200).Draw(t, "width")
+		b.widen(width)
+		last := -width
+		for i := range n {
+			if want[i] {
+				last = i
+			}
+			if is := i < last+width; b.has(uint64(i)) != is {
+				t.Fatalf("%d is in: %v, %d behind the last one that was; wide %d", i, !is, i-last, width)
+			}
 		}
 	})
 }

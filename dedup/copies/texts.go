@@ -21,7 +21,7 @@ type texts struct {
 }
 
 // stretch is what was read of a block of the token store. Where one document after the other
-// is asked for, twice as much is read each time, up to mostAhead bytes.
+// is asked for, or most of them, twice as much is read each time, up to mostAhead bytes.
 type stretch struct {
 	tag      uint64 // of the block
 	from, to int
@@ -30,6 +30,10 @@ type stretch struct {
 
 const mostAhead = 64 << 10
 
+// mostBetween is how many bytes of documents that are not asked for may lie between two that are
+// for these to be read together.
+const mostBetween = 16 << 10
+
 // holds reports whether bytes of a block are in the stretch.
 func (s *stretch) holds(tag uint64, from, to int) bool {
 	return s.bytes != nil && s.tag == tag && s.from <= from && to <= s.to
@@ -37,7 +41,7 @@ func (s *stretch) holds(tag uint64, from, to int) bool {
 
 // further returns up to where a block of size bytes is read next, if [from, to) is asked for.
 func (s *stretch) further(tag uint64, from, to, size int) int {
-	if s.bytes == nil || s.tag != tag || from != s.to {
+	if s.bytes == nil || s.tag != tag || from < s.to || from > s.to+mostBetween {
 		return to
 	}
 	return max(to, min(from+min(2*(s.to-s.from), mostAhead), size))

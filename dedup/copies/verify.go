@@ -3,6 +3,7 @@ package copies
 import (
 	"encoding/binary"
 	"math"
+	"math/bits"
 
 	"reprint/reuse"
 	"reprint/shingle"
@@ -126,7 +127,7 @@ func (m *Method) lacks() bool { return m.Verify == ByShare && m.Threshold >= New
 // stands together is a text of its own, even where most of a page is a license that a
 // million others bear.
 const (
-	lackSpan = 64
+	lackSpan = 64 // the bits of a word
 	maxLack  = 24
 )
 
@@ -167,11 +168,11 @@ type measurer struct {
 	lacking      bool     // see Method.lacks: texts that are apart need no measures
 	rest         placeSet // shingles of one text that the other lacks
 	marks        bitmap   // of the other one's shingles, by their places: those in common
-	hits, back   runs     // shingles that the other text has
+	hits         bitmap   // shingles of the one text that the other has
+	cover        bitmap   // units that are held
 	shingles     []uint64
 	misses       []uint64
 	onceA, onceB [maxShort]uint64
-	lacks        []int32 // units that are not held
 	edits        float64 // of pairs with this Jaccard similarity edits are counted; 0: of none
 	editor       editor
 }
@@ -202,7 +203,7 @@ func (x *measurer) measure(e *edge, a, b *text) {
 		e.apart()
 		return
 	}
-	e.heldB, e.lackB = x.held(x.back, len(in.units))
+	e.heldB, e.lackB = x.held(x.marks, len(in.units))
 	switch {
 	case longer < x.short:
 		e.heldA, e.heldB = x.inOrder(a.units, b.units)
@@ -234,8 +235,9 @@ func (x *measurer) match(e *edge, t, in *text, apart func() bool) (ok bool) {
 	}
 	s := &in.set
 	x.marks = x.marks.sized(len(s.hashes))
-	x.hits, x.misses = x.hits[:0], x.misses[:0]
+	x.misses = x.misses[:0]
 	roll := shingle.NewRoll(t.units, x.length)
+	x.hits = x.hits.sized(roll.Len())
 	k := min(x.length, len(t.units))
 	further := 0 // a place in the other text less that of the same shingle in this one
 	for i, n, held := 0, roll.Len(), 0; i < n; {
@@ -253,7 +255,7 @@ func (x *measurer) match(e *edge, t, in *text, apart func() bool) (ok bool) {
 		}
 		run := 1 + common(t.units[i+k:], in.units[min(at+k, len(in.units)):])
 		x.marks.addSpan(at, at+run)
-		x.hits = x.hits.add(i, i+run)
+		x.hits.addSpan(i, i+run)
 		i, further = i+run, at-i
 		held = i + k - 1
 	}
@@ -261,7 +263,6 @@ func (x *measurer) match(e *edge, t, in *text, apart func() bool) (ok bool) {
 		return false
 	}
 	e.inter = s.marked(x.marks)
-	x.back = x.marks.runs(x.back[:0], len(s.hashes))
 	x.rest.fill(x.misses)
 	e.union = uint32(s.n + x.rest.n)
 	return true
@@ -282,17 +283,6 @@ func common(a, b []uint64) int {
 		at++
 	}
 	return at
-}
-
-// runs are stretches of numbers, ascending: from, to.
-type runs [][2]int
-
-// add adds a stretch behind the others, if it is not empty.
-func (r runs) add(from, to int) runs {
-	if from >= to {
-		return r
-	}
-	return append(r, [2]int{from, to})
 }
 
 // inOrder counts the words of each text that stand in the other one in the same
@@ -333,24 +323,29 @@ func once(dst, words []uint64) (out []uint64, repeated uint32) {
 
 // held counts the units of a text that stand in one of some of its shingles, and the
 // most in a stretch of lackSpan that do not.
-func (x *measurer) held(hits runs, units int) (held uint32, lack uint16) {
-	x.lacks = x.lacks[:0]
-	at := 0
-	for _, r := range hits {
-		for ; at < r[0]; at++ {
-			x.lacks = append(x.lacks, int32(at))
+func (x *measurer) held(found bitmap, units int) (held uint32, lack uint16) {
+	x.cover = x.cover.sized(units)
+	copy(x.cover, found)
+	x.cover.widen(x.length)
+	lacking := x.cover
+	for i := range lacking {
+		lacking[i] = ^lacking[i]
+	}
+	lacking[units/64] &= 1<<(units%64) - 1
+	sum, most := 0, 0
+	for i, w := range lacking {
+		next := uint64(0)
+		if i+1 < len(lacking) {
+			next = lacking[i+1]
 		}
-		at = min(r[1]+x.length-1, units)
-	}
-	for ; at < units; at++ {
-		x.lacks = append(x.lacks, int32(at))
-	}
-	most, first := 0, 0
-	for i, at := range x.lacks {
-		for int(at-x.lacks[first]) >= lackSpan {
-			first++
+		n := bits.OnesCount64(w)
+		if sum += n; n+bits.OnesCount64(next) <= most {
+			continue
 		}
-		most = max(most, i+1-first)
+		for left := w; left != 0; left &= left - 1 {
+			at := bits.TrailingZeros64(left)
+			most = max(most, bits.OnesCount64(w>>at|next<<1<<(63-at)))
+		}
 	}
-	return uint32(units - len(x.lacks)), uint16(most)
+	return uint32(units - sum), uint16(most)
 }

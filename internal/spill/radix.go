@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+	"sync"
 	"unsafe"
 
 	"reprint/internal/wide"
@@ -28,6 +29,7 @@ type table interface {
 	sort()
 	cut(n int) // drops all but the first n
 	reset()
+	free() // gives the memory back; the table is empty then
 }
 
 // tableBytes is what a record of size bytes takes in a table.
@@ -138,9 +140,43 @@ func (g *grid[T]) sort() {
 // the last step copies a quarter of it at most.
 func (g *grid[T]) grow() {
 	n := min(max(4*cap(g.recs), 256), max(g.max, len(g.recs)+1))
+	if len(g.recs) == 0 && g.used(n) {
+		return
+	}
 	recs := wide.Make[T](n)[:len(g.recs)]
 	copy(recs, g.recs)
 	g.recs = recs
+}
+
+// Memory that was never used costs more than sorting what is put there. Many sorts of a few
+// thousand records come one after the other, so that the arrays of those that are done are kept
+// for the next ones, by the words of a record, as long as nobody else needs the memory.
+const (
+	leastKept = 8 << 10
+	mostKept  = 2 << 20
+)
+
+var kept [9]sync.Pool
+
+// used takes an array that was used, if there is one of n records at least that is not larger
+// than the buffer.
+func (g *grid[T]) used(n int) bool {
+	var one T
+	recs, ok := kept[len(one)].Get().(*[]T)
+	if !ok || cap(*recs) < n || cap(*recs) > g.max {
+		return false
+	}
+	g.recs = (*recs)[:0]
+	return true
+}
+
+func (g *grid[T]) free() {
+	var one T
+	if size := cap(g.recs) * int(unsafe.Sizeof(one)); leastKept <= size && size <= mostKept {
+		recs := g.recs
+		kept[len(one)].Put(&recs)
+	}
+	g.recs = nil
 }
 
 func (g *grid[T]) get(i int, rec []byte) {

@@ -265,9 +265,18 @@ func (s *Sorter) Close() error {
 	for _, r := range s.runs {
 		errs = append(errs, r.remove())
 	}
-	s.runs, s.table = nil, nil
+	s.drop()
+	s.runs = nil
 	s.err = errors.New("spill: sorter is closed")
 	return errors.Join(errs...)
+}
+
+// drop frees the memory of the table.
+func (s *Sorter) drop() {
+	if s.table != nil {
+		s.table.free()
+	}
+	s.table = nil
 }
 
 // Reset makes the Sorter empty again and keeps its memory.
@@ -295,7 +304,7 @@ func (s *Sorter) seal() error {
 		return nil
 	}
 	s.err = s.spill()
-	s.table = nil
+	s.drop()
 	for s.err == nil && len(s.runs) > fanIn {
 		s.err = s.mergeSome()
 	}
