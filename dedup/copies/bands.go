@@ -29,14 +29,14 @@ func bandsParts(docs int64) int { return int(min(max(docs/partDocs, minBands), k
 // The head of a key is the first document that has it, with hotMark if it is hot: if more than
 // hotKey documents have it, as those that bear a license, a page's furniture, the one story of
 // which there are a thousand versions. Behind the first hotKey of a key's documents it makes
-// pairs only if it is one of a quarter of all keys, and then with manyMark, which says that it
+// pairs only if it is one of half of all keys, and then with manyMark, which says that it
 // stands for manyKeys of them: whatever so many have in common they have at many keys.
 const (
 	pairBytes = 24
 	hotKey    = 64
 	hotMark   = 1 << 63
 	manyMark  = 1 << 62
-	manyKeys  = 4
+	manyKeys  = 2
 )
 
 func bandsFile(p Part) string { return fmt.Sprintf("bands-%v", p) }

@@ -140,7 +140,7 @@ func TestManyDocuments(t *testing.T) {
 	for _, b := range f.Blocks(0) {
 		pairs += int64(b.Size / pairBytes)
 	}
-	if pairs != n.Pairs || pairs > 40*docs/2 {
+	if pairs != n.Pairs || pairs > 40*docs*3/4 {
 		t.Errorf("%d pairs, and %d are noted", pairs, n.Pairs)
 	}
 }

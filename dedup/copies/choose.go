@@ -106,7 +106,7 @@ func (c *chooser) end() error {
 		most = maxHot
 	}
 	chosen := chosen(c.first, most)
-	crowded := hot > 0 && headsFrom*hot >= c.bands
+	crowded := headsFrom*hot > c.bands
 	if !crowded {
 		c.heads = slices.DeleteFunc(c.heads, func(h headDoc) bool { return h.doc&hotMark != 0 })
 	}
