@@ -181,7 +181,7 @@ func inputIdentity(c *corpus.Collection) string {
 }
 
 // formatVersion is that of all files in a work folder.
-const formatVersion = 5
+const formatVersion = 6
 
 // Part is one share of a stage's work: number I of N, from 1.
 type Part struct{ I, N int }
