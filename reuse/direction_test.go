@@ -101,16 +101,19 @@ func TestDirectionMirrored(t *testing.T) {
 	})
 }
 
-// Where little is common the weekdays of both articles say nothing, the place of
-// what is common does.
+// Where little is common the texts say nothing, where more is they do.
 func TestDirectionOfLittle(t *testing.T) {
 	rest := "The town has 9,000 inhabitants, 12 schools, 4 churches and 31 pubs. " + strings.Repeat("Nobody knows whether anything else will ever be built here at all. ", 80)
 	m := compare(tokenised(ferry+rest), tokenised(strings.Repeat(pier, 30)+ferry))
 	if !m.Kind.Reuse() || max(m.ShareA, m.ShareB) > littleShare {
 		t.Fatalf("%s, shares %g and %g", m.Kind, m.ShareA, m.ShareB)
 	}
-	if d := m.Direction; d.Days != 0 || d.Depth <= 0 {
+	if d := m.Direction; d != (Direction{}) {
 		t.Errorf("%+v", d)
+	}
+	m = compare(tokenised(ferry+rest[:len(rest)/8]), tokenised(strings.Repeat(pier, 5)+ferry))
+	if d := m.Direction; max(m.ShareA, m.ShareB) < someShare || d.Days == 0 || d.Depth <= 0 {
+		t.Errorf("shares %g and %g: %+v", m.ShareA, m.ShareB, d)
 	}
 }
 
