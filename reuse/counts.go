@@ -31,11 +31,10 @@ dreißig vierzig fünfzig sechzig siebzig achtzig neunzig
 thirty forty fifty sixty seventy eighty ninety
 - cuarenta cincuenta sesenta setenta ochenta noventa`
 
-// countTable finds the stem of a number in digits by the hash of its name's folded form.
+// countTable knows of the names of numbers how the number is written in digits.
 type countTable struct {
-	stems map[uint64]uint32
-	may   [timeFilter]bool // by the lowest bits of a hash: it may be a name's
-	whole map[uint32]bool  // the stems of whole numbers under wholeBelow
+	names *wordTable      // the stem of the digits
+	whole map[uint32]bool // the stems of whole numbers under wholeBelow
 }
 
 // wholeBelow is the first number that is not held against one in words: 8.5 is no
@@ -45,26 +44,23 @@ const wholeBelow = 1000
 // digitStem is the stem of a number in digits.
 func digitStem(n int) uint32 { return uint32(shingle.Hash(strconv.Itoa(n)) >> 32) }
 
-var counts = sync.OnceValue(func() *countTable {
-	t := &countTable{stems: map[uint64]uint32{}, whole: map[uint32]bool{}}
+var counts = sync.OnceValue(func() countTable {
+	whole, stems := map[uint32]bool{}, map[uint64]int{}
 	for n := range wholeBelow {
-		t.whole[digitStem(n)] = true
+		whole[digitStem(n)] = true
 	}
-	t.add(countNames, 2, 1)
-	t.add(ordinalNames, 3, 1)
-	t.add(tensNames, 30, 10)
-	for h := range t.stems {
-		t.may[h%timeFilter] = true
-	}
-	return t
+	addNumbers(stems, countNames, 2, 1)
+	addNumbers(stems, ordinalNames, 3, 1)
+	addNumbers(stems, tensNames, 30, 10)
+	return countTable{newWordTable(stems), whole}
 })
 
-// add adds lines of names of numbers that go up by step.
-func (t *countTable) add(names string, from, step int) {
+// addNumbers adds lines of names of numbers that go up by step.
+func addNumbers(stems map[uint64]int, names string, from, step int) {
 	for line := range strings.Lines(strings.TrimSpace(names)) {
 		for i, name := range strings.Fields(line) {
 			if name != "-" {
-				t.stems[shingle.Hash(name)] = digitStem(from + i*step)
+				stems[shingle.Hash(name)] = int(digitStem(from + i*step))
 			}
 		}
 	}
@@ -81,16 +77,15 @@ type tally struct {
 func countedIn(dst []tally, t *shingle.Text, from, to int) []tally {
 	table := counts()
 	for i := from; i+1 < to; i++ {
-		h, next := t.Hash[i], t.Flag[i+1]
 		switch {
-		case next&shingle.Number != 0:
+		case t.Flag[i+1]&shingle.Number != 0:
 		case t.Flag[i]&shingle.Number != 0:
 			if table.whole[t.Stem[i]] {
 				dst = append(dst, tally{t.Stem[i], t.Stem[i+1], false})
 			}
-		case table.may[h%timeFilter]:
-			if stem, ok := table.stems[h]; ok {
-				dst = append(dst, tally{stem, t.Stem[i+1], true})
+		default:
+			if stem := table.names.find(t.Hash[i]); stem != 0 {
+				dst = append(dst, tally{uint32(stem), t.Stem[i+1], true})
 			}
 		}
 	}

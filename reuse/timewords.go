@@ -43,29 +43,39 @@ wczoraj wcześniej ubiegły ubiegłym ubiegłego`
 // back marks a word of lookingBack in a timeWords.
 const back = -1
 
-// timeWords finds by the hash of a word's folded form the day that it names, 1
-// for Monday to 7, or back.
-type timeWords struct {
+// wordTable finds what is known of a word by the hash of its folded form: a number other
+// than 0. Few words of a text are in one, and a filter says so of nearly all others.
+type wordTable struct {
 	of  map[uint64]int
-	may [timeFilter]bool // by the lowest bits of a hash: it may be there
+	may [1 << 12]bool // by the lowest bits of a hash: it may be there
 }
 
-const timeFilter = 1 << 12
+func newWordTable(of map[uint64]int) *wordTable {
+	t := &wordTable{of: of}
+	for h := range of {
+		t.may[h%uint64(len(t.may))] = true
+	}
+	return t
+}
 
-// day returns the day that a word names, 0 if it names none.
-func (t *timeWords) day(word uint64) int { return max(t.find(word), 0) }
-
-// back reports whether a word looks back.
-func (t *timeWords) back(word uint64) bool { return t.find(word) == back }
-
-func (t *timeWords) find(word uint64) int {
-	if !t.may[word%timeFilter] {
+// find returns what is known of a word, 0 if nothing is.
+func (t *wordTable) find(word uint64) int {
+	if !t.may[word%uint64(len(t.may))] {
 		return 0
 	}
 	return t.of[word]
 }
 
-var wordsOfTime = sync.OnceValue(func() *timeWords {
+// timeWords knows of words the day that they name, 1 for Monday to 7, or back.
+type timeWords struct{ *wordTable }
+
+// day returns the day that a word names, 0 if it names none.
+func (t timeWords) day(word uint64) int { return max(t.find(word), 0) }
+
+// back reports whether a word looks back.
+func (t timeWords) back(word uint64) bool { return t.find(word) == back }
+
+var wordsOfTime = sync.OnceValue(func() timeWords {
 	m := map[uint64]int{shingle.Hash("sonnabend"): 6}
 	for _, word := range strings.Fields(lookingBack) {
 		m[shingle.Hash(word)] = back
@@ -80,9 +90,5 @@ var wordsOfTime = sync.OnceValue(func() *timeWords {
 			}
 		}
 	}
-	t := &timeWords{of: m}
-	for h := range m {
-		t.may[h%timeFilter] = true
-	}
-	return t
+	return timeWords{newWordTable(m)}
 })
