@@ -31,6 +31,10 @@ type Options struct {
 	// MaxStream bounds what one compressed file may unpack to. Default 1 TiB.
 	MaxStream int64
 
+	// Except is a folder that is passed over where it lies in one that is read: what an
+	// earlier run wrote there. Empty, or no folder: none.
+	Except string
+
 	// Skip leaves faulty records out in place of stopping at the first one. A
 	// file that breaks off is left at that point.
 	Skip bool
@@ -96,6 +100,7 @@ type File struct {
 type Collection struct {
 	opts     Options
 	inputs   []*input
+	except   os.FileInfo // of Options.Except; nil: there is none
 	skipped  skipped
 	read     atomic.Int64
 	unpacked unpacked
@@ -116,6 +121,9 @@ func Open(o Options, paths ...string) (*Collection, error) {
 	c := &Collection{opts: o, reported: Handle{File: -1}, unpacked: unpacked{most: o.Unpacked, full: o.Unpacked == 0}}
 	if len(paths) == 0 {
 		errs = append(errs, errors.New("corpus: no input named"))
+	}
+	if info, err := os.Stat(o.Except); err == nil && info.IsDir() {
+		c.except = info
 	}
 	for _, path := range paths {
 		errs = append(errs, c.expand(path))

@@ -122,6 +122,8 @@ func (c *Collection) expandFolder(root, prefix string) error {
 		case err != nil:
 			errs = append(errs, &ReadError{File: path, Err: plain(err)})
 		case path == root:
+		case entry.IsDir() && c.excepted(entry):
+			return filepath.SkipDir
 		case strings.HasPrefix(entry.Name(), "."):
 			if entry.IsDir() {
 				return filepath.SkipDir
@@ -141,6 +143,15 @@ func (c *Collection) expandFolder(root, prefix string) error {
 		Err:  errors.New("no file in the folder has a known format"),
 		Hint: knownFormats(),
 	}
+}
+
+// excepted tells whether a folder is the one that Options.Except names.
+func (c *Collection) excepted(folder fs.DirEntry) bool {
+	if c.except == nil {
+		return false
+	}
+	info, err := folder.Info()
+	return err == nil && os.SameFile(info, c.except)
 }
 
 // addFound adds a file found in a folder if its extension is known.

@@ -48,6 +48,31 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+func TestExcept(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "a.jsonl", line("1"))
+	put(t, dir, "sub/out/b.jsonl", line("2"))
+	put(t, dir, "sub/outer/c.jsonl", line("3"))
+	out := filepath.Join(dir, "sub", "out")
+	for _, c := range []struct {
+		except string
+		paths  []string
+		want   []string
+	}{
+		{"", []string{dir}, []string{"1", "2", "3"}},
+		{filepath.Join(dir, "missing"), []string{dir}, []string{"1", "2", "3"}},
+		{filepath.Join(dir, "a.jsonl"), []string{dir}, []string{"1", "2", "3"}},
+		{filepath.Join(out, "..", "out"), []string{dir}, []string{"1", "3"}},
+		{out, []string{filepath.Join(dir, "su*")}, []string{"3"}},
+		{out, []string{out}, []string{"2"}},
+	} {
+		docs, _ := read(t, Options{Except: c.except}, c.paths...)
+		if got := texts(docs); !slices.Equal(got, c.want) {
+			t.Errorf("%v without %q: got %q, want %q", c.paths, c.except, got, c.want)
+		}
+	}
+}
+
 func TestFolderLinks(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("links need rights there")

@@ -74,7 +74,7 @@ func NewWriter(c *Collection, out string, opts WriterOptions) (*Writer, error) {
 	}
 	folder := w.names != nil
 	if folder {
-		if err := c.holdsNone(out); err != nil {
+		if err := c.Outside(out); err != nil {
 			return nil, err
 		}
 	}

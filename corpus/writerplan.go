@@ -194,9 +194,10 @@ func (w *Writer) nameFiles(out string) error {
 	return nil
 }
 
-// holdsNone refuses a folder that holds an input or the present folder: it
-// would be replaced whole.
-func (c *Collection) holdsNone(folder string) error {
+// Outside refuses a folder that holds an input or the working folder, which would be lost
+// when it is replaced whole. A folder that does not exist holds nothing. The error is an
+// *OutputError. Cost: a look at the disk for each input.
+func (c *Collection) Outside(folder string) error {
 	what := ""
 	if holds(folder, ".") {
 		what = "the output folder holds the working folder"

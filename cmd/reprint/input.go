@@ -98,19 +98,6 @@ func firstLine(path string) (string, error) {
 	return line, err
 }
 
-// outsideInput refuses results inside what is read: the next run would take
-// them for documents.
-func outsideInput(dir string, docs *corpus.Collection) error {
-	inside := filepath.Clean(dir) + string(filepath.Separator)
-	for _, f := range docs.Files() {
-		if strings.HasPrefix(filepath.Clean(f.Path), inside) {
-			return usage("name another folder with -o, or name the files",
-				"the results folder %s is part of the input: %s", dir, f.Path)
-		}
-	}
-	return nil
-}
-
 // readAhead is how many documents are read while others are written.
 const readAhead = 64
 

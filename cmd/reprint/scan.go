@@ -54,12 +54,15 @@ func (t *tool) scan(c *cli.Context) error {
 	}
 	rejected := t.rejections(s)
 	defer rejected.close()
+	if _, ours := report.SettingsOf(s.out); ours {
+		s.corpus.Except = s.out
+	}
 	docs, err := t.openAgain(s, checkResults(s))
 	if err != nil {
 		return err
 	}
 	defer docs.Close()
-	if err := outsideInput(s.out, docs); err != nil {
+	if err := docs.Outside(s.out); err != nil {
 		return err
 	}
 	s.bound(tableMemory)
