@@ -47,8 +47,13 @@ func newOutput(path string, folder, force bool) (*output, error) {
 	if path == stdinPath {
 		return o, nil
 	}
+	if folder {
+		o.path = filepath.Clean(path) // without a separator at its end
+	}
 	info, err := os.Stat(path)
 	switch {
+	case !folder && os.IsPathSeparator(path[len(path)-1]):
+		return nil, kindMismatch(path, folder)
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
 		return nil, &OutputError{File: path, Err: plain(err)}
@@ -75,7 +80,7 @@ func kindMismatch(path string, folder bool) error {
 	if folder {
 		return &OutputError{File: path, Err: errors.New("the output is a folder, but a file has this name")}
 	}
-	return &OutputError{File: path, Err: errors.New("the output is a file, but a folder has this name")}
+	return &OutputError{File: path, Err: errors.New("the output is a file, but a folder has this name"), Hint: "name a file in it"}
 }
 
 // mayReplace tells whether what has the output's name may go: an empty folder,

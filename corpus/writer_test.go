@@ -256,6 +256,13 @@ func TestWriteFolder(t *testing.T) {
 	if err := writeAll(t, one, filepath.Join(dir, "folder"), WriterOptions{}, nil); err != nil || !slices.Equal(names(t, filepath.Join(dir, "folder")), []string{"b.md.gz"}) {
 		t.Errorf("a file to a folder: %v", err)
 	}
+	slashed := filepath.Join(dir, "slashed") + string(filepath.Separator)
+	if err := writeAll(t, one, slashed, WriterOptions{}, nil); err != nil || !slices.Equal(names(t, slashed), []string{"b.md.gz"}) {
+		t.Errorf("a file to a folder with a separator at its end: %v", err)
+	}
+	if err := writeAll(t, one, slashed, WriterOptions{Force: true}, nil); err != nil {
+		t.Errorf("once more: %v", err)
+	}
 	// Names below a wildcard keep the folders that it stood for.
 	glob := open(t, Options{}, filepath.Join(dir, "i*", "*"))
 	if err := writeAll(t, glob, filepath.Join(dir, "globbed"), WriterOptions{}, nil); err != nil {
