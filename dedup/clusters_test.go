@@ -211,7 +211,7 @@ func TestValidate(t *testing.T) {
 	}
 	for _, bad := range []Options{
 		{Keep: "newest"}, {Keep: "source:"}, {Keep: "source: ,"},
-		{Threads: -1}, {Memory: 1}, {Memory: -1},
+		{Threads: -1}, {Threads: MaxThreads + 1}, {Memory: 1}, {Memory: -1},
 	} {
 		if err := bad.Validate(); err == nil {
 			t.Errorf("%+v is valid", bad)

@@ -55,6 +55,10 @@ type Options struct {
 	Settings map[string]string
 }
 
+// MaxThreads is the most that Options.Threads may ask for. Each has buffers of its own,
+// beside Options.Memory.
+const MaxThreads = 1 << 10
+
 // fallbackMemory serves where the machine does not say how much it has.
 const fallbackMemory = 1 << 30
 
@@ -72,8 +76,8 @@ func (o Options) Validate() error {
 	if !slices.Contains([]string{"", "earliest", "longest", "first"}, o.Keep) && len(Sources(o.Keep)) == 0 {
 		faults = append(faults, fmt.Errorf("unknown policy %q: earliest, longest, first or source:NAME,NAME", o.Keep))
 	}
-	if o.Threads < 0 {
-		faults = append(faults, fmt.Errorf("%d threads", o.Threads))
+	if o.Threads < 0 || o.Threads > MaxThreads {
+		faults = append(faults, fmt.Errorf("%d threads: from 1 to %d are possible", o.Threads, MaxThreads))
 	}
 	if o.Memory != 0 && o.Memory < minMemory {
 		faults = append(faults, fmt.Errorf("%d bytes of memory are too few: at least %d MiB", o.Memory, minMemory>>20))

@@ -148,6 +148,7 @@ type cleanSink interface {
 // cleanSum counts what clean did.
 type cleanSum struct {
 	documents, marked int
+	sameIDs           int // documents whose id others have, too
 	marks             map[boilerplate.Kind]int
 	before, after     int64 // bytes of text
 	whole             int   // texts that are nothing but furniture and were left
@@ -174,6 +175,9 @@ func cleanAll(ctx context.Context, docs *corpus.Collection, o dedup.Options, emp
 
 func (s *cleanSum) add(d *dedup.Cleaned) {
 	s.documents++
+	if d.ID != d.Doc.ID {
+		s.sameIDs++
+	}
 	s.before += int64(len(d.Doc.Text))
 	s.after += int64(len(d.Text))
 	if len(d.Marks) > 0 {

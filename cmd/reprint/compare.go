@@ -145,9 +145,12 @@ type search struct {
 	names []string // id@path:record
 }
 
-func (f *search) look(d *corpus.Document, place string) {
-	name := d.ID + "@" + place
-	if (d.ID == f.id || name == f.id) && len(f.docs) < 3 {
+// look takes d, of the file path, if it answers to the id.
+func (f *search) look(d *corpus.Document, path string) {
+	if len(f.docs) == 3 || !strings.HasPrefix(f.id, d.ID) {
+		return
+	}
+	if name := dedup.IDAt(d.ID, path, d.Handle.Record); d.ID == f.id || name == f.id {
 		f.docs = append(f.docs, d)
 		f.names = append(f.names, name)
 	}
@@ -171,9 +174,8 @@ func (t *tool) documentsNamed(ctx context.Context, docs *corpus.Collection, idA,
 		if err != nil {
 			return nil, nil, err
 		}
-		place := fmt.Sprintf("%s:%d", files[d.Handle.File].Path, d.Handle.Record)
-		withA.look(d, place)
-		withB.look(d, place)
+		withA.look(d, files[d.Handle.File].Path)
+		withB.look(d, files[d.Handle.File].Path)
 	}
 	a, errA := withA.only()
 	b, errB := withB.only()

@@ -170,7 +170,7 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 			Archive:   known.archive,
 			Rules:     r.rules("rules"),
 			Keep:      c.String("keep"),
-			Threads:   r.count("threads"),
+			Threads:   r.count("threads", dedup.MaxThreads),
 			Memory:    r.size("memory"),
 			Temp:      c.String("temp"),
 			Progress:  t.progress.update,

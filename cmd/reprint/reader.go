@@ -42,13 +42,15 @@ func (r *reader) size(name string) int64 {
 	return n
 }
 
-func (r *reader) count(name string) int {
+// count reads a number from 1 to most.
+func (r *reader) count(name string, most int) int {
 	if !r.c.IsSet(name) {
 		return 0
 	}
 	n, err := strconv.Atoi(r.c.String(name))
-	if err != nil || n < 1 {
-		r.fault(name, "", "%q is no number from 1 upward", r.c.String(name))
+	if err != nil || n < 1 || n > most {
+		r.fault(name, "", "%q is no number from 1 to %d", r.c.String(name), most)
+		return 0
 	}
 	return n
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,6 +28,15 @@ func (s *settings) fromResults(c *cli.Context, in string) ([]string, error) {
 	} {
 		if !c.IsSet(name) {
 			*to = was[name]
+		}
+	}
+	if !c.IsSet("on-error") {
+		s.corpus.Skip = was["on-error"] == "skip"
+	}
+	if !c.IsSet("max-text") && was["max-text"] != "" {
+		var err error
+		if s.corpus.MaxText, err = parseSize(was["max-text"]); err != nil {
+			return nil, fmt.Errorf("max-text in the summary of %s: %w", in, err)
 		}
 	}
 	if path := was["furniture"]; path != "" && s.dedup.Furniture == nil {

@@ -78,6 +78,7 @@ func (t *tool) learned(path string, f *boilerplate.Furniture) error {
 
 // cleaned tells what was, or would be, taken out.
 func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum) error {
+	t.noteIDs(sum.sameIDs)
 	verb, where := "stripped from", ": "+shown(s.out)
 	if dry {
 		verb, where = "would be stripped from", ""
