@@ -100,7 +100,8 @@ type File struct {
 type Collection struct {
 	opts     Options
 	inputs   []*input
-	except   os.FileInfo // of Options.Except; nil: there is none
+	paths    map[string]bool // of the inputs
+	except   os.FileInfo     // of Options.Except; nil: there is none
 	skipped  skipped
 	read     atomic.Int64
 	unpacked unpacked
@@ -109,7 +110,7 @@ type Collection struct {
 }
 
 // Open expands paths (files, folders, globs, "-") and checks that each exists,
-// can be read and has a known format. No record is read yet. It returns all
+// can be read, has a known format and is not named twice. No record is read yet. It returns all
 // faults joined, each a *ReadError, or a fault of o.
 //
 // A folder stands for the files below it whose extension tells a format, in
@@ -118,7 +119,7 @@ type Collection struct {
 func Open(o Options, paths ...string) (*Collection, error) {
 	o, err := o.fill()
 	errs := []error{err}
-	c := &Collection{opts: o, reported: Handle{File: -1}, unpacked: unpacked{most: o.Unpacked, full: o.Unpacked == 0}}
+	c := &Collection{opts: o, paths: make(map[string]bool), reported: Handle{File: -1}, unpacked: unpacked{most: o.Unpacked, full: o.Unpacked == 0}}
 	if len(paths) == 0 {
 		errs = append(errs, errors.New("corpus: no input named"))
 	}

@@ -52,17 +52,24 @@ func (c *Collection) expand(path string) error {
 }
 
 func (c *Collection) addStdin() error {
-	for _, in := range c.inputs {
-		if in.Path == stdinPath {
-			return &ReadError{File: stdinPath, Err: errors.New("named twice")}
-		}
+	if c.paths[stdinPath] {
+		return namedTwice(stdinPath)
 	}
 	src := pipeSource(stdinPath, c.opts.Stdin, nil)
 	return c.add(src, "stdin", true)
 }
 
+// namedTwice is the error of a path by which a file is in the collection already: its
+// documents could not be told apart.
+func namedTwice(path string) error {
+	return &ReadError{File: path, Err: errors.New("named twice")}
+}
+
 // addFile adds one file by name; what is not a regular file is read as a pipe.
 func (c *Collection) addFile(path, rel string, info fs.FileInfo, direct bool) error {
+	if c.paths[path] {
+		return namedTwice(path)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return &ReadError{File: path, Err: plain(err)}
@@ -80,6 +87,7 @@ func (c *Collection) add(src *source, rel string, direct bool) error {
 		return errors.Join(err, src.close())
 	}
 	c.inputs = append(c.inputs, in)
+	c.paths[src.path] = true
 	return nil
 }
 

@@ -107,6 +107,20 @@ func TestGlob(t *testing.T) {
 	}
 }
 
+func TestNamedTwice(t *testing.T) {
+	dir := t.TempDir()
+	a := put(t, dir, "a.jsonl", line("1"))
+	put(t, dir, "b.jsonl", line("2"))
+	for _, paths := range [][]string{{a, a}, {dir, a}, {filepath.Join(dir, "*.jsonl"), a}, {dir, dir}} {
+		if _, err := Open(Options{}, paths...); err == nil || !strings.Contains(err.Error(), "named twice: "+a) {
+			t.Errorf("%v: got %v", paths, err)
+		}
+	}
+	if _, err := Open(Options{}, a, dir+"/./a.jsonl"); err != nil {
+		t.Errorf("under two names: %v", err)
+	}
+}
+
 // Every fault is told at once, each with its path and, where there is one, the
 // next step.
 func TestOpenFaults(t *testing.T) {
