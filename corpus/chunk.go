@@ -148,7 +148,7 @@ func (k *cutter) run(yield func(*Chunk, error) bool) bool {
 		switch {
 		case end > 0:
 		case int64(k.n) <= k.p.opts.MaxRecord && (k.n < widestChunk || bytes.IndexByte(k.next.buf[:k.n], '\n') < 0):
-			k.grow(2 * len(k.next.buf))
+			k.grow(int(min(2*int64(len(k.next.buf)), k.p.opts.MaxRecord+1)))
 			k.fill()
 			continue
 		default:
@@ -216,7 +216,7 @@ func cutAt(b []byte) int {
 			return 0
 		}
 		if i+1 < len(b) && !isBlank(b[i+1]) {
-			if isBlank(b[0]) && len(bytes.TrimLeft(b[:i], " \t\r\n")) == 0 {
+			if isBlank(b[0]) && len(bytes.TrimLeft(b[:i], blanks)) == 0 {
 				return 0
 			}
 			return i + 1

@@ -115,7 +115,7 @@ type Collection struct {
 //
 // A folder stands for the files below it whose extension tells a format, in
 // lexical order, hidden ones left out, links to folders not followed. A glob is
-// expanded only if no file has that very name.
+// expanded only if no file has that very name; in it ** stands for folders at any depth.
 func Open(o Options, paths ...string) (*Collection, error) {
 	o, err := o.fill()
 	errs := []error{err}

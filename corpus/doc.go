@@ -24,7 +24,8 @@
 //	.csv .tsv        a table whose first row names the columns           table.go
 //	.txt .md         one document, all of the file                       text.go
 //
-// each also as .gz .zst .bz2. Input is UTF-8; .txt and .md may be UTF-16 with
+// each also as .gz .zst .bz2. A file of another name, and what comes through a pipe, is told by
+// its first bytes if it is JSON or a table with a column of a usual name for the text. Input is UTF-8; .txt and .md may be UTF-16 with
 // a byte order mark.
 //
 // # Fields

@@ -49,7 +49,7 @@ func formatOf(ext string) *format {
 // names for the text is the header of a table. Else nil.
 func sniffFormat(head []byte) *format {
 	head = bytes.TrimPrefix(head, []byte(bomUTF8))
-	head = bytes.TrimLeft(head, " \t\r\n")
+	head = bytes.TrimLeft(head, blanks)
 	if len(head) == 0 {
 		return nil
 	}

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"errors"
 	"io"
 )
 
@@ -58,13 +59,23 @@ func (r *lineReader) record(d *Document, end, after int) error {
 	body = bytes.TrimSuffix(body, []byte("\r"))
 	defer r.w.skip(after)
 	if err := r.p.object(d, body); err != nil {
-		return err
+		return spansLines(body, err)
 	}
 	if tail := all[len(body):]; string(tail) != r.tail {
 		r.tail = string(tail)
 	}
 	d.after = r.tail
 	return nil
+}
+
+// spansLines gives the error of a line with which an object only begins its hint.
+func spansLines(line []byte, err error) error {
+	f, ok := err.(*fault)
+	line = bytes.TrimRight(line, " \t")
+	if ok && errors.Is(f.err, io.ErrUnexpectedEOF) && bytes.LastIndexAny(line, "{[,:") == len(line)-1 {
+		f.hint = "JSON that spans lines is read from a .json file"
+	}
+	return err
 }
 
 // object fills d from raw, which is one JSON object, and copies it, unless the pass

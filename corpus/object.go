@@ -81,7 +81,7 @@ func (s *objectScanner) careful(raw []byte) error {
 	if err := s.object(s.top); err != nil {
 		return jsonFault(err)
 	}
-	if end := int(s.dec.InputOffset()); len(bytes.TrimLeft(raw[end:], " \t\r\n")) > 0 {
+	if end := int(s.dec.InputOffset()); len(bytes.TrimLeft(raw[end:], blanks)) > 0 {
 		return faultf("", "more after the JSON object, at byte %d of the record", end)
 	}
 	return nil
@@ -296,7 +296,7 @@ func jsonFault(err error) error {
 	if !errors.As(err, &syntax) {
 		return &fault{err: fmt.Errorf("not JSON: %w", err)}
 	}
-	return faultf("", "not JSON: %v, at byte %d of the record", syntax.Err, syntax.ByteOffset)
+	return faultf("", "not JSON: %w, at byte %d of the record", syntax.Err, syntax.ByteOffset)
 }
 
 func kindName(k jsontext.Kind) string {

@@ -91,35 +91,6 @@ func (c *Collection) add(src *source, rel string, direct bool) error {
 	return nil
 }
 
-// expandGlob adds what matches pattern, in lexical order. Names in an output
-// folder are relative to the part of the pattern before its first wildcard.
-func (c *Collection) expandGlob(pattern string) error {
-	found, err := filepath.Glob(pattern)
-	if err != nil {
-		return &ReadError{File: pattern, Err: err}
-	}
-	if len(found) == 0 {
-		return &ReadError{File: pattern, Err: errors.New("no file or folder matches")}
-	}
-	base := pattern[:strings.IndexAny(pattern, `*?[\`)]
-	base = base[:strings.LastIndexAny(base, `/`+string(filepath.Separator))+1]
-	var errs []error
-	for _, path := range found {
-		rel := strings.TrimPrefix(path, base)
-		info, err := os.Stat(path)
-		switch {
-		case err != nil:
-			err = &ReadError{File: path, Err: plain(err)}
-		case info.IsDir():
-			err = c.expandFolder(path, rel)
-		default:
-			err = c.addFile(path, rel, info, false)
-		}
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
-}
-
 // expandFolder adds the readable files below root. Their names in an output
 // folder are relative to root, below prefix.
 func (c *Collection) expandFolder(root, prefix string) error {
@@ -197,27 +168,36 @@ func (s *skipped) add(path string) {
 	}
 }
 
-func hasMeta(path string) bool { return strings.ContainsAny(path, `*?[`) }
-
 // identify finds the format by extension, else by the first bytes.
 func (in *input) identify(o *Options) error {
 	in.codec, in.format = byExtension(in.Path)
 	if in.format == nil {
-		head, err := in.head(o)
-		if err != nil {
-			return &ReadError{File: in.Path, Err: plain(err)}
+		if err := in.sniff(o); err != nil {
+			return &ReadError{File: in.Path, Err: plain(err), Hint: knownFormats()}
 		}
-		if len(head) == 0 {
-			return &ReadError{File: in.Path, Err: errors.New("empty, and no name tells its format")}
-		}
-		in.format = sniffFormat(head)
-	}
-	if in.format == nil {
-		return &ReadError{File: in.Path, Err: errors.New("unknown format"), Hint: knownFormats()}
 	}
 	in.Format = in.format.name
 	if in.codec != nil {
 		in.Compression = in.codec.name
+	}
+	return nil
+}
+
+// sniff finds the format by the first bytes. A pipe through which nothing comes holds no
+// documents.
+func (in *input) sniff(o *Options) error {
+	head, err := in.head(o)
+	if err != nil {
+		return err
+	}
+	switch in.format = sniffFormat(head); {
+	case in.format != nil:
+	case len(head) > 0:
+		return errors.New("unknown format")
+	case in.src.pipe == nil:
+		return errors.New("empty, and no name tells its format")
+	default:
+		in.format = formatOf(".jsonl")
 	}
 	return nil
 }
@@ -259,5 +239,5 @@ func knownFormats() string {
 	for i := range codecs {
 		packed = append(packed, codecs[i].extension)
 	}
-	return fmt.Sprintf("what is read: %s, each also as %s", strings.Join(names, " "), strings.Join(packed, " "))
+	return fmt.Sprintf("what is read: %s, each also as %s; under another name what begins as JSON or as a table with a column for the text", strings.Join(names, " "), strings.Join(packed, " "))
 }

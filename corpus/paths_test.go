@@ -271,6 +271,9 @@ func TestStdinFaults(t *testing.T) {
 	if _, err := Open(Options{Stdin: strings.NewReader("Nur Text.")}, "-"); err == nil || !strings.Contains(err.Error(), "standard input") {
 		t.Errorf("got %v", err)
 	}
+	if docs, _ := read(t, Options{Stdin: strings.NewReader("")}, "-"); len(docs) != 0 {
+		t.Errorf("%d documents of nothing", len(docs))
+	}
 	if _, err := Open(Options{Stdin: strings.NewReader(line("x"))}, "-", "-"); err == nil {
 		t.Error("no error for standard input named twice")
 	}

@@ -1,8 +1,10 @@
 package corpus
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -13,6 +15,8 @@ func TestWriteMore(t *testing.T) {
 		{"x.jsonl", "{\"text\":\"a\"}\n{ \"text\": \"b\" }\r\n", "{\"text\":\"a\",\"n\":1,\"of\":7}\n{ \"text\": \"b\",\"n\":null,\"of\":8}\r\n"},
 		{"x.json", "[{\"text\":\"a\"},\n {\"text\":\"b\"}]\n", "[{\"text\":\"a\",\"n\":1,\"of\":7},\n {\"text\":\"b\",\"n\":null,\"of\":8}]\n"},
 		{"x.csv", "id,text\r\n1,a\r\n2,\"b\nc\"\r\n", "id,text,n,of\r\n1,a,1,7\r\n2,\"b\nc\",,8\r\n"},
+		{"y.jsonl", "{\"text\":\"a n of\",\"in\":{\"n\":1}}\n{\"text\":\"n\",\"list\":[\"of\"]}\n",
+			"{\"text\":\"a n of\",\"in\":{\"n\":1},\"n\":1,\"of\":7}\n{\"text\":\"n\",\"list\":[\"of\"],\"n\":null,\"of\":8}\n"},
 		{"x.tsv", "id\ttext\n1\ta\n2\tb", "id\ttext\tn\tof\n1\ta\t1\t7\n2\tb\t\t8"},
 	} {
 		c := open(t, Options{}, put(t, t.TempDir(), test.name, test.in))
@@ -38,6 +42,29 @@ func TestWriteMore(t *testing.T) {
 		}
 		if got, err := os.ReadFile(out); err != nil || string(got) != test.want {
 			t.Errorf("%s: %q, want %q (%v)", test.name, got, test.want, err)
+		}
+	}
+}
+
+// What has such a field already is refused: two of a name would be neither.
+func TestWriteMoreTwice(t *testing.T) {
+	for _, test := range []struct{ name, in, want string }{
+		{"x.jsonl", "{\"id\":1,\"of\":2,\"text\":\"a\"}\n", `there is a field "of" already: PATH, record 1, byte 0`},
+		{"x.json", "[{\"text\":\"a\",\"n\":{\"n\":1}}]\n", `there is a field "n" already: PATH, record 1, byte 1`},
+		{"x.csv", "of,text\r\n1,a\r\n", `there is a field "of" already: PATH`},
+	} {
+		path := put(t, t.TempDir(), test.name, test.in)
+		c := open(t, Options{}, path)
+		w, err := NewWriter(c, filepath.Join(t.TempDir(), test.name), WriterOptions{Columns: []string{"n", "of"}})
+		if err == nil {
+			defer w.Abort()
+			for d := range c.All() {
+				err = w.WriteMore(d, 1, 2)
+			}
+		}
+		var re *ReadError
+		if want := strings.Replace(test.want, "PATH", path, 1); !errors.As(err, &re) || err.Error() != want || re.Hint == "" {
+			t.Errorf("got %v, want %s", err, want)
 		}
 	}
 }

@@ -170,4 +170,7 @@ func (w *window) bom() error {
 	return nil
 }
 
+// blanks are the white space of JSON.
+const blanks = " \t\r\n"
+
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }

@@ -121,20 +121,33 @@ func (w *Writer) WriteText(d *Document, text string) error {
 		w.scratch = raw
 	}
 	if err != nil {
-		return &ReadError{File: w.c.inputs[d.Handle.File].Path, Record: d.Handle.Record, Offset: d.Handle.Offset, Err: err}
+		return w.misread(d, err)
 	}
 	return w.failed(w.record(d, raw))
 }
 
+// misread places what is wrong with the record of d.
+func (w *Writer) misread(d *Document, err error) error {
+	e := &ReadError{File: w.c.inputs[d.Handle.File].Path, Record: d.Handle.Record, Offset: d.Handle.Offset, Err: err}
+	if f, ok := err.(*fault); ok {
+		e.Err, e.Hint = f.err, f.hint
+	}
+	return e
+}
+
 // WriteMore writes d as it was read with the fields of WriterOptions.Columns behind its
-// own. A value of 0 or less is null, in a table an empty cell.
+// own. A value of 0 or less is null, in a table an empty cell. A record that has such a
+// field already is a *ReadError, as is a table that has such a column for NewWriter.
 func (w *Writer) WriteMore(d *Document, values ...int) error {
 	if len(values) != len(w.more) {
 		return w.failed(fmt.Errorf("%d values for %d columns", len(values), len(w.more)))
 	}
+	if name := w.takenField(d.Raw); name != "" {
+		return w.misread(d, hasAlready(name))
+	}
 	raw := append(w.scratch[:0], d.Raw...)
 	if w.head == nil {
-		raw = bytes.TrimRight(raw, " \t\r\n}")
+		raw = bytes.TrimRight(bytes.TrimSuffix(bytes.TrimRight(raw, blanks), []byte("}")), blanks)
 	}
 	for i, v := range values {
 		switch {

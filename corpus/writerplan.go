@@ -74,7 +74,7 @@ func (w *Writer) findKind(out string) error {
 			if err != nil {
 				return err
 			}
-			head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bomUTF8)), " \t\r\n")
+			head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bomUTF8)), blanks)
 			if len(head) > 0 && head[0] == '[' {
 				kind = kindArray
 			}
@@ -118,6 +118,10 @@ func (w *Writer) readHeaders(out string) ([]byte, error) {
 			first, w.head, w.rows = in, t.head, rowScanner{delim: t.scan.delim, lax: t.scan.lax, limit: t.scan.limit}
 			if start, err = w.mark(in); err != nil {
 				return nil, err
+			}
+			if name := w.takenColumn(t.head); name != "" {
+				e, _ := p.readError(Handle{File: i}, hasAlready(name))
+				return nil, e
 			}
 			start = w.head.with(start, w.more)
 		case t.head.delim != w.head.delim || !slices.Equal(t.head.names, w.head.names):

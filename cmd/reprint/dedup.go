@@ -73,6 +73,9 @@ func (t *tool) dedup(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if from != "" && c.IsSet("preset") {
+		return usage("leave one of them out", "--from takes the matches of a scan, which --preset does not make")
+	}
 	o := s.copies(c)
 	if from != "" {
 		in, err := openPacked(from)

@@ -9,6 +9,7 @@ import (
 
 	"reprint/corpus"
 	"reprint/dedup/pool"
+	"reprint/internal/figures"
 )
 
 // Needs is what a run will take, as a sample tells.
@@ -122,10 +123,11 @@ type RoomError struct {
 
 // Error gives both numbers and the folder in one line.
 func (e *RoomError) Error() string {
+	bound := "the disk has room for"
 	if e.Limit {
-		return fmt.Sprintf("about %d MB of passing files will be needed, and the limit is %d MB: %s", e.Needs.Temp/1e6, e.Room/1e6, e.Needs.Folder)
+		bound = "the limit is"
 	}
-	return fmt.Sprintf("about %d MB of passing files will be needed, and the disk has room for %d MB: %s", e.Needs.Temp/1e6, e.Room/1e6, e.Needs.Folder)
+	return fmt.Sprintf("about %s of passing files will be needed, and %s %s: %s", figures.Size(e.Needs.Temp), bound, figures.Size(e.Room), e.Needs.Folder)
 }
 
 // Hint says what to do.

@@ -21,10 +21,10 @@ const order = `
 	shingle, internal/blocks < internal/blocktrain;
 	corpus, shingle, internal/spill, internal/wide, internal/blocks < boilerplate;
 
-	corpus, shingle, internal/spill, internal/sections, lsh, minhash, boilerplate, reuse < dedup;
+	corpus, shingle, internal/spill, internal/sections, internal/figures, lsh, minhash, boilerplate, reuse < dedup;
 
 	dedup < index, bench;
-	dedup, index, internal/figures < report;
+	dedup, index < report;
 	report, index < server;
 	server, report, index < cmd/reprint;
 	index < beam;
