@@ -44,7 +44,7 @@ func askedFor(t *testing.T, keys map[uint64][]uint64, bands int) (chosen, heads 
 	}
 	for b, err := range c.held.Sorted() {
 		check(t, err)
-		chosen = append(chosen, [2]uint64{u.Uint64(b[8:]), u.Uint64(b)})
+		chosen = append(chosen, [2]uint64{u.Uint64(b[8:]) &^ weakMark, u.Uint64(b)})
 	}
 	return chosen, heads
 }

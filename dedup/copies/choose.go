@@ -27,7 +27,7 @@ type chooser struct {
 	w        *work
 	from, to uint64 // second documents whose pairs are asked for; of others only the heads count
 	asked    *spill.Sorter
-	held     *spill.Sorter // pairs of those that are compared with a lead: document, first document
+	held     *spill.Sorter // pairs of those that are compared with a lead: document, first document, with weakMark if they are weak
 	crowds   *crowds
 	rank     func(doc uint64) (uint64, error) // by the policy, of documents in ascending order
 	stop     func()
@@ -110,7 +110,7 @@ func (c *chooser) end() error {
 	if !crowded {
 		c.heads = slices.DeleteFunc(c.heads, func(h headDoc) bool { return h.doc&hotMark != 0 })
 	}
-	err := c.choose(chosen, crowded)
+	err := c.choose(chosen, crowded, most > 0)
 	c.first, c.heads = c.first[:0], c.heads[:0]
 	return err
 }
@@ -124,7 +124,7 @@ func (c *chooser) owns(doc uint64) bool { return c.from <= doc && doc < c.to }
 
 // choose asks for the pair of the present document if there is but one, or else puts the
 // document into the crowd of its head, and holds its pairs.
-func (c *chooser) choose(chosen []firstDoc, crowded bool) error {
+func (c *chooser) choose(chosen []firstDoc, crowded, mostly bool) error {
 	if len(chosen) == 0 && !crowded {
 		return nil
 	}
@@ -150,7 +150,11 @@ func (c *chooser) choose(chosen []firstDoc, crowded bool) error {
 		if !c.owns(c.doc) {
 			continue
 		}
-		if err := c.held.Add(c.record(c.doc, f.doc, 0)[:heldBytes]); err != nil {
+		first := f.doc
+		if f.rare == 0 || f.rare == 1 && !mostly {
+			first |= weakMark
+		}
+		if err := c.held.Add(c.record(c.doc, first, 0)[:heldBytes]); err != nil {
 			return err
 		}
 	}
@@ -259,23 +263,14 @@ func (c *chooser) judge(e *edge, held *follower, more, cross *spill.Sorter) erro
 	if e.mark&turned != 0 {
 		lead, doc = doc, lead
 	}
-	for {
-		rec, err := held.find(doc)
-		if err != nil || rec == nil {
-			return err
-		}
-		switch first := binary.BigEndian.Uint64(rec[8:]); {
+	return held.each(doc, func(rec []byte) error {
+		switch first := binary.BigEndian.Uint64(rec[8:]) &^ weakMark; {
 		case first == lead && (copied || e.mark&tried == 0): // is this edge
+			return nil
 		case copied:
-			err = cross.Add(c.record(first, lead, 0)[:crossBytes])
+			return cross.Add(c.record(first, lead, 0)[:crossBytes])
 		default:
-			err = more.Add(c.record(first, doc, 0))
+			return more.Add(c.record(first, doc, 0))
 		}
-		if err != nil {
-			return err
-		}
-		if err := held.advance(); err != nil {
-			return err
-		}
-	}
+	})
 }

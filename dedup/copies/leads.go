@@ -35,6 +35,9 @@ const (
 	tried = 1 << 8
 	// turned is the mark of an edge of which b is the lead.
 	turned = 1 << 9
+	// led is the mark of a pair of a head with a document that is the lead of its crowd, if they
+	// are copies of each other.
+	led = 1 << 10
 )
 
 // member is a document in the crowd of a head: 24 bytes, big-endian, in the order of the
@@ -120,94 +123,136 @@ func (c *crowds) joined() error {
 	return nil
 }
 
-// preferred yields the head of each crowd for which a lead is wanted, and the document in it that
-// the policy prefers, if that is another one. It is told the ranks of heads.
-func (c *crowds) preferred(rank func(doc uint64) (uint64, error)) iter.Seq2[[2]uint64, error] {
-	return func(yield func([2]uint64, error) bool) {
-		best, size := member{head: none}, 0
-		end := func() (more bool) {
-			if size < ledFrom {
-				return true
-			}
-			own, err := rank(best.head)
-			if err == nil && (own < best.rank || own == best.rank && best.head < best.doc) {
-				return true
-			}
-			return yield([2]uint64{best.head, best.doc}, err) && err == nil
+// without forgets the heads of some documents.
+func (c *crowds) without(docs *spill.Sorter) error {
+	if docs.Len() == 0 {
+		return nil
+	}
+	next := spill.NewSorter(c.w.spill(32), crossBytes)
+	f := follow(docs.Sorted())
+	defer f.stop()
+	for rec, err := range c.heads.Sorted() {
+		var is []byte
+		if err == nil {
+			is, err = f.find(binary.BigEndian.Uint64(rec))
 		}
+		if err == nil && is == nil {
+			err = next.Add(rec)
+		}
+		if err != nil {
+			closeAll(next)
+			return err
+		}
+	}
+	closeAll(c.heads)
+	c.heads = next
+	return nil
+}
+
+// A large crowd has ledFrom documents or more.
+type large struct {
+	size int
+	best member // of all but the head that which the policy prefers
+}
+
+// large yields the large crowds by their heads.
+func (c *crowds) large() iter.Seq2[large, error] {
+	return func(yield func(large, error) bool) {
+		l := large{best: member{head: none}}
 		for rec, err := range c.members.Sorted() {
 			if err != nil {
-				yield([2]uint64{}, err)
+				yield(l, err)
 				return
 			}
-			if binary.BigEndian.Uint64(rec) != best.head {
-				if !end() {
+			if binary.BigEndian.Uint64(rec) != l.best.head {
+				if l.size >= ledFrom && !yield(l, nil) {
 					return
 				}
-				best, size = readMember(rec), 0
+				l = large{best: readMember(rec)}
 			}
-			size++
+			l.size++
 		}
-		end()
+		if l.size >= ledFrom {
+			yield(l, nil)
+		}
 	}
 }
 
-// lead finds the leads of crowds: head, lead. Crowds that are not among them are led by their
-// heads.
-func (c *chooser) lead(ctx context.Context) (*spill.Sorter, error) {
-	asked, leads := spill.NewSorter(c.w.spill(32), askBytes), spill.NewSorter(c.w.spill(32), crossBytes)
-	defer closeAll(asked)
-	ranks := c.w.ranked()
-	defer ranks.stop()
-	for p, err := range c.crowds.preferred(ranks.of) {
+// join makes one crowd of several. A large crowd is joined with another one only if the heads of
+// the two are copies of each other.
+func (c *chooser) join(ctx context.Context) error {
+	asked, apart := spill.NewSorter(c.w.spill(32), askBytes), spill.NewSorter(c.w.spill(32), 8)
+	defer closeAll(asked, apart)
+	heads := follow(c.crowds.heads.Sorted())
+	defer heads.stop()
+	for l, err := range c.crowds.large() {
+		var of []byte
 		if err == nil {
-			err = asked.Add(askLead(p[1], p[0], tried))
+			of, err = heads.find(l.best.head)
+		}
+		if err == nil && of != nil {
+			err = asked.Add(askFor(binary.BigEndian.Uint64(of[8:]), l.best.head, tried))
 		}
 		if err != nil {
-			return leads, err
+			return err
 		}
 	}
-	if asked.Len() == 0 {
-		return leads, nil
-	}
-	for e, err := range c.w.verify(ctx, asked) {
-		if err == nil && c.w.mutual(&e) {
-			err = leads.Add(pair(e.a, e.b, e.mark&turned == 0))
+	if asked.Len() > 0 {
+		for e, err := range c.w.verify(ctx, asked) {
+			if err == nil && !c.w.mutual(&e) {
+				err = apart.Add(number(e.b))
+			}
+			if err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			return leads, err
-		}
 	}
-	return leads, nil
+	return errors.Join(c.crowds.without(apart), c.crowds.joined())
 }
 
 // ask asks for the pairs of all members that the chooser owns with the leads of their crowds, and
-// for that of a lead with the head.
+// for that of a lead with the head; but not of crowds that are not kin.
 func (c *chooser) ask(ctx context.Context) error {
-	if err := c.crowds.joined(); err != nil {
+	l, alone := c.w.newLeads(), spill.NewSorter(c.w.spill(32), 8)
+	defer l.free()
+	defer closeAll(alone)
+	if err := c.join(ctx); err != nil {
 		return err
 	}
-	all, err := c.lead(ctx)
-	defer closeAll(all)
-	if err != nil {
+	if err := c.lead(ctx, l); err != nil {
 		return err
 	}
-	leads := follow(all.Sorted())
-	defer leads.stop()
+	if err := c.probe(ctx, l); err != nil {
+		return err
+	}
+	of, away := follow(l.of.Sorted()), follow(l.away.Sorted())
+	defer of.stop()
+	defer away.stop()
 	for rec, err := range c.crowds.members.Sorted() {
 		if err != nil {
 			return err
 		}
 		m := readMember(rec)
-		led, err := leads.find(m.head)
-		if err == nil && c.owns(m.doc) {
+		if !c.owns(m.doc) {
+			continue
+		}
+		led, err := of.find(m.head)
+		var is []byte
+		if err == nil && !m.pair {
+			is, err = away.find(m.head)
+		}
+		switch {
+		case err != nil:
+		case is != nil:
+			err = alone.Add(number(m.doc))
+		default:
 			err = c.asked.Add(m.asks(led))
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	return c.letGo(alone)
 }
 
 // asks is the pair that is asked for of a member of a crowd, of which the head and the lead are

@@ -8,7 +8,7 @@ import (
 
 // Of a crowd of some size, of those with a head and those whose head has it for a head of its own,
 // the document is found that the policy prefers, of equal ones the first in the input.
-func TestPreferred(t *testing.T) {
+func TestLarge(t *testing.T) {
 	dir := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
 		ranks := rapid.SliceOfN(rapid.Uint64Range(0, 5), 2, 40).Draw(t, "ranks")
@@ -53,18 +53,19 @@ func TestPreferred(t *testing.T) {
 		if len(root) > 0 {
 			t.Errorf("members %v are missing", root)
 		}
-		last := uint64(0)
-		for p, err := range c.preferred(func(doc uint64) (uint64, error) { return ranks[doc], nil }) {
+		last := -1
+		for l, err := range c.large() {
 			check(t, err)
-			if head := p[0]; size[head] < ledFrom || best[head] == head || p[1] != best[head] || head < last {
-				t.Errorf("%d is preferred to %d", p[1], p[0])
+			b, head := l.best, l.best.head
+			if l.size != size[head] || l.size < ledFrom || b.rank != ranks[b.doc] || best[head] != b.doc && best[head] != head || int(head) <= last {
+				t.Errorf("%+v of %d, and the best one is %d", l, size[head], best[head])
 			}
-			last = p[0]
-			delete(best, p[0])
+			last = int(head)
+			delete(size, head)
 		}
-		for head, doc := range best {
-			if size[head] >= ledFrom && doc != head {
-				t.Errorf("%d is not preferred to %d", doc, head)
+		for head, n := range size {
+			if n >= ledFrom {
+				t.Errorf("the crowd of %d is missing, which has %d", head, n)
 			}
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"sync"
 
 	"reprint/dedup/pool"
 	"reprint/internal/spill"
@@ -135,7 +136,7 @@ func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
 	}
 	readers := m.w.readers()
 	defer readers.close()
-	work := func(worker int, batch []ask) ([][]byte, error) { return readers[worker].letters(m, batch) }
+	work := func(worker int, batch []ask) (*post, error) { return readers[worker].letters(m, batch) }
 	size := func(batch []ask) int64 { return int64(len(batch)) }
 	boxes := make([][]byte, m.boxes)
 	block := int(min(mailBlock, m.w.spill(8).Memory/int64(m.boxes)))
@@ -143,7 +144,10 @@ func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
 		if err != nil {
 			return errors.Join(err, out.Abort())
 		}
-		for _, l := range letters {
+		from := 0
+		for _, to := range letters.ends {
+			l := letters.bytes[from:to]
+			from = to
 			i := m.box(binary.BigEndian.Uint64(l))
 			if boxes[i] = append(boxes[i], l...); len(boxes[i]) < block {
 				continue
@@ -156,6 +160,9 @@ func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
 				boxes[i] = nil
 			}
 		}
+		if cap(letters.bytes) <= keptBytes {
+			posts.Put(letters)
+		}
 	}
 	for i, box := range boxes {
 		if len(box) > 0 {
@@ -167,9 +174,19 @@ func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
 	return out.Close(nil)
 }
 
+// post are letters, one after the other.
+type post struct {
+	bytes []byte
+	ends  []int
+}
+
+// posts are those that are free.
+var posts = sync.Pool{New: func() any { return new(post) }}
+
 // letters writes the mail of pairs.
-func (t *texts) letters(m *mailbag, batch []ask) ([][]byte, error) {
-	letters := make([][]byte, 0, len(batch))
+func (t *texts) letters(m *mailbag, batch []ask) (*post, error) {
+	out := posts.Get().(*post)
+	out.bytes, out.ends = out.bytes[:0], out.ends[:0]
 	var units []byte
 	sent, box := uint64(none), uint32(0) // the last letter with units
 	at := uint64(none)
@@ -193,18 +210,15 @@ func (t *texts) letters(m *mailbag, batch []ask) ([][]byte, error) {
 			}
 			size, sent, box = uint32(len(units)), p.from, m.box(p.to)
 		}
-		n := 0
-		if size < same {
-			n = len(units)
-		}
-		l := make([]byte, 0, mailHead+n)
 		for _, v := range [...]uint64{p.to, p.from, p.mark} {
-			l = binary.BigEndian.AppendUint64(l, v)
+			out.bytes = binary.BigEndian.AppendUint64(out.bytes, v)
 		}
-		l = binary.BigEndian.AppendUint32(l, size)
-		letters = append(letters, append(l, units[:n]...))
+		if out.bytes = binary.BigEndian.AppendUint32(out.bytes, size); size < same {
+			out.bytes = append(out.bytes, units...)
+		}
+		out.ends = append(out.ends, len(out.bytes))
 	}
-	return letters, nil
+	return out, nil
 }
 
 // deliver yields the edges of each box.
@@ -254,6 +268,8 @@ type opener struct {
 	units    []byte            // of the receivers, and of senders that are near
 	at       map[uint64][2]int // where they stand there
 	order    []int32           // letters by sender
+	mail     []byte            // of the box
+	letter   []letter
 }
 
 // keptBytes bounds what a worker keeps of the memory for one box's units.
@@ -261,7 +277,7 @@ const keptBytes = 4 << 20
 
 // open measures the pairs of one box.
 func (x *opener) open(f *spill.BlockFile, box uint32, t *texts) ([]edge, error) {
-	letters, err := letters(f, box)
+	letters, err := x.letters(f, box)
 	if err == nil {
 		err = x.read(letters, t)
 	}
@@ -344,35 +360,52 @@ func (x *opener) fetch(doc uint64, t *texts) error {
 }
 
 // letters reads a box and sorts what is in it by receivers and senders.
-func letters(f *spill.BlockFile, box uint32) ([]letter, error) {
-	var letters []letter
-	last := -1 // with units
-	for _, block := range f.Blocks(box) {
-		b, err := f.Read(block, nil)
+func (x *opener) letters(f *spill.BlockFile, box uint32) ([]letter, error) {
+	blocks, size := f.Blocks(box), 0
+	for _, block := range blocks {
+		size += block.Size
+	}
+	if cap(x.mail) < size || cap(x.mail) > keptBytes {
+		x.mail = make([]byte, 0, size)
+	}
+	x.letter = x.letter[:0]
+	at, last := 0, -1
+	for _, block := range blocks {
+		b, err := f.Read(block, x.mail[at:at:at+block.Size])
+		if err == nil {
+			last, err = x.unpack(b, last)
+		}
 		if err != nil {
 			return nil, err
 		}
-		for len(b) >= mailHead {
-			u := binary.BigEndian
-			l := letter{ask: ask{to: u.Uint64(b), from: u.Uint64(b[8:]), mark: u.Uint64(b[16:])}}
-			n := int64(u.Uint32(b[24:]))
-			b = b[mailHead:]
-			switch {
-			case n == near:
-				l.absent = true
-			case n == same && (last < 0 || letters[last].from != l.from) || n < same && n > int64(len(b)):
-				return nil, errTokens
-			case n == same:
-				l.units = letters[last].units
-			default:
-				l.units, b = b[:n], b[n:]
-				last = len(letters)
-			}
-			letters = append(letters, l)
-		}
+		at += block.Size
 	}
-	slices.SortFunc(letters, func(p, q letter) int {
+	slices.SortFunc(x.letter, func(p, q letter) int {
 		return cmp.Or(cmp.Compare(p.to, q.to), cmp.Compare(p.from, q.from))
 	})
-	return letters, nil
+	return x.letter, nil
+}
+
+// unpack takes the letters of a block. It is given and returns which one is the last with units;
+// -1: none.
+func (x *opener) unpack(b []byte, last int) (int, error) {
+	for len(b) >= mailHead {
+		u := binary.BigEndian
+		l := letter{ask: ask{to: u.Uint64(b), from: u.Uint64(b[8:]), mark: u.Uint64(b[16:])}}
+		n := int64(u.Uint32(b[24:]))
+		b = b[mailHead:]
+		switch {
+		case n == near:
+			l.absent = true
+		case n == same && (last < 0 || x.letter[last].from != l.from) || n < same && n > int64(len(b)):
+			return last, errTokens
+		case n == same:
+			l.units = x.letter[last].units
+		default:
+			l.units, b = b[:n], b[n:]
+			last = len(x.letter)
+		}
+		x.letter = append(x.letter, l)
+	}
+	return last, nil
 }

@@ -222,6 +222,19 @@ func (f *follower) find(n uint64) ([]byte, error) {
 	return f.rec, nil
 }
 
+// each calls do for the records from here on that begin with a number, and leaves them behind.
+func (f *follower) each(n uint64, do func(rec []byte) error) error {
+	for {
+		rec, err := f.find(n)
+		if rec == nil || err != nil {
+			return err
+		}
+		if err := errors.Join(do(rec), f.advance()); err != nil {
+			return err
+		}
+	}
+}
+
 // advance leaves the present record behind.
 func (f *follower) advance() (err error) {
 	f.rec, err, f.more = f.next()
