@@ -67,12 +67,13 @@ type Evidence struct {
 	HeldB    float64
 	RawA     float64 // shares as counted, before calibration
 	RawB     float64
-	Numbers  int    // numbers in matched sentences
-	Agreeing int    // of these, equal on both sides
-	Names    int    // names in matched sentences, both sides together
-	Named    int    // of these, in the other document too
-	Figures  int    // numbers there, both sides together
-	Figured  int    // of these, in the other document too
-	Later    bool   // the documents are of different days
-	Rule     string // the rule that decided, in words
+	Numbers  int     // numbers in matched sentences
+	Agreeing int     // of these, equal on both sides
+	Names    int     // names in matched sentences, both sides together
+	Named    int     // of these, in the other document too
+	Figures  int     // numbers there, both sides together
+	Figured  int     // of these, in the other document too
+	Frame    float64 // part of the words in runs that many documents hold, where figures there differ
+	Later    bool    // the documents are of different days
+	Rule     string  // the rule that decided, in words
 }

@@ -91,7 +91,8 @@ type explanation struct {
 	Named     int       `json:"names_in_both"`
 	Figures   int       `json:"figures"`
 	Figured   int       `json:"figures_in_both"`
-	Kind      string    `json:"kind"` // "none" if the pair is no match
+	Frame     float64   `json:"frame"` // part of the words in runs that many documents hold, where figures differ
+	Kind      string    `json:"kind"`  // "none" if the pair is no match
 	Rule      string    `json:"rule"`
 	Direction direction `json:"direction"`
 
@@ -188,7 +189,7 @@ func explained(p *dedup.Pair) *explanation {
 		Keys:      p.Keys, Runs: e.Runs, Longest: e.Longest, Evidence: four(e.Words), Needed: reuse.MinEvidence,
 		Counted: counted(p),
 		Shared:  e.Shared, Quoted: e.Quoted, Numbers: e.Numbers, Agreeing: e.Agreeing,
-		Names: e.Names, Named: e.Named, Figures: e.Figures, Figured: e.Figured,
+		Names: e.Names, Named: e.Named, Figures: e.Figures, Figured: e.Figured, Frame: four(e.Frame),
 		Kind: kind, Rule: e.Rule, Direction: directed(m),
 	}
 }

@@ -31,6 +31,9 @@ func (x *explanation) print(w io.Writer) error {
 	line("passages", "%d words, %d of them quoted", x.Shared, x.Quoted)
 	line("numbers", "%d of %d in the common sentences agree; of %d names there %d stand in the other text, of %d figures %d",
 		x.Agreeing, x.Numbers, x.Names, x.Named, x.Figures, x.Figured)
+	if x.Frame > 0 {
+		line("", "%.2f of the words in runs stand in so many documents that they are the frame of a form", x.Frame)
+	}
 	line("shares", "a %.4f, b %.4f, as readers would say of %.4f and %.4f", x.A.Share, x.B.Share, x.A.Raw, x.B.Raw)
 	if x.A.Raw != x.A.Held || x.B.Raw != x.B.Held {
 		line("", "the mean of what passages hold, %.4f and %.4f, and of that with sentences that say alike in other words, %.4f and %.4f",
