@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"reprint/internal/spill"
+	"reprint/internal/wide"
 )
 
 // Subject is what an article speaks of: the hashes of a few of its words, 0
@@ -53,7 +54,7 @@ type Stories struct {
 // Stories returns empty Stories on t, which l learnt, that keep their records as
 // o says.
 func (l *Learner) Stories(t *Learnt, o spill.Options) *Stories {
-	return &Stories{records: spill.NewSorter(o, storyBytes), learnt: t, articles: l.articles, spoken: make([]uint32, spokenSlots)}
+	return &Stories{records: spill.NewSorter(o, storyBytes), learnt: t, articles: l.articles, spoken: wide.Make[uint32](spokenSlots)}
 }
 
 // Close removes what was spilled.

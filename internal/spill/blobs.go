@@ -97,11 +97,11 @@ func (s *Blobs) keep(b []byte) bool {
 	room := s.o.memory() - s.used - placeBytes*int64(len(s.places)+1)
 	last := len(s.chunks) - 1
 	if last < 0 || len(b) > cap(s.chunks[last])-len(s.chunks[last]) {
-		n := max(min(max(s.used, leastChunk), mostChunk, room/2), int64(len(b)))
+		n := max(min(max(4*s.used, leastChunk), mostChunk, room/2), int64(len(b)))
 		if n > room {
 			return false
 		}
-		s.chunks = append(s.chunks, wide.Make[byte](int(n))[:0])
+		s.chunks = append(s.chunks, wide.Room[byte](int(n))[:0])
 		s.used += n
 		last++
 	} else if room < 0 {

@@ -143,7 +143,7 @@ func (g *grid[T]) grow() {
 	if len(g.recs) == 0 && g.used(n) {
 		return
 	}
-	recs := wide.Make[T](n)[:len(g.recs)]
+	recs := wide.Room[T](n)[:len(g.recs)]
 	copy(recs, g.recs)
 	g.recs = recs
 }

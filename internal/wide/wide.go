@@ -6,7 +6,10 @@
 // system's time went with the first, and an eighth of all time waiting for the second.
 package wide
 
-import "unsafe"
+import (
+	"strings"
+	"unsafe"
+)
 
 const (
 	// page is the size of a wide page on the usual processors.
@@ -21,14 +24,33 @@ const (
 // make does. Of some MiB or more it begins where a wide page does, and the system is asked
 // for these; elsewhere than on Linux it is not.
 func Make[T any](n int) []T {
-	size := int(unsafe.Sizeof(*new(T)))
-	if size == 0 || n < least/size || page%size != 0 {
+	s := Room[T](n)
+	if isWide[T](n) {
+		clear(s)
+	}
+	return s
+}
+
+// Room is Make for who writes every value before it is read: what stands in the slice at
+// first is not told. Make clears it when the wide pages are there; make would do so before
+// they are asked for, and so touch all of it in small ones, whenever a part of the memory
+// has been in use.
+func Room[T any](n int) []T {
+	if !isWide[T](n) {
 		return make([]T, n)
 	}
-	s := make([]T, n+page/size)
-	at := unsafe.Pointer(unsafe.SliceData(s))
-	skip := int(-uintptr(at)&(page-1)) / size
-	s = s[skip : skip+n : skip+n]
-	advise(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), n*size))
-	return s
+	size := n * int(unsafe.Sizeof(*new(T)))
+	var b strings.Builder // the one way to memory that is not cleared
+	b.Grow(size + page)
+	b.WriteByte(0)
+	at := unsafe.Pointer(unsafe.StringData(b.String()))
+	at = unsafe.Add(at, -uintptr(at)&(page-1))
+	advise(unsafe.Slice((*byte)(at), size))
+	return unsafe.Slice((*T)(at), n)
+}
+
+// isWide reports whether n values are worth wide pages and fit their borders.
+func isWide[T any](n int) bool {
+	size := int(unsafe.Sizeof(*new(T)))
+	return size > 0 && n >= least/size && page%size == 0
 }

@@ -21,6 +21,40 @@ func TestMake(t *testing.T) {
 	}
 }
 
+// TestRoom: slices are as long as was asked for, and apart from each other.
+func TestRoom(t *testing.T) {
+	for _, n := range []int{0, 1, least/8 - 1, least / 8, 3*page/8 + 7} {
+		a, b := Room[uint64](n), Room[uint64](n)
+		if len(a) != n || len(b) != n || cap(a) > max(2*n, 8) {
+			t.Fatalf("lengths %d and %d, capacity %d of %d", len(a), len(b), cap(a), n)
+		}
+		for i := range a {
+			a[i], b[i] = uint64(i), ^uint64(i)
+		}
+		runtime.GC()
+		for i := range a {
+			if a[i] != uint64(i) || b[i] != ^uint64(i) {
+				t.Fatalf("value %d of %d is another slice's", i, n)
+			}
+		}
+	}
+}
+
+// TestMakeAgain: memory that was used before is cleared.
+func TestMakeAgain(t *testing.T) {
+	for range 4 {
+		a := Make[uint64](least / 4)
+		for i := range a {
+			if a[i] != 0 {
+				t.Fatalf("value %d is %d", i, a[i])
+			}
+			a[i] = ^uint64(0)
+		}
+		a = nil
+		runtime.GC()
+	}
+}
+
 func check[T comparable](t *testing.T, n int, v T) {
 	t.Helper()
 	var zero T
