@@ -15,16 +15,21 @@ const (
 	partSlots  = 1 << slotBits
 	bitBits    = slotBits + 2 // four bits for each slot
 	partWords  = 1 << bitBits / 64
-	fewWaits   = slotBits - 4 // binary logarithm of how many wait for a part
-	manyWaits  = slotBits - 2 // where there is memory
+	waitBits   = slotBits - 3 // as many wait for a part, at most
 	waitSlot   = dayBits
 	waitBit    = waitSlot + slotBits
-	partBytes  = 2*partSlots + 8*partWords + 2 // without what waits
+	partBytes  = 2*partSlots + 8*partWords + 8*stride + 2
 	leastParts = 2
 
-	// coarseBits are the most bits of the map that Keep asks first; it stays in a
-	// second-level cache.
-	coarseBits = 1 << 22
+	slotsInLine = 32 // of a cache
+
+	// stride is how far apart the parts' waiting runs begin: not a power of two, or all places
+	// that are written to next would share a few of the sets that a processor's caches have.
+	stride = 1<<waitBits + 24
+
+	// coarseBits are the most bits of the map that Keep asks first, coarseShare how many it
+	// has for each that is set; it stays in a second-level cache.
+	coarseBits, coarseShare = 1 << 22, 8
 
 	sieveGrow = 4 // times the parts when there are as many runs as slots
 
@@ -42,9 +47,8 @@ const (
 // for days that lie 22 years apart, and one in some thousands of undated
 // articles, which count as one day with the one before.
 //
-// It has a slot for each run, in three bytes or, where there is memory for more to wait,
-// five, as far as its memory reaches. Beyond that it lets more through, and the Learner
-// sorts more.
+// It has a slot for each run, in some four bytes, as far as its memory reaches. Beyond
+// that it lets more through, and the Learner sorts more.
 //
 // Slots come in parts. What is added waits until there is much of one part, so
 // that memory is gone through part by part and not from end to end for every run.
@@ -57,38 +61,30 @@ type Sieve struct {
 	coarse []uint64 // a bit for so many of bit: whether one of them is set
 	joined uint8    // the binary logarithm of that number
 
-	waiting uint8 // binary logarithm of how many may wait for a part
-	shift   uint8 // what turns a hash into the number of a part
-	limit   int   // parts
-	room    int   // runs that can be added before it grows
+	fetched uint16 // so that fetch is not left out
+
+	shift uint8 // what turns a hash into the number of a part
+	limit int   // parts
+	room  int   // runs that can be added before it grows
 }
 
 // NewSieve returns an empty Sieve for about so many runs, in at most memory
-// bytes, or 200 KiB if that is more.
+// bytes, or 225 KiB if that is more.
 func NewSieve(runs, memory int64) *Sieve {
-	s, n := &Sieve{waiting: fewWaits, limit: mostParts(memory, fewWaits)}, leastParts
+	s, n := &Sieve{limit: leastParts}, leastParts
+	for 2*int64(s.limit)*partBytes <= memory && s.limit < 1<<15 {
+		s.limit *= 2
+	}
 	for int64(n)*partSlots < runs && n < s.limit {
 		n *= 2
-	}
-	if limit := mostParts(memory, manyWaits); sieveGrow*n <= limit {
-		s.waiting, s.limit = manyWaits, limit
 	}
 	s.resize(n)
 	return s
 }
 
-// mostParts is how many parts, with what waits for them, fit into memory.
-func mostParts(memory int64, waiting uint8) int {
-	n := leastParts
-	for 2*int64(n)*(partBytes+8<<waiting) <= memory && n < 1<<15 {
-		n *= 2
-	}
-	return n
-}
-
 func (s *Sieve) resize(parts int) {
 	s.slot, s.bit = wide.Make[uint16](parts*partSlots), wide.Make[uint64](parts*partWords)
-	s.wait, s.waits = wide.Make[uint64](parts<<s.waiting), make([]uint16, parts)
+	s.wait, s.waits = wide.Room[uint64](parts*stride), make([]uint16, parts)
 	s.shift, s.room = 64, parts*partSlots
 	for ; parts > 1; parts /= 2 {
 		s.shift--
@@ -124,24 +120,26 @@ func (s *Sieve) Add(site uint64, day int, grams []uint64) {
 		s.grow()
 	}
 	of, today := ofSite(site), uint64(day)&dayMask
-	waiting := s.waiting & 63
-	full := uint16(1) << waiting
+	wait, waits, shift := s.wait, s.waits, s.shift&63
 	for _, g := range grams {
-		part := g >> s.shift
-		n := s.waits[part]
-		s.wait[part<<waiting|uint64(n)] = g&(1<<bitBits-1)<<waitBit | (g^of)>>bitBits&(partSlots-1)<<waitSlot | today
-		if n++; n == full {
-			s.count(int(part), full)
+		part := g >> shift
+		n := waits[part]
+		wait[part*stride+uint64(n)] = g&(1<<bitBits-1)<<waitBit | (g^of)>>bitBits&(partSlots-1)<<waitSlot | today
+		if n++; n == 1<<waitBits {
+			s.count(int(part), n)
 			n = 0
 		}
-		s.waits[part] = n
+		waits[part] = n
 	}
 }
 
 // count counts the first n of the runs that wait for a part.
 func (s *Sieve) count(part int, n uint16) {
 	slots, bits := s.slots(part), s.bits(part)
-	for _, w := range s.wait[part<<s.waiting:][:n] {
+	if n > partSlots/slotsInLine {
+		s.fetched |= fetch(slots)
+	}
+	for _, w := range s.wait[part*stride:][:n] {
 		p, today := &slots[w>>waitSlot&(partSlots-1)], uint16(w&dayMask)
 		was := *p
 		is := min(was&^dayMask+changed&(onDay(was, today)-1), enough) | today
@@ -151,6 +149,15 @@ func (s *Sieve) count(part int, n uint16) {
 			bits[b/64] |= 1 << (b % 64)
 		}
 	}
+}
+
+// fetch reads a part from end to end, which a processor does ahead of itself: one place
+// after the other, as runs have it, it would wait for most of them.
+func fetch(slots *[partSlots]uint16) (all uint16) {
+	for i := 0; i < len(slots); i += slotsInLine {
+		all |= slots[i]
+	}
+	return all
 }
 
 // onDay is 1 if what a slot counted last was of today, else 0. Half of the slots are empty,
@@ -165,7 +172,11 @@ func onDay(was, today uint16) uint16 {
 func (s *Sieve) Settle() {
 	s.countAll()
 	s.slot, s.wait, s.waits = nil, nil, nil
-	for s.joined = 0; len(s.bit)*64>>s.joined > coarseBits; {
+	set := 0
+	for _, w := range s.bit {
+		set += bits.OnesCount64(w)
+	}
+	for s.joined = 0; len(s.bit)*64>>s.joined > min(coarseShare*set, coarseBits); {
 		s.joined++
 	}
 	s.coarse = make([]uint64, (len(s.bit)>>s.joined)+1)

@@ -131,7 +131,7 @@ func TestSieveGrows(t *testing.T) {
 func TestSieveBounded(t *testing.T) {
 	for _, memory := range []int64{0, 1 << 20, 5 << 20, 40 << 20} {
 		s := NewSieve(1<<40, memory)
-		if got := int64(2*len(s.slot) + 8*len(s.bit) + 8*len(s.wait) + 2*len(s.waits)); got > max(memory, 200<<10) {
+		if got := int64(2*len(s.slot) + 8*len(s.bit) + 8*len(s.wait) + 2*len(s.waits)); got > max(memory, 225<<10) {
 			t.Errorf("%d bytes, %d allowed", got, memory)
 		}
 		if s.room < leastParts*partSlots {
