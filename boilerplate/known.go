@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"math/bits"
 	"slices"
@@ -166,40 +167,66 @@ const (
 // KnownParts are the names of the parts in which a Known is stored.
 var KnownParts = [...]string{partTitles, partLeads, partBehind, partCalls}
 
-// AppendPart encodes a part, one of KnownParts.
-func (k *Known) AppendPart(dst []byte, name string) []byte {
+// WritePart writes a part, one of KnownParts, a few bytes at a time.
+func (k *Known) WritePart(w io.Writer, name string) error {
+	out := varints{w: w, b: make([]byte, 0, 16<<10)}
 	switch name {
 	case partTitles:
-		return k.titles.append(dst)
+		out.set(k.titles)
 	case partLeads:
-		return k.leads.append(dst)
+		out.set(k.leads)
 	case partBehind:
-		return k.behind.append(dst)
+		out.set(k.behind)
+	case partCalls:
+		out.calls(k.calls)
 	}
-	dst = binary.AppendUvarint(dst, uint64(len(k.calls)))
+	return out.flush()
+}
+
+// varints writes numbers. After an error it writes no more.
+type varints struct {
+	w   io.Writer
+	b   []byte // not yet written
+	err error
+}
+
+func (o *varints) put(n uint64) {
+	if len(o.b) > cap(o.b)-binary.MaxVarintLen64 {
+		o.err = o.flush()
+	}
+	o.b = binary.AppendUvarint(o.b, n)
+}
+
+func (o *varints) flush() error {
+	if o.err == nil {
+		_, o.err = o.w.Write(o.b)
+	}
+	o.b = o.b[:0]
+	return o.err
+}
+
+func (o *varints) set(s *set) {
+	keys, last := s.all(), uint64(0)
+	o.put(uint64(len(keys)))
+	for _, k := range keys {
+		o.put(k - last)
+		last = k
+	}
+}
+
+func (o *varints) calls(calls map[uint64]habit) {
+	o.put(uint64(len(calls)))
 	last := uint64(0)
-	for _, key := range slices.Sorted(maps.Keys(k.calls)) {
-		h := k.calls[key]
+	for _, key := range slices.Sorted(maps.Keys(calls)) {
+		h := calls[key]
 		for _, n := range []uint64{key - last, uint64(h.words), uint64(h.ends), uint64(h.share)} {
-			dst = binary.AppendUvarint(dst, n)
+			o.put(n)
 		}
 		last = key
 	}
-	return dst
 }
 
-func (s *set) append(dst []byte) []byte {
-	keys := s.all()
-	dst = binary.AppendUvarint(slices.Grow(dst, 4*len(keys)), uint64(len(keys)))
-	last := uint64(0)
-	for _, k := range keys {
-		dst = binary.AppendUvarint(dst, k-last)
-		last = k
-	}
-	return dst
-}
-
-// ReadKnown decodes what AppendPart encoded; part returns a part's bytes, none
+// ReadKnown decodes what WritePart wrote; part returns a part's bytes, none
 // for one that is not there.
 func ReadKnown(part func(name string) ([]byte, error)) (*Known, error) {
 	k := &Known{calls: map[uint64]habit{}}

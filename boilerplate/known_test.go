@@ -2,6 +2,7 @@ package boilerplate
 
 import (
 	"bytes"
+	"errors"
 	"maps"
 	"slices"
 	"testing"
@@ -24,10 +25,18 @@ func drawKnown(t *rapid.T) *Known {
 	return k
 }
 
+func partOf(k *Known, name string) []byte {
+	var b bytes.Buffer
+	if err := k.WritePart(&b, name); err != nil {
+		panic(err) // a Buffer takes all
+	}
+	return b.Bytes()
+}
+
 func parts(k *Known) map[string][]byte {
 	m := map[string][]byte{}
 	for _, name := range KnownParts {
-		m[name] = k.AppendPart(nil, name)
+		m[name] = partOf(k, name)
 	}
 	return m
 }
@@ -49,6 +58,35 @@ func TestKnownRoundTrip(t *testing.T) {
 			t.Fatalf("%v", err)
 		}
 	})
+}
+
+// A part of more than a few thousand keys is written in pieces, and an error ends it.
+func TestKnownLong(t *testing.T) {
+	k := &Known{calls: map[uint64]habit{}}
+	keys := make([]uint64, 5000)
+	for i := range keys {
+		keys[i] = uint64(i)*0x123456789abc | 1
+	}
+	k.titles = newSet(keys)
+	if got, err := readParts(parts(k)); err != nil || !same(got, k) {
+		t.Error(err)
+	}
+	w := &fullDisk{left: 1}
+	if err := k.WritePart(w, partTitles); !errors.Is(err, errFull) || w.calls != 2 {
+		t.Errorf("%v after %d writes", err, w.calls)
+	}
+}
+
+var errFull = errors.New("no room")
+
+// fullDisk takes so many writes and fails then.
+type fullDisk struct{ left, calls int }
+
+func (w *fullDisk) Write(b []byte) (int, error) {
+	if w.calls++; w.calls > w.left {
+		return 0, errFull
+	}
+	return len(b), nil
 }
 
 // TestKnownParts: a part that is not there is empty, one that was cut is an
@@ -74,7 +112,7 @@ func TestKnownParts(t *testing.T) {
 
 func FuzzReadKnown(f *testing.F) {
 	k := &Known{titles: newSet([]uint64{5, 77}), calls: map[uint64]habit{9: {3, 2, 1}}}
-	f.Add(k.AppendPart(nil, partTitles), k.AppendPart(nil, partCalls))
+	f.Add(partOf(k, partTitles), partOf(k, partCalls))
 	f.Fuzz(func(t *testing.T, titles, calls []byte) {
 		got, err := readParts(map[string][]byte{partTitles: titles, partCalls: calls})
 		if err != nil {

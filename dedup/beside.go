@@ -25,11 +25,7 @@ func WriteBeside(w io.Writer, f *boilerplate.Furniture, a *reuse.Archive) (strin
 		if f.Known == nil {
 			break
 		}
-		err := out.Add(name, func(w io.Writer) error {
-			_, err := w.Write(f.Known.AppendPart(nil, name))
-			return err
-		})
-		if err != nil {
+		if err := out.Add(name, func(w io.Writer) error { return f.Known.WritePart(w, name) }); err != nil {
 			return "", err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
@@ -105,7 +106,7 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 	learner, sieved := boilerplate.NewLearner(r.o.spill(4)), spill.NewBlobs(r.o.spill(16))
 	defer func() { err = errors.Join(err, learner.Close(), sieved.Close()) }()
 	r.sieve.Settle()
-	first := func(p *pupil, _ uint64, record []byte) (lesson, error) { return p.sieve(r, record) }
+	first := func(p *pupil, c *class, _ uint64, record []byte) (lesson, error) { return p.sieve(r, c, record) }
 	err = r.lessons(ctx, r.texts, first, func(l *lesson) error {
 		_, err := sieved.Append(l.record)
 		return errors.Join(err, learner.Add(l.site, l.day, l.grams))
@@ -121,7 +122,9 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 	defer func() { err = errors.Join(err, stories.Close()) }()
 	know := pool.Beside(r.o.Threads, func() error { return learnt.Know(r.heads, r.pages) })
 	shown, n := boilerplate.NewShown(learnt), uint64(0)
-	second := func(p *pupil, doc uint64, record []byte) (lesson, error) { return p.study(r, doc, record, learnt) }
+	second := func(p *pupil, c *class, doc uint64, record []byte) (lesson, error) {
+		return p.study(r, c, doc, record, learnt)
+	}
 	err = r.lessons(ctx, sieved, second, func(l *lesson) error {
 		if shown.Add(l.hits) {
 			show = append(show, n)
@@ -145,35 +148,48 @@ type lesson struct {
 	about  boilerplate.Subject
 }
 
+// class is the lessons of a few documents, with the memory in which they lie.
+type class struct {
+	list    []lesson
+	grams   []uint64
+	records []byte
+	hits    []boilerplate.Hit
+}
+
+// classMemory holds what was learnt, for the next documents.
+var classMemory = sync.Pool{New: func() any { return new(class) }}
+
 // lessons makes a pass over the records of all documents, in their order.
-func (r *reading) lessons(ctx context.Context, store *spill.Blobs, study func(p *pupil, doc uint64, record []byte) (lesson, error), add func(*lesson) error, tell func(done int)) error {
+func (r *reading) lessons(ctx context.Context, store *spill.Blobs, study func(p *pupil, c *class, doc uint64, record []byte) (lesson, error), add func(*lesson) error, tell func(done int)) error {
 	workers := make([]pupil, r.o.Threads)
-	work := func(w int, b *packet) (out []lesson, err error) {
+	work := func(w int, b *packet) (*class, error) {
 		defer b.free()
-		out = make([]lesson, 0, len(b.list))
+		c := classMemory.Get().(*class)
+		c.list, c.grams, c.records, c.hits = c.list[:0], c.grams[:0], c.records[:0], c.hits[:0]
 		for doc, record := range b.records() {
-			l, err := study(&workers[w], doc, record)
+			l, err := study(&workers[w], c, doc, record)
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, l)
+			c.list = append(c.list, l)
 			if len(record) > longText {
 				workers[w] = pupil{}
 			}
 		}
-		return out, nil
+		return c, nil
 	}
 	done := 0
-	for batch, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(store), (*packet).size, work) {
+	for c, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, packets(store), (*packet).size, work) {
 		if err != nil {
 			return err
 		}
-		for i := range batch {
-			if err := add(&batch[i]); err != nil {
+		for i := range c.list {
+			if err := add(&c.list[i]); err != nil {
 				return err
 			}
 		}
-		done += len(batch)
+		done += len(c.list)
+		classMemory.Put(c)
 		tell(done)
 	}
 	return nil
@@ -196,7 +212,7 @@ type pupil struct {
 //	the stems that the document repeats, as in the token store
 //	the runs: their number, and for each how many words behind the one before it
 //	      begins, as varints, then the hashes of 8 bytes
-func (p *pupil) sieve(r *reading, record []byte) (l lesson, err error) {
+func (p *pupil) sieve(r *reading, c *class, record []byte) (l lesson, err error) {
 	if err := p.d.readWords(record); err != nil {
 		return l, err
 	}
@@ -211,25 +227,25 @@ func (p *pupil) sieve(r *reading, record []byte) (l lesson, err error) {
 	if l.site != 0 {
 		p.places = boilerplate.Inside(r.sieve.Keep(p.places, p.grams), &p.d.Text)
 	}
-	l.grams = make([]uint64, len(p.places))
-	w := writer{make([]byte, 0, 32+8*len(p.d.again)+10*len(p.places))}
+	at, w := len(c.grams), writer{c.records}
 	w.fixed(l.site)
 	w.int(l.day)
 	w.repeated(p.d.again)
 	w.uint(uint64(len(p.places)))
 	last := uint32(0)
-	for i, at := range p.places {
-		w.uint(uint64(at - last))
-		l.grams[i], last = p.grams[at], at
+	for _, place := range p.places {
+		w.uint(uint64(place - last))
+		c.grams, last = append(c.grams, p.grams[place]), place
 	}
+	l.grams = c.grams[at:]
 	w.b = appendNumbers(w.b, l.grams)
-	l.record = w.b
+	l.record, c.records = w.b[len(c.records):], w.b
 	return l, nil
 }
 
 // study reads a record that sieve left, and what the words were if some of them are
 // furniture.
-func (p *pupil) study(r *reading, doc uint64, record []byte, learnt *boilerplate.Learnt) (l lesson, err error) {
+func (p *pupil) study(r *reading, c *class, doc uint64, record []byte, learnt *boilerplate.Learnt) (l lesson, err error) {
 	from := reader{b: record}
 	l.site, l.day = from.fixed(), from.int()
 	p.d.again = from.repeated(p.d.again)
@@ -244,7 +260,9 @@ func (p *pupil) study(r *reading, doc uint64, record []byte, learnt *boilerplate
 	if from.err != nil || l.site == 0 {
 		return l, from.err
 	}
-	if l.hits = learnt.HitsAmong(nil, p.grams, p.places, l.site); len(l.hits) > 0 {
+	at := len(c.hits)
+	c.hits = learnt.HitsAmong(c.hits, p.grams, p.places, l.site)
+	if l.hits = c.hits[at:]; len(l.hits) > 0 {
 		if err := p.holds(r, doc, l.hits); err != nil {
 			return l, err
 		}
