@@ -29,7 +29,7 @@ func Clean(ctx context.Context, c *corpus.Collection, o Options) iter.Seq2[*Clea
 			yield(nil, err)
 			return
 		}
-		o := o.Filled()
+		o := o.filled()
 		tell := NewTeller(o.Progress, nil)
 		r := newReading(o, newSummary(o))
 		stop := errors.New("enough") // no error: the caller has seen enough

@@ -29,7 +29,7 @@ func Compare(a, b *corpus.Document, o Options) (*Pair, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	o = o.Filled()
+	o = o.filled()
 	bg := background{}
 	if o.Furniture != nil {
 		bg.learnt = o.Furniture.Learnt()

@@ -23,7 +23,7 @@ func Learn(ctx context.Context, c *corpus.Collection, o Options) (*boilerplate.F
 	if err := o.Validate(); err != nil {
 		return nil, nil, err
 	}
-	return learnAll(ctx, c, o.Filled())
+	return learnAll(ctx, c, o.filled())
 }
 
 // learnAll is Learn with all options filled in.

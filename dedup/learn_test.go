@@ -34,7 +34,7 @@ func archiveFile(t *testing.T, size int) *corpus.Collection {
 // it told of its progress.
 func peak(t *testing.T, c *corpus.Collection, memory int64) (most uint64, patterns int) {
 	t.Helper()
-	o := Options{Memory: memory, Threads: 1, Temp: t.TempDir()}.Filled()
+	o := Options{Memory: memory, Threads: 1, Temp: t.TempDir()}.filled()
 	o.Progress = func(Progress) {
 		var m runtime.MemStats
 		runtime.GC()

@@ -100,8 +100,8 @@ func Sources(policy string) []string {
 	return names
 }
 
-// Filled returns o with its defaults: rules, policy, threads and memory.
-func (o Options) Filled() Options {
+// filled returns o with its defaults: rules, policy, threads and memory.
+func (o Options) filled() Options {
 	if o.Rules == nil {
 		o.Rules = boilerplate.Shipped()
 	}

@@ -12,7 +12,7 @@ import (
 // Of the keys of all documents those that are there twice make the pairs that all would
 // make; most others are not joined at all.
 func TestRareKeys(t *testing.T) {
-	o := Options{Memory: 32 << 20, Temp: t.TempDir()}.Filled()
+	o := Options{Memory: 32 << 20, Temp: t.TempDir()}.filled()
 	all, some := lsh.NewJoin(lsh.JoinOptions{}), lsh.NewJoin(lsh.JoinOptions{})
 	defer all.Close()
 	defer some.Close()
@@ -48,11 +48,11 @@ func drained(t *testing.T, j *lsh.Join) (pairs []lsh.Pair) {
 
 // A record that was cut off is an error.
 func TestRareKeysShort(t *testing.T) {
-	k := newRareKeys(Options{Memory: 32 << 20, Temp: t.TempDir()}.Filled(), 10)
+	k := newRareKeys(Options{Memory: 32 << 20, Temp: t.TempDir()}.filled(), 10)
 	check(t, k.add(3, 1, []reuse.Key{{Hash: 5, Pos: 1}, {Hash: 6, Pos: 2}}))
 	b, err := k.records.Get(0, nil)
 	check(t, err)
-	short := newRareKeys(Options{Memory: 32 << 20, Temp: t.TempDir()}.Filled(), 10)
+	short := newRareKeys(Options{Memory: 32 << 20, Temp: t.TempDir()}.filled(), 10)
 	short.records = spill.NewBlobs(spill.Options{Dir: t.TempDir()})
 	_, err = short.records.Append(b[:len(b)-1])
 	check(t, err)

@@ -23,7 +23,7 @@ func Scan(ctx context.Context, c *corpus.Collection, o Options) (*Results, error
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	o = o.Filled()
+	o = o.filled()
 	r := newResults(o, c)
 	if err := r.run(ctx, c); err != nil {
 		return nil, errors.Join(err, r.Close())

@@ -145,27 +145,21 @@ func (j *Join) Add(p Posting) error {
 // Close removes the temporary files and frees the memory.
 func (j *Join) Close() error { return j.postings.Close() }
 
-// Pairs gives one pair for each key that two documents share, unless more than Near
+// Drain gives one pair for each key that two documents share, unless more than Near
 // other documents with the key stand between them: sorted by A, B, Pos, then by DF,
 // Mark and PosB. A key that one document has twice counts once, with its first position. Two
 // documents that share several keys come out as often, one pair after the other.
 // After an error, which comes with a zero Pair, the sequence ends.
 //
 // Postings and pairs are each sorted once, so that a key costs memory for at most
-// 65,536 of its postings, however many it has; what is beyond goes to a file. Pairs
-// may be called again, and does all of it again; nothing can be added after the
-// first call.
-func (j *Join) Pairs() iter.Seq2[Pair, error] { return j.sorted(false) }
-
-// Drain is Pairs for the last time: the memory and the files of the postings are free
-// before the first pair comes.
-func (j *Join) Drain() iter.Seq2[Pair, error] { return j.sorted(true) }
-
-func (j *Join) sorted(last bool) iter.Seq2[Pair, error] {
+// 65,536 of its postings, however many it has; what is beyond goes to a file. The
+// memory and the files of the postings are free before the first pair comes, so that
+// the sequence can be read once, and nothing can be added after it.
+func (j *Join) Drain() iter.Seq2[Pair, error] {
 	return func(yield func(Pair, error) bool) {
 		pairs := spill.NewSorter(j.half, pairBytes)
 		err := j.join(pairs)
-		if last && err == nil {
+		if err == nil {
 			err = j.postings.Close()
 		}
 		if err == nil {

@@ -60,11 +60,7 @@ func joined(t fataler, j *Join, postings []Posting) (pairs []Pair) {
 			t.Fatal(err)
 		}
 	}
-	return pairsOf(t, j)
-}
-
-func pairsOf(t fataler, j *Join) (pairs []Pair) {
-	for p, err := range j.Pairs() {
+	for p, err := range j.Drain() {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,9 +125,6 @@ func TestJoinOrder(t *testing.T) {
 		if !slices.Equal(joined(t, j, postings), want) {
 			t.Errorf("shuffled, memory %d: other pairs", memory)
 		}
-		if !slices.Equal(pairsOf(t, j), want) {
-			t.Error("a second call gives other pairs")
-		}
 	}
 }
 
@@ -171,7 +164,7 @@ func TestJoinHotKey(t *testing.T) {
 		}
 	}
 	n := uint64(0)
-	for p, err := range j.Pairs() {
+	for p, err := range j.Drain() {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -195,7 +188,7 @@ func TestJoinEdges(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	for range pairsOf(t, NewJoin(JoinOptions{})) {
+	for range joined(t, NewJoin(JoinOptions{}), nil) {
 		t.Error("an empty join gives a pair")
 	}
 	again := Posting{Key: 5, Doc: 2, Time: 1}
@@ -216,7 +209,7 @@ func TestJoinClosed(t *testing.T) {
 		t.Error("Add after Close: no error")
 	}
 	n := 0
-	for p, err := range j.Pairs() {
+	for p, err := range j.Drain() {
 		if n++; err == nil {
 			t.Errorf("closed join gives %v", p)
 		}
@@ -226,23 +219,15 @@ func TestJoinClosed(t *testing.T) {
 	}
 }
 
-// TestDrain: the last time gives what the times before gave, and leaves no file.
+// TestDrain: after the last pair there is neither a pair nor a file left.
 func TestDrain(t *testing.T) {
 	for _, memory := range []int64{2000, 1 << 20} {
 		dir := t.TempDir()
 		j := NewJoin(JoinOptions{Near: 3, Spill: spill.Options{Dir: dir, Memory: memory}})
-		want := joined(t, j, randomPostings(rand.New(rand.NewPCG(3, 4)), 500, 10, 100, 9))
-		var got []Pair
+		if len(joined(t, j, randomPostings(rand.New(rand.NewPCG(3, 4)), 500, 10, 100, 9))) == 0 {
+			t.Error("no pairs")
+		}
 		for p, err := range j.Drain() {
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, p)
-		}
-		if len(want) == 0 || !slices.Equal(got, want) {
-			t.Errorf("%d pairs, want %d", len(got), len(want))
-		}
-		for p, err := range j.Pairs() {
 			if err == nil {
 				t.Errorf("drained join gives %v", p)
 			}
@@ -262,7 +247,7 @@ func TestPairsLeft(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for range j.Pairs() {
+	for range j.Drain() {
 		break
 	}
 	if err := j.Close(); err != nil {
@@ -285,7 +270,7 @@ func ExampleJoin() {
 			fmt.Println(err)
 		}
 	}
-	for p, err := range j.Pairs() {
+	for p, err := range j.Drain() {
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -319,7 +304,7 @@ func BenchmarkJoin(b *testing.B) {
 					}
 				}
 				pairs = 0
-				for _, err := range j.Pairs() {
+				for _, err := range j.Drain() {
 					if err != nil {
 						b.Fatal(err)
 					}

@@ -102,14 +102,6 @@ func (s Signature) Similarity(t Signature) float64 {
 	return s.mw.Similarity(t.mw)
 }
 
-// Similarity is the same estimate for lanes that were stored.
-func Similarity(a, b []uint64) float64 {
-	if len(a) != len(b) || empty(a) || empty(b) {
-		return 0
-	}
-	return float64(lanes.CountEqual(a, b)) / float64(len(a))
-}
-
 // Cardinality estimates how many different shingles the set has (Cohen, Size
 // estimation framework, 1997); 0 if it is empty. Its relative error is about
 // 1/sqrt(k-2) at best, and more often large than that of Similarity.

@@ -92,7 +92,7 @@ func TestPushRandom(t *testing.T) {
 		if len(a) == 0 || len(b) == 0 {
 			want = 0
 		}
-		if got := sa.Similarity(sb); got != want || minhash.Similarity(sa.Lanes(), sb.Lanes()) != want {
+		if got := sa.Similarity(sb); got != want {
 			t.Fatalf("similarity %v, go-minhash says %v", got, want)
 		}
 		ra.Merge(rb)
@@ -175,7 +175,7 @@ func TestEmpty(t *testing.T) {
 			t.Errorf("%s: not empty", name)
 		}
 		for _, other := range []minhash.Signature{none, empty, full} {
-			if s.Similarity(other) != 0 || other.Similarity(s) != 0 || minhash.Similarity(s.Lanes(), other.Lanes()) != 0 {
+			if s.Similarity(other) != 0 || other.Similarity(s) != 0 {
 				t.Errorf("%s: similar to something", name)
 			}
 		}
@@ -203,7 +203,7 @@ func TestEmpty(t *testing.T) {
 
 func TestDifferentLengths(t *testing.T) {
 	a, b := signature(8, []uint64{1}), signature(9, []uint64{1})
-	if a.Similarity(b) != 0 || minhash.Similarity(a.Lanes(), b.Lanes()) != 0 {
+	if a.Similarity(b) != 0 {
 		t.Error("signatures of different length are similar")
 	}
 	before := slices.Clone(a.Lanes())

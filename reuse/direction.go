@@ -84,13 +84,13 @@ func (d *Direction) Credited(left, right bool) {
 	}
 }
 
-// Text is the part of the sum that the texts themselves give.
-func (d *Direction) Text() float64 {
+// text is the part of the sum that the texts themselves give.
+func (d *Direction) text() float64 {
 	return d.Depth + d.Opening + d.Ending + d.Back + d.Carried + d.Days + d.Abroad + d.Variety
 }
 
 // Sum is the whole, the log odds that the left document was first.
-func (d *Direction) Sum() float64 { return d.Date + d.Credit + d.Text() }
+func (d *Direction) Sum() float64 { return d.Date + d.Credit + d.text() }
 
 // First returns "a" or "b" for the document that had it first, "date",
 // "credit" or "text" for what says so most, and how probable it is, from
@@ -106,7 +106,7 @@ func (d *Direction) First() (side, by string, confidence float64) {
 	by = "text"
 	if d.Date != 0 {
 		by = "date"
-	} else if sign*d.Credit > sign*d.Text() {
+	} else if sign*d.Credit > sign*d.text() {
 		by = "credit"
 	}
 	side = "a"

@@ -95,7 +95,7 @@ func TestDirectionMirrored(t *testing.T) {
 				t.Fatalf("term %d: %+v one way, %+v the other", i, p, q)
 			}
 		}
-		if most := depthWeight + openingWeight + endingWeight + backWeight + carriedWeight + daysWeight + abroadWeight + varietyWeight; !(math.Abs(p.Text()) <= most) {
+		if most := depthWeight + openingWeight + endingWeight + backWeight + carriedWeight + daysWeight + abroadWeight + varietyWeight; !(math.Abs(p.text()) <= most) {
 			t.Fatalf("%+v: more than %g", p, most)
 		}
 	})

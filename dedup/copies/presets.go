@@ -105,18 +105,18 @@ func FindPreset(name string) (Preset, error) {
 }
 
 const (
-	// ThresholdLanes and ThresholdRecall bound what AtThreshold chooses.
-	ThresholdLanes  = 128
+	// thresholdLanes and ThresholdRecall bound what AtThreshold chooses.
+	thresholdLanes  = 128
 	ThresholdRecall = lsh.DefaultRecall
 )
 
 // AtThreshold is Newswire with another threshold, above 0 and up to 1, and with the bands
 // that make candidates of ThresholdRecall of the pairs whose Jaccard similarity is that,
-// and of the fewest others. An error says that ThresholdLanes lanes do not suffice.
+// and of the fewest others. An error says that 128 lanes do not suffice.
 func AtThreshold(threshold float64) (Method, error) {
 	m := Newswire
 	m.Name, m.Threshold = "", threshold
 	var err error
-	m.Bands, err = lsh.Choose(ThresholdLanes, threshold, ThresholdRecall)
+	m.Bands, err = lsh.Choose(thresholdLanes, threshold, ThresholdRecall)
 	return m, err
 }

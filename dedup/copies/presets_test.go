@@ -127,7 +127,7 @@ func TestAtThreshold(t *testing.T) {
 		if err != nil || m.Validate() != nil {
 			t.Fatalf("%v: %v, %v", threshold, err, m.Validate())
 		}
-		if p := m.Bands.Probability(threshold); p < ThresholdRecall || m.Bands.B*m.Bands.R > ThresholdLanes || m.Threshold != threshold {
+		if p := m.Bands.Probability(threshold); p < ThresholdRecall || m.Bands.B*m.Bands.R > thresholdLanes || m.Threshold != threshold {
 			t.Errorf("%v: %+v, recall %.4f", threshold, m, p)
 		}
 	}

@@ -148,7 +148,7 @@ func TestCues(t *testing.T) {
 		var words shingle.Text
 		z.Tokenize(&words, text)
 		set := allCues().find(&words, 0, words.Len())
-		if want == "" && set != 0 || want != "" && set>>slices.Index(CueNames[:], want)&1 == 0 {
+		if want == "" && set != 0 || want != "" && set>>slices.Index(cueNames[:], want)&1 == 0 {
 			t.Errorf("%q: %b, want %s", text, set, want)
 		}
 	}
@@ -158,7 +158,7 @@ func TestCues(t *testing.T) {
 func TestCueFile(t *testing.T) {
 	for line := range strings.Lines(cueText) {
 		name, _, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if name != "#" && !slices.Contains(CueNames[:], name) {
+		if name != "#" && !slices.Contains(cueNames[:], name) {
 			t.Errorf("no kind of furniture: %q", line)
 		}
 	}

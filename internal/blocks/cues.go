@@ -27,8 +27,8 @@ const (
 	numCues
 )
 
-// CueNames are the kinds of furniture that cues name, by their number.
-var CueNames = [numCues]string{"newsletter", "share", "teaser", "paywall", "credit", "dateline", "disclaimer", "comments", "advert", "navigation"}
+// cueNames are the kinds of furniture that cues name, by their number.
+var cueNames = [numCues]string{"newsletter", "share", "teaser", "paywall", "credit", "dateline", "disclaimer", "comments", "advert", "navigation"}
 
 // cue is a phrase; a hash of 0 is any word with a digit.
 type cue struct {
@@ -50,7 +50,7 @@ var allCues = sync.OnceValue(func() *cues {
 	var t shingle.Text
 	for line := range strings.Lines(cueText) {
 		name, list, _ := strings.Cut(strings.TrimSpace(line), " ")
-		kind := slices.Index(CueNames[:], name)
+		kind := slices.Index(cueNames[:], name)
 		if kind < 0 {
 			continue // a comment
 		}

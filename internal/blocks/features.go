@@ -4,7 +4,7 @@ import "reprint/shingle"
 
 // Features of a block, in the order of a row. Names of others begin with where
 // they stand: -1 the block before, +1 the one behind.
-var FeatureNames = []string{
+var featureNames = []string{
 	"words", "chars", "words/sentence", "prose", "ends", "colon", "asks", "©", "cited",
 	"stop", "caps", "caps inside", "numbers", "upper", "digits", "marks", "commas", "word length",
 	"cues", "cue credit", "cue disclaimer", "cue navigation",
@@ -23,7 +23,7 @@ var FeatureNames = []string{
 }
 
 // Features is the length of a row.
-var Features = len(FeatureNames)
+var Features = len(featureNames)
 
 // Score sets the word score of every block; around and the rows follow it.
 func (p *Page) Score(score func(p *Page, i int) float32) {

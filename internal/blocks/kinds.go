@@ -15,10 +15,10 @@ const (
 )
 
 // kind says what sort of furniture block i is, if it is any: what its cues
-// name, the first that CueNames lists, else by what it looks like.
+// name, the first that cueNames lists, else by what it looks like.
 func (p *Page) kind(i int) string {
 	b := &p.blocks[i]
-	for k, name := range CueNames {
+	for k, name := range cueNames {
 		if b.cues>>k&1 != 0 {
 			return name
 		}

@@ -43,8 +43,8 @@ const (
 //go:embed weights.bin
 var weights []byte
 
-// ErrWeights says that a weights file is damaged or of another version.
-var ErrWeights = errors.New("no weights of this version, or damaged")
+// errWeights says that a weights file is damaged or of another version.
+var errWeights = errors.New("no weights of this version, or damaged")
 
 // Model holds the trees and the words' weights. It is immutable and safe for
 // concurrent use.
@@ -105,10 +105,10 @@ func ReadModel(b []byte) (*Model, error) {
 	le := binary.LittleEndian
 	if len(b) < fixedSize+4 || string(b[:4]) != magic || b[4] != version ||
 		crc32.ChecksumIEEE(b[:len(b)-4]) != le.Uint32(b[len(b)-4:]) {
-		return nil, ErrWeights
+		return nil, errWeights
 	}
 	if int(b[5]) != Features {
-		return nil, fmt.Errorf("%w: made for %d features, this version has %d: train it anew", ErrWeights, b[5], Features)
+		return nil, fmt.Errorf("%w: made for %d features, this version has %d: train it anew", errWeights, b[5], Features)
 	}
 	m := &Model{Depth: int(b[6]), Scale: math.Float32frombits(le.Uint32(b[9:])), Base: int32(le.Uint32(b[13:]))}
 	trees := int(le.Uint16(b[7:]))
@@ -117,7 +117,7 @@ func ReadModel(b []byte) (*Model, error) {
 		m.Edges = append(m.Edges, r.floats(int(r.take(1)[0])))
 	}
 	if m.Depth == 0 || m.Depth > maxDepth {
-		return nil, fmt.Errorf("%w: depth %d", ErrWeights, m.Depth)
+		return nil, fmt.Errorf("%w: depth %d", errWeights, m.Depth)
 	}
 	nodes := r.take(2 * trees * (1<<m.Depth - 1))
 	for i := 0; i < len(nodes); i += 2 {
@@ -132,7 +132,7 @@ func ReadModel(b []byte) (*Model, error) {
 		m.Words = append(m.Words, int8(x))
 	}
 	if r.short || len(r.b) > 0 {
-		return nil, ErrWeights
+		return nil, errWeights
 	}
 	m.Step, m.Bias = ends[0], ends[1]
 	return m, m.check()
@@ -142,12 +142,12 @@ func ReadModel(b []byte) (*Model, error) {
 func (m *Model) check() error {
 	for _, n := range m.Nodes {
 		if int(n.Feature) >= Features {
-			return fmt.Errorf("%w: feature %d of %d", ErrWeights, n.Feature, Features)
+			return fmt.Errorf("%w: feature %d of %d", errWeights, n.Feature, Features)
 		}
 	}
 	for _, e := range m.Edges {
 		if len(e) > maxEdges || !slices.IsSorted(e) {
-			return fmt.Errorf("%w: edges out of order", ErrWeights)
+			return fmt.Errorf("%w: edges out of order", errWeights)
 		}
 	}
 	return nil

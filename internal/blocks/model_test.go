@@ -16,14 +16,14 @@ func TestModelFile(t *testing.T) {
 		t.Error("written anew, the shipped weights are others")
 	}
 	for _, n := range []int{0, 1, fixedSize, fixedSize + 4, len(weights) / 2, len(weights) - 1} {
-		if _, err := ReadModel(weights[:n]); !errors.Is(err, ErrWeights) {
+		if _, err := ReadModel(weights[:n]); !errors.Is(err, errWeights) {
 			t.Errorf("cut off at %d: %v", n, err)
 		}
 	}
 	for at := 0; at < len(weights); at += 997 {
 		bad := bytes.Clone(weights)
 		bad[at] ^= 0x10
-		if _, err := ReadModel(bad); !errors.Is(err, ErrWeights) {
+		if _, err := ReadModel(bad); !errors.Is(err, errWeights) {
 			t.Errorf("byte %d changed: %v", at, err)
 		}
 	}

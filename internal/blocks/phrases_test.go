@@ -8,7 +8,7 @@ import (
 // feature returns one feature of block i.
 func feature(t *testing.T, p *Page, i int, name string) float32 {
 	t.Helper()
-	k := slices.Index(FeatureNames, name)
+	k := slices.Index(featureNames, name)
 	if k < 0 {
 		t.Fatalf("no feature %q", name)
 	}

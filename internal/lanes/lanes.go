@@ -1,5 +1,5 @@
-// Package lanes has the few loops over the lanes of a signature that take most of
-// the time of signing: folding shingles into minima and counting equal minima.
+// Package lanes has the two loops that take most of the time of signing: Latin.Read finds words
+// (latin.go), Fold folds shingles into the minima that are a signature.
 //
 // Lane i of a shingle with the two hashes h1 and h2 has the value h1 + i*h2, modulo
 // 2^64. A signature keeps, for each lane, the smallest value of all shingles:
@@ -91,18 +91,4 @@ func foldBlock(dst *[block]uint64, lane uint64, h1s, h2s []uint64) {
 		m7 = min(m7, v)
 	}
 	*dst = [block]uint64{m0, m1, m2, m3, m4, m5, m6, m7}
-}
-
-// CountEqual is the number of places at which a and b hold the same value. If one
-// is longer, its rest is left out.
-func CountEqual(a, b []uint64) int {
-	n := min(len(a), len(b))
-	a, b = a[:n], b[:n]
-	count := 0
-	for i, v := range a {
-		if v == b[i] {
-			count++
-		}
-	}
-	return count
 }

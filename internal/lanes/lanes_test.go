@@ -52,10 +52,6 @@ func (u vectorUnit) fold(dst, h1s, h2s []uint64) {
 	Fold(dst, h1s, h2s)
 }
 
-var counts = map[string]func(a, b []uint64) int{
-	"CountEqual": CountEqual,
-}
-
 // TestUnits says what was not tested for lack of a processor that has it.
 func TestUnits(t *testing.T) {
 	for _, u := range vectorUnits() {
@@ -76,15 +72,6 @@ func foldOracle(dst, h1s, h2s []uint64) {
 			}
 		}
 	}
-}
-
-func countOracle(a, b []uint64) (n int) {
-	for i := range min(len(a), len(b)) {
-		if a[i] == b[i] {
-			n++
-		}
-	}
-	return n
 }
 
 // guard surrounds lanes that a kernel must not touch.
@@ -186,29 +173,6 @@ func TestFoldUneven(t *testing.T) {
 	}
 }
 
-func TestCountEqual(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 4))
-	for name, count := range counts {
-		for n := range 258 {
-			a := random(rng, n)
-			for _, differ := range []int{0, 1, 2, n} {
-				b := slices.Clone(a)
-				for range differ {
-					if n > 0 {
-						b[rng.IntN(n)] ^= 1 << rng.IntN(64)
-					}
-				}
-				if got, want := count(a, b), countOracle(a, b); got != want {
-					t.Fatalf("%s: %d of %d lanes equal, want %d", name, got, n, want)
-				}
-				if got := count(a, b[:n/2]); got != countOracle(a, b[:n/2]) {
-					t.Fatalf("%s: wrong for %d and %d lanes", name, n, n/2)
-				}
-			}
-		}
-	}
-}
-
 func FuzzFold(f *testing.F) {
 	f.Add(uint16(0), []byte{})
 	f.Add(uint16(128), []byte("sixteen bytes are one shingle of two hashes."))
@@ -227,11 +191,6 @@ func FuzzFold(f *testing.F) {
 			if !slices.Equal(got, want) || !intact() {
 				t.Errorf("%s: wrong for %d lanes and %d shingles", name, len(want), len(h1s))
 			}
-			for name, count := range counts {
-				if n := count(got, want); n != len(want) {
-					t.Errorf("%s: %d of %d equal lanes", name, n, len(want))
-				}
-			}
 		}
 	})
 }
@@ -247,11 +206,6 @@ func TestAllocations(t *testing.T) {
 			t.Errorf("%s: %v allocations", u.name, n)
 		}
 		restore()
-	}
-	for name, count := range counts {
-		if n := testing.AllocsPerRun(10, func() { count(dst, dst) }); n > 0 {
-			t.Errorf("%s: %v allocations", name, n)
-		}
 	}
 }
 
@@ -281,17 +235,5 @@ func BenchmarkFold(b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/shingle")
 			})
 		}
-	}
-}
-
-func BenchmarkCountEqual(b *testing.B) {
-	rng := rand.New(rand.NewPCG(1, 2))
-	x := random(rng, 128)
-	for name, count := range counts {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				count(x, x)
-			}
-		})
 	}
 }
