@@ -56,7 +56,8 @@
 // bytes that were read, spacing, field order, line ends and all; WriteText
 // replaces the text's value alone. The blanks and separators between the
 // records that remain are the input's too, so that writing every document
-// gives the input back.
+// gives the input back. Lists and folders beside the records come into being in the same
+// way, whole or not at all: CreateFile, CreateFolder.
 //
 // # In parallel
 //

@@ -103,6 +103,20 @@ func beside(path string) string {
 	return filepath.Join(dir, "."+base+"."+strconv.FormatUint(rand.Uint64(), 36)+".part")
 }
 
+// failed names the output in an error.
+func (o *output) failed(err error) error {
+	var named *OutputError
+	if err == nil || errors.As(err, &named) {
+		return err
+	}
+	return &OutputError{File: o.path, Err: plain(err)}
+}
+
+// readOnly is the error of an output in a compression that is only read.
+func readOnly(path string, c *codec) error {
+	return &OutputError{File: path, Err: fmt.Errorf("%s is only read, not written", c.name), Hint: "use .gz or .zst"}
+}
+
 // create opens the output, a file, for writing.
 func (o *output) create(stdout io.Writer) (io.WriteCloser, error) {
 	var f io.WriteCloser

@@ -82,14 +82,14 @@ func NewWriter(c *Collection, out string, opts WriterOptions) (*Writer, error) {
 		return nil, err
 	}
 	if folder {
-		return w, w.failed(os.Mkdir(w.out.temp, 0o777))
+		return w, w.out.failed(os.Mkdir(w.out.temp, 0o777))
 	}
 	file, err := w.out.create(opts.Stdout)
 	if err != nil {
 		return nil, err
 	}
 	if w.sink, err = newSink(file, w.codec, w.out.temp != "", opts.Beside); err != nil {
-		return nil, errors.Join(w.failed(err), file.Close(), w.out.discard())
+		return nil, errors.Join(w.out.failed(err), file.Close(), w.out.discard())
 	}
 	w.sink.Write(start)
 	return w, nil
@@ -98,9 +98,9 @@ func NewWriter(c *Collection, out string, opts WriterOptions) (*Writer, error) {
 // Write writes d as it was read.
 func (w *Writer) Write(d *Document) error {
 	if w.kind == kindText {
-		return w.failed(w.copyText(d))
+		return w.out.failed(w.copyText(d))
 	}
-	return w.failed(w.record(d, d.Raw))
+	return w.out.failed(w.record(d, d.Raw))
 }
 
 // WriteText writes d with text in place of its text and every other byte as it
@@ -113,7 +113,7 @@ func (w *Writer) WriteText(d *Document, text string) error {
 	var err error
 	switch {
 	case w.kind == kindText:
-		return w.failed(w.putText(d, bytes.NewReader(d.encoding.encode(text)), false))
+		return w.out.failed(w.putText(d, bytes.NewReader(d.encoding.encode(text)), false))
 	case w.head != nil:
 		raw, err = w.head.spliceRow(&w.rows, &w.win, d.Raw, text)
 	default:
@@ -123,7 +123,7 @@ func (w *Writer) WriteText(d *Document, text string) error {
 	if err != nil {
 		return w.misread(d, err)
 	}
-	return w.failed(w.record(d, raw))
+	return w.out.failed(w.record(d, raw))
 }
 
 // misread places what is wrong with the record of d.
@@ -140,7 +140,7 @@ func (w *Writer) misread(d *Document, err error) error {
 // field already is a *ReadError, as is a table that has such a column for NewWriter.
 func (w *Writer) WriteMore(d *Document, values ...int) error {
 	if len(values) != len(w.more) {
-		return w.failed(fmt.Errorf("%d values for %d columns", len(values), len(w.more)))
+		return w.out.failed(fmt.Errorf("%d values for %d columns", len(values), len(w.more)))
 	}
 	if name := w.takenField(d.Raw); name != "" {
 		return w.misread(d, hasAlready(name))
@@ -165,7 +165,7 @@ func (w *Writer) WriteMore(d *Document, values ...int) error {
 		raw = append(raw, '}')
 	}
 	w.scratch = raw
-	return w.failed(w.record(d, raw))
+	return w.out.failed(w.record(d, raw))
 }
 
 // record writes one record with what stands around it.
@@ -229,14 +229,6 @@ func (w *Writer) closing() string {
 	return "]\n"
 }
 
-// failed names the output in an error.
-func (w *Writer) failed(err error) error {
-	if err == nil {
-		return nil
-	}
-	return &OutputError{File: w.out.path, Err: plain(err)}
-}
-
 // Sync writes the end of the output and waits until all is on the disk, for which Close would
 // wait otherwise. Nothing may be written afterwards.
 func (w *Writer) Sync() error {
@@ -244,7 +236,7 @@ func (w *Writer) Sync() error {
 		return nil
 	}
 	w.finish()
-	return w.failed(w.sink.sync(w.out.temp != ""))
+	return w.out.failed(w.sink.sync(w.out.temp != ""))
 }
 
 // finish writes the end of the output, once.
@@ -263,7 +255,7 @@ func (w *Writer) Close() error {
 		err := w.sink.close(w.out.temp != "")
 		w.sink = nil
 		if err != nil {
-			return errors.Join(w.failed(err), w.out.discard())
+			return errors.Join(w.out.failed(err), w.out.discard())
 		}
 	}
 	if err := w.out.commit(); err != nil {

@@ -145,7 +145,7 @@ func (h *header) with(dst []byte, columns []string) []byte {
 func (w *Writer) checkName(out string) error {
 	codec, format := byExtension(out)
 	if codec != nil && codec.write == nil {
-		return &OutputError{File: out, Err: fmt.Errorf("%s is only read, not written", codec.name), Hint: "use .gz or .zst"}
+		return readOnly(out, codec)
 	}
 	w.codec = codec
 	fits := map[string]string{kindLines: "jsonl json", kindArray: "json"}[w.kind]

@@ -95,42 +95,18 @@ func folder(dir string, f found, docs iter.Seq2[*corpus.Document, error], o Opti
 	if err := CheckFolder(dir, o); err != nil {
 		return err
 	}
-	parent := filepath.Dir(dir)
-	if err := os.MkdirAll(parent, 0o777); err != nil {
+	if err := os.MkdirAll(filepath.Dir(dir), 0o777); err != nil {
 		return err
 	}
-	temp, err := os.MkdirTemp(parent, "."+filepath.Base(dir)+".partial-*")
+	made, err := corpus.CreateFolder(dir)
 	if err != nil {
 		return err
 	}
-	w := &writing{found: f, dir: temp, name: dir, gathered: newGathered()}
+	w := &writing{found: f, dir: made.Dir, name: dir, gathered: newGathered()}
 	if err := w.all(docs, o); err != nil {
-		return errors.Join(err, os.RemoveAll(temp))
+		return errors.Join(err, made.Abort())
 	}
-	if err := replace(dir, temp); err != nil {
-		return errors.Join(err, os.RemoveAll(temp))
-	}
-	return nil
-}
-
-// replace puts the folder temp in the place of dir. The old one is moved
-// aside first and comes back if the new one cannot take its place.
-func replace(dir, temp string) error {
-	if err := os.Chmod(temp, 0o755); err != nil {
-		return err
-	}
-	old := temp + ".old"
-	err := os.Rename(dir, old)
-	if errors.Is(err, fs.ErrNotExist) {
-		return os.Rename(temp, dir)
-	}
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(temp, dir); err != nil {
-		return errors.Join(err, os.Rename(old, dir))
-	}
-	return os.RemoveAll(old)
+	return made.Close()
 }
 
 // writing is a results folder while it is made.

@@ -78,7 +78,7 @@ func (t *tool) dedup(c *cli.Context) error {
 	}
 	o := s.copies(c)
 	if from != "" {
-		in, err := openPacked(from)
+		in, err := corpus.OpenFile(from)
 		if err != nil {
 			return err
 		}

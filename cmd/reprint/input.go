@@ -2,16 +2,11 @@ package main
 
 import (
 	"bufio"
-	"compress/gzip"
 	"context"
 	"errors"
 	"io"
 	"iter"
 	"os"
-	"path/filepath"
-	"strings"
-
-	"github.com/klauspost/compress/zstd"
 
 	"reprint/corpus"
 	"reprint/dedup"
@@ -45,48 +40,13 @@ func noInput() error {
 	return usage("name files, folders, globs, or - for standard input", "no input was named")
 }
 
-// packed is a file that may be compressed.
-type packed struct {
-	io.Reader
-	file *os.File
-	free func()
-}
-
-func (p *packed) Close() error {
-	p.free()
-	return p.file.Close()
-}
-
-// openPacked opens a file for reading; .gz and .zst are unpacked.
-func openPacked(path string) (*packed, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	p := &packed{Reader: f, file: f, free: func() {}}
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".gz":
-		p.Reader, err = gzip.NewReader(f)
-	case ".zst":
-		var z *zstd.Decoder
-		if z, err = zstd.NewReader(f); err == nil {
-			p.Reader, p.free = z, z.Close
-		}
-	}
-	if err != nil {
-		f.Close()
-		return nil, &corpus.ReadError{File: path, Err: err}
-	}
-	return p, nil
-}
-
 // firstLine returns the beginning of a regular file up to its first line end,
 // at most 64 KiB.
 func firstLine(path string) (string, error) {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return "", errors.Join(err, errors.New("not a regular file"))
 	}
-	f, err := openPacked(path)
+	f, err := corpus.OpenFile(path)
 	if err != nil {
 		return "", err
 	}

@@ -2,31 +2,21 @@ package main
 
 import (
 	"bufio"
-	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-
-	"github.com/klauspost/compress/zstd"
 
 	"reprint/corpus"
 	"reprint/dedup/pool"
 )
 
-// output is a file that comes into being whole or not at all: it is written
-// under a passing name in the same folder and gets its own in commit. "-" is
-// standard output; devices and named pipes are written to as they are. A name
-// that ends in .gz or .zst is compressed.
+// output is a list beside the records. One without a name keeps nothing.
 type output struct {
-	path    string
-	passing string // "" where nothing is renamed
-	file    *os.File
-	packer  io.WriteCloser // nil: not compressed
 	*bufio.Writer
+	path string
+	file *corpus.OutputFile // nil: what is written is let go
 }
 
 // checkOutput says whether path may be written, before any work begins.
@@ -69,119 +59,40 @@ func isStream(path string) bool {
 
 // create opens path for writing. An empty path gives an output that keeps nothing.
 func (t *tool) create(path string, force bool) (*output, error) {
-	switch path {
-	case "":
+	if path == "" {
 		return &output{Writer: bufio.NewWriter(io.Discard)}, nil
-	case "-":
-		return &output{path: path, Writer: bufio.NewWriterSize(t.out, 1<<16)}, nil
 	}
 	if err := checkOutput(path, force); err != nil {
 		return nil, err
 	}
-	o := &output{path: path}
-	var err error
-	if isStream(path) {
-		o.file, err = os.OpenFile(path, os.O_WRONLY, 0)
-	} else {
-		o.file, err = createBeside(path)
-		if err == nil {
-			o.passing = o.file.Name()
-		}
-	}
+	f, err := corpus.CreateFile(path, corpus.WriterOptions{Force: force, Stdout: t.out})
 	if err != nil {
-		return nil, &corpus.OutputError{File: path, Err: err}
+		return nil, err
 	}
-	return o, o.pack()
+	return &output{f.Writer, path, f}, nil
 }
 
-// createBeside makes a file of a passing name in the folder of path.
-func createBeside(path string) (*os.File, error) {
-	for n := 0; ; n++ {
-		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.tmp", filepath.Base(path), os.Getpid(), n))
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if !errors.Is(err, os.ErrExist) || n > 1000 {
-			return f, err
-		}
-	}
-}
-
-// called is a file whose errors name what it is to be called.
-type called struct {
-	*os.File
-	path string
-}
-
-func (c called) Write(p []byte) (int, error) {
-	n, err := c.File.Write(p)
-	if failed, ok := err.(*fs.PathError); ok {
-		err = &corpus.OutputError{File: c.path, Err: failed.Err}
-	}
-	return n, err
-}
-
-// pack puts the compressor that the name asks for before the file.
-func (o *output) pack() error {
-	var w io.Writer = called{o.file, o.path}
-	switch strings.ToLower(filepath.Ext(o.path)) {
-	case ".gz":
-		o.packer = gzip.NewWriter(w)
-		w = o.packer
-	case ".zst":
-		z, err := zstd.NewWriter(w)
-		if err != nil {
-			return err
-		}
-		o.packer, w = z, z
-	}
-	o.Writer = bufio.NewWriterSize(w, 1<<16)
-	return nil
-}
-
-// finish brings every byte into the file; a full disk shows here at the
-// latest. The file still has its passing name.
+// finish brings every byte into the file, which still has its passing name.
 func (o *output) finish() error {
-	err := o.Flush()
-	if o.packer != nil {
-		err = errors.Join(err, o.packer.Close())
-		o.packer = nil
-	}
 	if o.file == nil {
-		return err
+		return nil
 	}
-	if o.passing != "" && err == nil {
-		err = o.file.Sync()
-	}
-	err = errors.Join(err, o.file.Close())
-	o.file = nil
-	return err
+	return o.file.Finish()
 }
 
 // commit finishes the file and gives it its name. After an error nothing of
 // it is left.
 func (o *output) commit() error {
-	err := o.finish()
-	if o.passing == "" {
-		return err
+	if o.file == nil {
+		return nil
 	}
-	if err == nil {
-		err = os.Rename(o.passing, o.path)
-	}
-	if err != nil {
-		os.Remove(o.passing)
-	}
-	o.passing = ""
-	return err
+	return o.file.Close()
 }
 
 // abort takes the file away, unless it was committed. It may be deferred.
 func (o *output) abort() {
 	if o.file != nil {
-		o.file.Close()
-		o.file = nil
-	}
-	if o.passing != "" {
-		os.Remove(o.passing)
-		o.passing = ""
+		o.file.Abort()
 	}
 }
 

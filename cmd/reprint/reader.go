@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"reprint/boilerplate"
+	"reprint/corpus"
 	"reprint/dedup"
 	"reprint/reuse"
 )
@@ -163,7 +164,7 @@ func (r *reader) rules(name string) *boilerplate.Rules {
 
 // readRules reads rules of people's own, to be used with the shipped ones.
 func readRules(path string) (*boilerplate.Rules, error) {
-	in, err := openPacked(path)
+	in, err := corpus.OpenFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -183,7 +184,7 @@ type taught struct {
 
 // readFurniture reads a furniture file and the one beside it.
 func readFurniture(path string) (l taught, err error) {
-	in, err := openPacked(path)
+	in, err := corpus.OpenFile(path)
 	if err != nil {
 		return l, err
 	}

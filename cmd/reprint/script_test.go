@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"reprint/corpus"
 )
 
 var update = flag.Bool("update", false, "rewrite what cmp expects in the scripts")
@@ -93,7 +95,7 @@ func unpack(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: unpack from to")
 	}
-	in, err := openPacked(ts.MkAbs(args[0]))
+	in, err := corpus.OpenFile(ts.MkAbs(args[0]))
 	ts.Check(err)
 	defer in.Close()
 	content, err := io.ReadAll(in)

@@ -39,7 +39,7 @@ var modules = map[string][]string{
 	"internal/lanes": {"golang.org/x/sys/cpu"},
 	"dedup":          {"github.com/spaolacci/murmur3"},
 	"report":         {"github.com/jedib0t/go-pretty/v6", "github.com/go-json-experiment/json"},
-	"cmd/reprint":    {"github.com/urfave/cli/v2", "github.com/klauspost/compress", "golang.org/x/term"},
+	"cmd/reprint":    {"github.com/urfave/cli/v2", "golang.org/x/term"},
 	"beam":           {"github.com/apache/beam/sdks/v2"},
 }
 
