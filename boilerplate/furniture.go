@@ -148,11 +148,14 @@ func (f *Furniture) ofSample() int {
 			every.Patterns = append(every.Patterns, p)
 		}
 	}
-	m, t, taken := Marker{Learnt: every.Learnt()}, sampleText(), 0
-	for _, s := range m.Stretches(nil, t, nil, 0) {
-		taken += s.To - s.From
-	}
-	return 100 * taken / t.Len()
+	m := Marker{Learnt: every.Learnt()}
+	return ofSample(func(yield func(int, int) bool) {
+		for _, s := range m.Stretches(nil, sampleText(), nil, 0) {
+			if !yield(s.From, s.To) {
+				return
+			}
+		}
+	})
 }
 
 // check fills in what a person may leave out and reports what cannot be.

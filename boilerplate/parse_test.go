@@ -52,7 +52,7 @@ func TestParseRulesFaults(t *testing.T) {
 // plain prose together.
 func TestRulesTogether(t *testing.T) {
 	var file strings.Builder
-	for _, w := range strings.Fields("der die das the a hat haben had müssen have ob will wann no many viele seien eleven elf") {
+	for _, w := range strings.Fields("der die das a hat haben had müssen have ob will wann no many viele seien eleven elf") {
 		fmt.Fprintf(&file, "other de any sentence %s\n", w)
 	}
 	if _, err := ParseRules(strings.NewReader(file.String()), "my.txt"); err == nil || !strings.Contains(err.Error(), "my.txt: its rules would strip") {
@@ -228,6 +228,8 @@ func TestRulesThatTakeAll(t *testing.T) {
 		"other de start sentence ^":                               "my.txt:1: it would strip",
 		"other de head rest *":                                    "", // at the head only
 		"other de any phrase der":                                 "",
+		"other de any sentence der|die|das":                       "my.txt:1: it would strip",
+		"other en any sentence the":                               "my.txt:1: it would strip",
 		"other de any phrase a" + strings.Repeat(" b", maxPhrase): "my.txt:1: a phrase of 41 words",
 	} {
 		_, err := ParseRules(strings.NewReader(rule), "my.txt")

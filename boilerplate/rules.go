@@ -220,19 +220,6 @@ func readRules(r io.Reader, name string, check bool) ([]rule, error) {
 	return list, errors.Join(faults...)
 }
 
-// mostSample is how much of plain prose a rule may take, in percent.
-const mostSample = 50
-
-//go:embed sample.txt
-var sampleProse string
-
-var sampleText = sync.OnceValue(func() *shingle.Text {
-	var z shingle.Tokenizer
-	t := new(shingle.Text)
-	z.Tokenize(t, sampleProse)
-	return t
-})
-
 // check refuses a rule that takes most of plain prose.
 func (r *rule) check() error {
 	if percent := newRules([]rule{*r}).ofSample(); percent > mostSample {
@@ -243,11 +230,13 @@ func (r *rule) check() error {
 
 // ofSample returns how much of plain prose the rules take, in percent.
 func (r *Rules) ofSample() int {
-	t, taken := sampleText(), 0
-	for _, f := range r.Find(nil, sampleProse, t) {
-		taken += f.To - f.From
-	}
-	return 100 * taken / t.Len()
+	return ofSample(func(yield func(int, int) bool) {
+		for _, f := range r.Find(nil, sampleProse, sampleText()) {
+			if !yield(f.From, f.To) {
+				return
+			}
+		}
+	})
 }
 
 // With returns rules that hold r's and more's. Where both mark the same
