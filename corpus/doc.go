@@ -25,8 +25,8 @@
 //	.txt .md         one document, all of the file                       text.go
 //
 // each also as .gz .zst .bz2. A file of another name, and what comes through a pipe, is told by
-// its first bytes if it is JSON or a table with a column of a usual name for the text. Input is UTF-8; .txt and .md may be UTF-16 with
-// a byte order mark.
+// its first bytes if it is JSON or a table with a column of a usual name for the text. Input is
+// UTF-8; .txt and .md may be UTF-16 with a byte order mark.
 //
 // # Fields
 //
@@ -69,6 +69,6 @@
 //
 // Nothing that an input says of itself is believed: sizes are bounded by
 // Options before memory is allocated, and a record above its bound is rejected
-// like one that is no JSON. Reading needs the memory of the largest record, in
-// one goroutine, the caller's.
+// like one that is no JSON. Reading needs the memory of the largest record, two or three
+// times, in one goroutine, the caller's.
 package corpus

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -126,12 +127,7 @@ func wording(s string) string {
 
 // sorted returns the patterns, the most frequent first.
 func (g *gallery) sorted() []*pattern {
-	list := make([]*pattern, 0, len(g.patterns))
-	for _, p := range g.patterns {
-		list = append(list, p)
-	}
-	slices.SortFunc(list, func(p, q *pattern) int {
+	return slices.SortedFunc(maps.Values(g.patterns), func(p, q *pattern) int {
 		return cmp.Or(cmp.Compare(q.count, p.count), cmp.Compare(p.order, q.order))
 	})
-	return list
 }

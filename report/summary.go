@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -232,14 +233,9 @@ func (g *gallery) highlights() []furnitureLight {
 
 // sourceList returns the sources, those with most documents first.
 func (g *gathered) sourceList() []*sourceCount {
-	list := make([]*sourceCount, 0, len(g.sources))
-	for _, s := range g.sources {
-		list = append(list, s)
-	}
-	slices.SortFunc(list, func(a, b *sourceCount) int {
+	return slices.SortedFunc(maps.Values(g.sources), func(a, b *sourceCount) int {
 		return cmp.Or(cmp.Compare(b.documents, a.documents), cmp.Compare(a.name, b.name))
 	})
-	return list
 }
 
 // furniture is the part of a source's bytes that is furniture.

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"strings"
 	"syscall"
+	"unicode"
+	"unicode/utf8"
 
 	"reprint/corpus"
 )
@@ -71,7 +73,7 @@ func printError(w io.Writer, err error) {
 	}
 	said := make(map[string]bool)
 	for _, fault := range faults(err) {
-		text := message(fault)
+		text := strings.Map(harmless, message(fault))
 		if said[text] {
 			continue
 		}
@@ -82,6 +84,14 @@ func printError(w io.Writer, err error) {
 			fmt.Fprintf(w, "hint: %s\n", hint)
 		}
 	}
+}
+
+// harmless leaves out what would steer a terminal, as a file's name may.
+func harmless(r rune) rune {
+	if r != '\n' && !unicode.IsPrint(r) {
+		return utf8.RuneError
+	}
+	return r
 }
 
 // message is the error's text; where the operating system said "open x:

@@ -151,6 +151,7 @@ func TestPrintError(t *testing.T) {
 		{usage("do this", "it is wrong: %s", "x"), exitBad, "reprint: it is wrong: x\nhint: do this\n"},
 		{errors.Join(usage("h", "one"), usage("h", "two")), exitBad, "reprint: one\nhint: h\nreprint: two\n"},
 		{&fs.PathError{Op: "open", Path: "a.txt", Err: syscall.EACCES}, exitBad, "reprint: permission denied: a.txt\n"},
+		{usage("write it", "unknown format: a\x1b[31m\tß"), exitBad, "reprint: unknown format: a\ufffd[31m\ufffdß\nhint: write it\n"},
 		{&corpus.ReadError{File: "a.jsonl", Record: 3, Offset: 99, Err: errors.New("no JSON"), Hint: "skip it"}, exitBad,
 			"reprint: no JSON: a.jsonl, record 3, byte 99\nhint: skip it\n"},
 	} {
