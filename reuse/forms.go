@@ -26,13 +26,13 @@ const (
 	formFrame  = .3
 	nameRarity = 5.5
 
-	// Names tell it only by themselves, where there are less than namedFigures
-	// figures, if the evidence is less than namedWords: of much text that agrees the
-	// names do not stand in it, but in what else its sentences say. And where
-	// there are agreedFigures, the other document holds less than agreedHeld of them.
+	// Names tell it by themselves, where there are less than namedFigures figures,
+	// where the evidence is less than namedWords: where much text agrees, the names
+	// that do not stand in the rest of its sentences. And of agreedFigures or more
+	// the other document holds less than agreedHeld.
 	namedFigures  = 10
 	namedWords    = 18
-	agreedFigures = 6
+	agreedFigures = 3
 	agreedHeld    = .7
 
 	// otherFigures is how many figures the sentences in common hold, on both
@@ -50,17 +50,19 @@ const (
 
 	// A run that frameDocs documents hold is the frame of a form, if it is no story that
 	// all have. Where it is frameShare of the words in runs, framedOthers other figures do,
-	// if the other document holds less than framedHeld of all.
+	// if the other document holds less than framedHeld of all; on different days one
+	// does where it is allFrame.
 	frameDocs    = 32
 	frameShare   = .35
 	framedOthers = 3
 	framedHeld   = .8
+	allFrame     = .5
 )
 
 // form reports whether the numbers of the common sentences, or their names and
 // numbers, tell a template.
 func (e *Evidence) form() bool {
-	return e.figures() || e.names() || e.others()
+	return e.figures() || e.names() || e.others() || e.Opening
 }
 
 // formRule tells which of them do.
@@ -70,6 +72,8 @@ func (e *Evidence) formRule() string {
 		return fmt.Sprintf("the same form: %d of %d numbers agree, on different days", e.Agreeing, e.Numbers)
 	case e.names():
 		return fmt.Sprintf("the same form: the other article holds %d of %d names and numbers in it", e.Named+e.Figured, e.Names+e.Figures)
+	case e.Opening:
+		return "the same form: an opening that names nothing is all that both articles of one source hold"
 	case e.Frame >= frameShare:
 		return fmt.Sprintf("the same form, words that at least %d articles hold: the other one holds %d of %d figures in it", frameDocs, e.Figured, e.Figures)
 	}
@@ -103,7 +107,8 @@ func (e *Evidence) others() bool {
 	n := e.Figures - e.Figured
 	return n >= figuresPerName*e.Names &&
 		(n >= manyOthers && float64(e.Figured) <= manyHeld*float64(e.Figures) ||
-			n >= framedOthers && e.Frame >= frameShare && float64(e.Figured) < framedHeld*float64(e.Figures))
+			n >= framedOthers && e.Frame >= frameShare && float64(e.Figured) < framedHeld*float64(e.Figures) ||
+			n > 0 && e.Frame >= allFrame && e.Later)
 }
 
 // countNames counts the names and numbers in the sentences of which the blocks
@@ -113,9 +118,16 @@ func (x *Aligner) countNames(b *Document, blocks []block, e *Evidence) {
 	x.sideB = bySentence(x.sideB, b, blocks, func(k block) (int, int) { return k.B, k.BEnd })
 	x.left.names(x.sideA, x.right, e)
 	x.right.names(x.sideB, x.left, e)
-	if e.Figures-e.Figured >= framedOthers {
+	if e.Figured < e.Figures {
 		e.Frame = x.framed()
 	}
+	e.Opening = e.Words < namedWords && e.Names+e.Figures == 0 && !x.apart && x.opening(b, blocks)
+}
+
+// opening reports whether whole sentences with which both documents begin are all that
+// the blocks hold.
+func (x *Aligner) opening(b *Document, blocks []block) bool {
+	return len(blocks) == 1 && blocks[0].A == 0 && blocks[0].B == 0 && x.a.ends(blocks[0].AEnd) && b.ends(blocks[0].BEnd)
 }
 
 // framed is the part of the words in runs that frameDocs documents hold.

@@ -17,11 +17,15 @@ func TestForm(t *testing.T) {
 		"names of one short sentence":          {Evidence{Words: 12, Names: 9, Named: 4, Later: true}, "names and numbers"},
 		"names beside much text that agrees":   {Evidence{Words: 72, Names: 9, Named: 2, Figures: 3, Figured: 2}, ""},
 		"names differ, but the figures do not": {Evidence{Words: 11, Names: 11, Named: 2, Figures: 8, Figured: 6}, ""},
+		"and so with few of them":              {Evidence{Words: 14, Names: 6, Figures: 3, Figured: 3}, ""},
 		"figures of one day, no names":         {Evidence{Words: 80, Figures: 48, Figured: 26}, "few names"},
 		"figures of one day among names":       {Evidence{Words: 80, Figures: 32, Figured: 19, Names: 8, Named: 8}, ""},
 		"a correction":                         {Evidence{Words: 80, Figures: 32, Figured: 24}, ""},
 		"some figures in words of all":         {Evidence{Words: 60, Figures: 15, Figured: 8, Frame: .5}, "at least 32 articles"},
 		"the same in words of few":             {Evidence{Words: 60, Figures: 15, Figured: 8, Frame: .3}, ""},
+		"nearly the same, days later":          {Evidence{Words: 60, Figures: 14, Figured: 13, Frame: .6, Later: true}, "at least 32 articles"},
+		"nearly the same on one day":           {Evidence{Words: 60, Figures: 14, Figured: 13, Frame: .6}, ""},
+		"an opening line":                      {Evidence{Words: 10, Opening: true}, "an opening"},
 		"the same figures in words of all":     {Evidence{Words: 60, Figures: 58, Figured: 51, Frame: .5}, ""},
 	} {
 		if got := c.e.form(); got != (c.want != "") {
@@ -56,5 +60,28 @@ func TestFrame(t *testing.T) {
 		if m := x.Compare(same, seeds); m.Evidence.Frame != 0 || m.Kind == Template {
 			t.Errorf("the same figures in %d documents: %q, frame %v", docs, m.Kind, m.Evidence.Frame)
 		}
+	}
+}
+
+// Two lists under one standing line are no copies, two articles of one lead may be.
+func TestOpening(t *testing.T) {
+	const line = "the following offers of shares were made this week to the office of trade and industry. "
+	sides := func(lead, a, b string) (*Document, *Document) {
+		x, y := tokenised(lead+a), tokenised(lead+b)
+		x.Site, y.Site = 7, 7
+		return x, y
+	}
+	const one, other = "Kestrel of Mirow wants to sell shares.", "Ondrax sells bonds to whom it may concern, and nobody asks."
+	a, b := sides(line, one, other)
+	if m := compare(a, b); m.Kind != Template || !m.Evidence.Opening {
+		t.Errorf("one line in common: %q, %+v", m.Kind, m.Evidence)
+	}
+	b.Site = 8
+	if m := compare(a, b); m.Kind == Template {
+		t.Errorf("of two sources: %q", m.Kind)
+	}
+	a, b = sides("Kestrel Mirow Zelmerov wrote "+line, one, other)
+	if m := compare(a, b); m.Kind == Template {
+		t.Errorf("it names somebody: %q, %+v", m.Kind, m.Evidence)
 	}
 }

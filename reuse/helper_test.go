@@ -167,6 +167,7 @@ func agree(t interface{ Fatalf(string, ...any) }, m Match) {
 	case Template:
 		e := &m.Evidence
 		ok = e.Numbers > e.Agreeing || e.Names+e.Figures > e.Named+e.Figured ||
+			e.Opening ||
 			e.Later && len(m.Passages) == 0 // each passage was short and said other figures
 	}
 	if reuse := m.Kind.Reuse() || m.Kind == Template; !ok || reuse != m.Evidence.enough() {
