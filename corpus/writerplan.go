@@ -200,14 +200,18 @@ func (w *Writer) nameFiles(out string) error {
 
 // Outside refuses a folder that holds an input or the working folder, which would be lost
 // when it is replaced whole. A folder that does not exist holds nothing. The error is an
-// *OutputError. Cost: a look at the disk for each input.
+// *OutputError. Cost: a look at the disk for each input if the folder exists.
 func (c *Collection) Outside(folder string) error {
+	root, err := resolved(folder)
+	if err != nil {
+		return nil
+	}
 	what := ""
-	if holds(folder, ".") {
+	if holds(root, ".") {
 		what = "the output folder holds the working folder"
 	}
 	for _, in := range c.inputs {
-		if holds(folder, in.Path) {
+		if holds(root, in.Path) {
 			what = "the output folder holds the input " + in.Path
 			break
 		}
@@ -218,17 +222,17 @@ func (c *Collection) Outside(folder string) error {
 	return &OutputError{File: folder, Err: errors.New(what), Hint: "name another folder"}
 }
 
-// holds tells whether path exists in folder or is folder.
-func holds(folder, path string) bool {
-	root, err1 := resolved(folder)
-	path, err2 := resolved(path)
-	if err1 != nil || err2 != nil {
+// holds tells whether path exists in the folder root, which is resolved, or is root.
+func holds(root, path string) bool {
+	path, err := resolved(path)
+	if err != nil {
 		return false
 	}
 	rel, err := filepath.Rel(root, path)
 	return err == nil && filepath.IsLocal(rel)
 }
 
+// resolved is path from the root of the file system, without links.
 func resolved(path string) (string, error) {
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {
