@@ -26,6 +26,8 @@ func checkOutput(path string, force bool) error {
 	}
 	info, err := os.Stat(path)
 	switch {
+	case strings.EqualFold(filepath.Ext(path), ".bz2"): // as CreateFile would say after the work
+		return usage("use .gz or .zst", "bz2 is only read, not written: %s", path)
 	case errors.Is(err, os.ErrNotExist):
 		return checkFolder(path)
 	case err != nil:

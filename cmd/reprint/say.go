@@ -105,7 +105,8 @@ func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum) error {
 		Whole     int                      `json:"nothing_but_furniture"`
 		Before    int64                    `json:"bytes_before"`
 		After     int64                    `json:"bytes_after"`
-	}{summaryEvent, s.out, s.removed, sum.documents, sum.marked, sum.marks, sum.whole, sum.before, sum.after})
+		SameIDs   int                      `json:"documents_with_same_id"`
+	}{summaryEvent, s.out, s.removed, sum.documents, sum.marked, sum.marks, sum.whole, sum.before, sum.after, sum.sameIDs})
 }
 
 // deduped tells how many stayed.
@@ -122,7 +123,8 @@ func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary) error {
 		Kept      int    `json:"kept"`
 		Dropped   int    `json:"dropped"`
 		Temp      int64  `json:"temp_bytes"`
-	}{summaryEvent, s.out, s.removed, w.stayed + w.gone, w.stayed, w.gone, sum.Temp})
+		SameIDs   int    `json:"documents_with_same_id"`
+	}{summaryEvent, s.out, s.removed, w.stayed + w.gone, w.stayed, w.gone, sum.Temp, sum.SameIDs})
 }
 
 // noteSkipped tells of files in folders that are not read.
