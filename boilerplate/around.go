@@ -14,6 +14,8 @@ const (
 	causeBehind             // it stands behind other calls as well
 	causeList               // it goes on where a call's teaser is not at its end
 	causeCrumb              // the way to the article
+	causeOver               // it stands behind the end of the article
+	causeStray              // off the subject, and it stands elsewhere as well
 )
 
 // causes are the kinds and reasons of what is marked for a cause below
@@ -27,6 +29,8 @@ var causes = [...]struct {
 	{Teaser, "stands behind calls in other articles as well"},
 	{Teaser, "goes on where a teaser is not at its end"},
 	{Navigation, "the way to the article, up to its own name"},
+	{Teaser, "behind the end of the article"},
+	{Teaser, "off the subject, and stands in other articles of the source"},
 }
 
 const (
@@ -60,15 +64,12 @@ const (
 // stands: in its own head, in the heads of others, behind calls.
 func (m *Marker) around(t *shingle.Text, found []Found, site uint64) {
 	m.head(t)
-	if m.Learnt == nil || m.Learnt.known == nil || site == 0 {
-		return
+	if m.Learnt != nil && m.Learnt.known != nil && site != 0 {
+		m.titles(t, found, site)
+		m.eachCall(found, func(f Found) { m.behind(t, f, site) })
+		m.strays(t, found, site)
 	}
-	m.titles(t, found, site)
-	for _, f := range found {
-		if m.Rules.calls(f) && f.From >= beforeWords {
-			m.behind(t, f, site)
-		}
-	}
+	m.over(t, found)
 }
 
 // run is a stretch of tokens that grows over gaps.
@@ -95,10 +96,11 @@ func (m *Marker) head(t *shingle.Text) {
 }
 
 // heads keeps in m.again where a text's own title and lead stand again in its last
-// 40 %, and in m.own the runs of its head.
+// 40 %, and in m.own the runs of its head, which ends at token m.headEnd.
 func (m *Marker) heads(t *shingle.Text) {
 	late := t.Len() * 6 / 10
 	limit := min(titleWords+leadWords, late)
+	m.headEnd = limit
 	m.own.reset(limit)
 	m.again = m.again[:0]
 	if limit < titleGram || t.Len()-late < titleGram {
@@ -138,6 +140,7 @@ func (m *Marker) heads(t *shingle.Text) {
 // titles finds titles of other articles of the source where a sentence begins
 // or a call stands before them, and each one's lead if it follows at once.
 func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
+	m.isles = m.isles[:0]
 	if t.Len() < foreignFrom+titleGram {
 		return
 	}
@@ -194,6 +197,7 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 		}
 	}
 	finish()
+	m.leadRuns(t, site)
 }
 
 // begins reports whether a sentence begins at token i, or one word before it,
@@ -210,10 +214,14 @@ func (m *Marker) called(found []Found, i int) bool {
 	})
 }
 
+// habit returns what usually stands behind a call.
+func (m *Marker) habit(t *shingle.Text, f Found, site uint64) habit {
+	return m.Learnt.known.calls[key(hashOf(t.Hash[f.From:f.Call]), site)]
+}
+
 // behind finds the teasers behind a call.
 func (m *Marker) behind(t *shingle.Text, f Found, site uint64) {
-	known := m.Learnt.known
-	habit := known.calls[key(hashOf(t.Hash[f.From:f.Call]), site)]
+	known, habit := m.Learnt.known, m.habit(t, f, site)
 	if habit.share < minShare {
 		return
 	}

@@ -111,7 +111,7 @@ func TestHeadsReprinted(t *testing.T) {
 func TestHeadsOrder(t *testing.T) {
 	list := archive()
 	want := heads(t, spill.Options{}, "example.org", list...)
-	if len(want.titles.keys) == 0 || len(want.leads.keys) == 0 || len(want.behind.keys) == 0 || len(want.calls) != 1 {
+	if len(want.titles.keys) == 0 || len(want.leads.keys) == 0 || len(want.starts.keys) == 0 || len(want.behind.keys) == 0 || len(want.calls) != 1 {
 		t.Fatalf("%d titles, %d leads, %d behind %d calls", len(want.titles.keys), len(want.leads.keys), len(want.behind.keys), len(want.calls))
 	}
 	for seed := range uint64(5) {

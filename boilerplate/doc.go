@@ -11,7 +11,8 @@
 // saved with all that stood around the article, by a small model of what a
 // block and its neighbours look like ([PageMarker]). Where it stands tells
 // the rest ([Heads], [Known], [Breadcrumb]): titles and leads of other
-// articles, the teasers behind a call, the article's own head once more. A
+// articles, also without titles where they are off the subject, the teasers behind a
+// call, what follows the end of the article, the article's own head once more. A
 // [Marker] joins them into marks, spans of the original text that say their
 // kind and their reason, and [Strip] takes them out.
 //

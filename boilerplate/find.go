@@ -213,7 +213,7 @@ func (f *finder) extent(r *rule, at, end int, unit, paragraph shingle.Unit) (int
 	if end > unit.To || unit.To-at > most {
 		return at, end // no border to go by
 	}
-	if r.takes == "sentence" && unit.To-unit.From <= lineWords {
+	if (r.takes == "sentence" || r.takes == "over") && unit.To-unit.From <= lineWords {
 		at = unit.From
 	}
 	return at, unit.To

@@ -23,6 +23,10 @@ const (
 	// the titles of the newest 100,000 articles, the leads of the newest
 	// 15,000. A teaser names what is new.
 	maxKnown = 1 << 20
+
+	// maxStarts is how many beginnings of leads are kept: those of as many articles as
+	// leads are.
+	maxStarts = 1 << 14
 )
 
 // Heads gathers, in one pass and bounded memory, what becomes a Known. What
@@ -30,7 +34,8 @@ const (
 //
 // Records, big endian, sorted as they stand here:
 //
-//	titles, leads  the day counted down (8), key of run and source (8)
+//	titles, leads, starts
+//	               the day counted down (8), key of run and source (8)
 //	behind         key of run and source (8); title (4) and words before the
 //	               call (4), hashed; key of call and source (8); the run's
 //	               place behind the call (1); whether a sentence ends behind
@@ -38,7 +43,7 @@ const (
 //	places         key of call and source (8), occurrence (4), place (1), sentence
 //	               end (1), whether the run is known (1), 0 (1)
 type Heads struct {
-	titles, leads, behind, places *spill.Sorter
+	titles, leads, starts, behind, places *spill.Sorter
 
 	list []uint64 // scratch
 }
@@ -53,18 +58,20 @@ const (
 func NewHeads(o spill.Options) *Heads {
 	return &Heads{
 		titles: spill.NewLeast(o, headBytes, maxKnown), leads: spill.NewLeast(o, headBytes, maxKnown),
+		starts: spill.NewLeast(o, headBytes, maxStarts),
 		behind: spill.NewSorter(o, behindBytes), places: spill.NewSorter(o, placeBytes),
 	}
 }
 
 // Close removes what was spilled.
 func (l *Heads) Close() error {
-	return errors.Join(l.titles.Close(), l.leads.Close(), l.behind.Close(), l.places.Close())
+	return errors.Join(l.titles.Close(), l.leads.Close(), l.starts.Close(), l.behind.Close(), l.places.Close())
 }
 
 // Head is what one article adds to Heads.
 type Head struct {
 	titles, leads []uint64 // runs
+	starts        []uint64 // the run with which the lead begins
 	calls         []calling
 }
 
@@ -79,13 +86,16 @@ type calling struct {
 // HeadOf returns what an article adds to Heads, in the memory of h, which nobody needs any
 // more. found is what r found in it.
 func (r *Rules) HeadOf(h Head, text string, t *shingle.Text, found []Found) Head {
-	h.titles, h.leads, h.calls = h.titles[:0], h.leads[:0], h.calls[:0]
+	h.titles, h.leads, h.starts, h.calls = h.titles[:0], h.leads[:0], h.starts[:0], h.calls[:0]
 	end := titleEnd(text, t)
 	if end >= titleGram {
 		h.titles = shingle.Append(h.titles, t.Hash[:end], titleGram)
 	}
 	if lead := t.Hash[max(0, end-titleGram+1):min(t.Len(), end+leadWords)]; end > 0 && len(lead) >= titleGram {
 		h.leads = shingle.Append(h.leads, lead, titleGram)
+		if first := min(end, titleGram-1); first < len(h.leads) {
+			h.starts = append(h.starts, h.leads[first])
+		}
 	}
 	title := uint32(hashOf(t.Hash[:min(firstWords, t.Len())]))
 	if end > 0 {
@@ -125,6 +135,11 @@ func (r *Rules) calls(f Found) bool {
 	return r != nil && f.Rule >= 0 && f.Rule < len(r.list) && r.list[f.Rule].kind == Teaser
 }
 
+// ends reports whether the article is over with a find.
+func (r *Rules) ends(f Found) bool {
+	return r != nil && f.Rule >= 0 && f.Rule < len(r.list) && r.list[f.Rule].takes == "over"
+}
+
 // behind appends the runs of words behind a call that ends at token call, up
 // to the end of its paragraph: what stands in the next one is told by its own
 // form.
@@ -151,7 +166,7 @@ func (l *Heads) Add(site uint64, day int, h Head) error {
 	if site == 0 {
 		return nil
 	}
-	err := errors.Join(l.addRuns(l.titles, site, day, h.titles), l.addRuns(l.leads, site, day, h.leads))
+	err := errors.Join(l.addRuns(l.titles, site, day, h.titles), l.addRuns(l.leads, site, day, h.leads), l.addRuns(l.starts, site, day, h.starts))
 	for i := range h.calls {
 		err = errors.Join(err, l.addCall(site, &h.calls[i]))
 	}
@@ -191,12 +206,13 @@ func (l *Heads) addCall(site uint64, c *calling) error {
 func (l *Heads) Known() (*Known, error) {
 	titles, err1 := newest(l.titles)
 	leads, err2 := newest(l.leads)
-	behind, err3 := l.several()
-	if err := errors.Join(err1, err2, err3); err != nil {
+	starts, err3 := newest(l.starts)
+	behind, err4 := l.several()
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		return nil, err
 	}
 	calls, err := l.habits()
-	return &Known{titles: newSet(titles), leads: newSet(leads), behind: newSet(behind), calls: calls}, err
+	return &Known{titles: newSet(titles), leads: newSet(leads), starts: newSet(starts), behind: newSet(behind), calls: calls}, err
 }
 
 // newest returns the keys of the newest records, ascending, each once.

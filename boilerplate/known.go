@@ -19,6 +19,7 @@ import (
 //
 //	titles  runs of five words of the articles' titles
 //	leads   runs of five words of what follows the titles
+//	starts  those of them with which a lead begins
 //	behind  runs of four words that stand behind a call in articles that differ
 //	calls   for each source's call how often a teaser follows, and how long
 //
@@ -28,8 +29,8 @@ import (
 //
 // A Known is immutable and safe for concurrent use.
 type Known struct {
-	titles, leads, behind *set
-	calls                 map[uint64]habit // by key of the call's words and the source
+	titles, leads, starts, behind *set
+	calls                         map[uint64]habit // by key of the call's words and the source
 }
 
 // habit is what usually stands behind a source's call.
@@ -160,12 +161,13 @@ func (s *set) merge(o *set) *set {
 const (
 	partTitles = "titles 1"
 	partLeads  = "leads 1"
+	partStarts = "starts 1"
 	partBehind = "behind 1"
 	partCalls  = "calls 1"
 )
 
 // KnownParts are the names of the parts in which a Known is stored.
-var KnownParts = [...]string{partTitles, partLeads, partBehind, partCalls}
+var KnownParts = [...]string{partTitles, partLeads, partStarts, partBehind, partCalls}
 
 // WritePart writes a part, one of KnownParts, a few bytes at a time.
 func (k *Known) WritePart(w io.Writer, name string) error {
@@ -175,6 +177,8 @@ func (k *Known) WritePart(w io.Writer, name string) error {
 		out.set(k.titles)
 	case partLeads:
 		out.set(k.leads)
+	case partStarts:
+		out.set(k.starts)
 	case partBehind:
 		out.set(k.behind)
 	case partCalls:
@@ -233,7 +237,7 @@ func ReadKnown(part func(name string) ([]byte, error)) (*Known, error) {
 	for _, one := range []struct {
 		name string
 		into **set
-	}{{partTitles, &k.titles}, {partLeads, &k.leads}, {partBehind, &k.behind}} {
+	}{{partTitles, &k.titles}, {partLeads, &k.leads}, {partStarts, &k.starts}, {partBehind, &k.behind}} {
 		b, err := part(one.name)
 		if err == nil {
 			*one.into, err = readSet(b)
@@ -326,7 +330,7 @@ func (k *Known) Merge(o *Known) *Known {
 	if k == nil || o == nil {
 		return cmp.Or(k, o)
 	}
-	m := &Known{titles: k.titles.merge(o.titles), leads: k.leads.merge(o.leads), behind: k.behind.merge(o.behind), calls: maps.Clone(k.calls)}
+	m := &Known{titles: k.titles.merge(o.titles), leads: k.leads.merge(o.leads), starts: k.starts.merge(o.starts), behind: k.behind.merge(o.behind), calls: maps.Clone(k.calls)}
 	for key, h := range o.calls {
 		if g, ok := m.calls[key]; !ok || cmp.Or(cmp.Compare(h.share, g.share), cmp.Compare(h.words, g.words), cmp.Compare(h.ends, g.ends)) > 0 {
 			m.calls[key] = h
@@ -341,7 +345,7 @@ func (k *Known) version() uint64 {
 		return 0
 	}
 	h := uint64(0)
-	for i, s := range []*set{k.titles, k.leads, k.behind} {
+	for i, s := range []*set{k.titles, k.leads, k.behind, k.starts} {
 		for _, key := range s.all() {
 			h += shingle.Second(key + uint64(i))
 		}

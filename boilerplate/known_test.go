@@ -17,7 +17,7 @@ func drawKnown(t *rapid.T) *Known {
 		slices.Sort(keys)
 		return newSet(keys)
 	}
-	k := &Known{draw("titles"), draw("leads"), draw("behind"), map[uint64]habit{}}
+	k := &Known{draw("titles"), draw("leads"), draw("starts"), draw("behind"), map[uint64]habit{}}
 	for range rapid.IntRange(0, 4).Draw(t, "calls") {
 		percent := rapid.IntRange(0, 100)
 		k.calls[rapid.Uint64().Draw(t, "call")] = habit{rapid.IntRange(0, behindWords).Draw(t, "words"), percent.Draw(t, "ends"), percent.Draw(t, "share")}
@@ -46,7 +46,7 @@ func readParts(m map[string][]byte) (*Known, error) {
 }
 
 func same(a, b *Known) bool {
-	return slices.Equal(a.titles.all(), b.titles.all()) && slices.Equal(a.leads.all(), b.leads.all()) &&
+	return slices.Equal(a.titles.all(), b.titles.all()) && slices.Equal(a.leads.all(), b.leads.all()) && slices.Equal(a.starts.all(), b.starts.all()) &&
 		slices.Equal(a.behind.all(), b.behind.all()) && maps.Equal(a.calls, b.calls) && a.version() == b.version()
 }
 

@@ -23,16 +23,19 @@ type Marker struct {
 	Rules  *Rules
 	Learnt *Learnt
 
-	grams  []uint64
-	hits   []Hit
-	found  []Stretch
-	told   []saying // what is said of each token
-	counts []Count  // that tokens have, none first
-	places []int    // of runs
-	title  []uint64 // runs of the article's title
-	own    hashSet  // runs of the article's head
-	again  []run    // where the head stands again
-	stems  hashSet  // of the article's own longer words
+	grams   []uint64
+	hits    []Hit
+	found   []Stretch
+	told    []saying // what is said of each token
+	counts  []Count  // that tokens have, none first
+	places  []int    // of runs
+	isles   []isle
+	often   map[uint32]int // how often the text has words that tell what it speaks of
+	title   []uint64       // runs of the article's title
+	own     hashSet        // runs of the article's head
+	headEnd int            // where that ends
+	again   []run          // where the head stands again
+	stems   hashSet        // of the article's own longer words
 
 	// for whether something may be found in what is left
 	passed bool     // a title stands where it was not taken for that of another article

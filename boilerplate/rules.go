@@ -44,6 +44,7 @@ import (
 //	paragraph  the paragraph that begins with it and is no longer than a
 //	           disclaimer, else the sentence
 //	rest       everything to the end of the text, if that is not much
+//	over       the sentence around it, behind which nothing is of the article
 //
 // A phrase is a sequence of words, compared in folded form (case, width and
 // composition do not matter). a|b is either word, # a word with a digit, *
@@ -305,7 +306,7 @@ func (r *rule) findAnchor() {
 
 var (
 	wheres = []string{"start", "head", "tail", "line", "block", "any"}
-	taking = []string{"phrase", "sentence", "line", "paragraph", "rest"}
+	taking = []string{"phrase", "sentence", "line", "paragraph", "rest", "over"}
 )
 
 // phraseReader is the scratch memory in which phrases are read.

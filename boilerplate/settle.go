@@ -22,11 +22,11 @@ func (m *Marker) unsettled(text string, t *shingle.Text, found []Found, stretche
 	if len(stretches) == 0 {
 		return false
 	}
-	if wrapped(text, t) || m.callLeft(found) || m.Rules != nil && m.phraseLeft(text, t, stretches) {
+	if wrapped(text, t) || joined(t, stretches) || m.callLeft(found) || m.Rules != nil && m.phraseLeft(text, t, stretches) {
 		return true
 	}
 	m.leave(t, stretches)
-	if !m.passed && !m.freedLeft(t, site) && !m.learntLeft(site) && !m.blockLeft(site) && !m.headLeft() {
+	if !m.passed && !m.freedLeft(t, site) && !m.learntLeft(site) && !m.blockLeft(site) && !m.headLeft(site) {
 		return false
 	}
 	return seams(t, stretches) || len(m.Stretches(nil, &m.left, nil, site)) > 0
@@ -62,10 +62,20 @@ func wrapped(text string, t *shingle.Text) bool {
 	return slices.ContainsFunc(t.Paragraphs, func(p shingle.Unit) bool { return strings.Contains(text[p.Start:p.End], "\n") })
 }
 
-// callLeft reports whether a call stays in the text because a person wants it: what
-// stands behind it may have moved.
+// joined reports whether two paragraphs become one, since what stands between them is gone.
+func joined(t *shingle.Text, stretches []Stretch) bool {
+	p := 0
+	return slices.ContainsFunc(stretches, func(s Stretch) bool {
+		p = seek(t.Paragraphs, p, s.From)
+		last := t.Paragraphs[seek(t.Paragraphs, p, s.To-1)]
+		return t.Paragraphs[p].From < s.From && t.Paragraphs[p].To < s.To && s.To < last.To
+	})
+}
+
+// callLeft reports whether a call, or a phrase that ends the article, stays in the text
+// because a person wants it: what stands behind it may have moved.
 func (m *Marker) callLeft(found []Found) bool {
-	return m.Learnt != nil && m.Learnt.keeps && slices.ContainsFunc(found, func(f Found) bool { return m.Rules.calls(f) && !m.taken(f.From) })
+	return slices.ContainsFunc(found, func(f Found) bool { return (m.Rules.calls(f) || m.Rules.ends(f)) && !m.taken(f.From) })
 }
 
 // leave puts together what is left of a text, and the places in it where something
@@ -113,11 +123,13 @@ func (m *Marker) leaveUnits(dst, units []shingle.Unit, stretches []Stretch) []sh
 }
 
 // headLeft reports whether the article's own title or lead stands again in the last
-// part of what is left, or the title of another article that was taken for its own and is
-// not in the head that is left.
-func (m *Marker) headLeft() bool {
+// part of what is left, or the title or lead of another article that was taken for its own
+// and is not in the head that is left, or stands where that was longer.
+func (m *Marker) headLeft(site uint64) bool {
+	end := m.headEnd
 	m.heads(&m.left)
-	return len(m.again) > 0 || slices.ContainsFunc(m.named, func(g uint64) bool { return !m.own.has(g) })
+	return len(m.again) > 0 || slices.ContainsFunc(m.named, func(g uint64) bool { return !m.own.has(g) }) ||
+		m.headEnd < end && m.holds(site, func(int) []uint64 { return m.left.Hash[m.headEnd:min(end+titleGram, m.left.Len())] })
 }
 
 // learntLeft reports whether words that meet at a cut make a run that the source
@@ -161,7 +173,7 @@ func (m *Marker) holds(site uint64, words func(length int) []uint64) bool {
 			return true
 		}
 	}
-	return l.known != nil && site != 0 && l.known.titles.any(runs(titleGram), site)
+	return l.known != nil && site != 0 && (l.known.titles.any(runs(titleGram), site) || l.known.starts.any(m.grams, site))
 }
 
 // phraseLeft reports whether a rule may find its phrase in what is left: one for the

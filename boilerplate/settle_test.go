@@ -1,6 +1,7 @@
 package boilerplate
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,7 +36,7 @@ func settleMarker(t *testing.T) *PageMarker {
 		f.Patterns = append(f.Patterns, Pattern{Source: "example.org", Text: s, Kind: Repeated, Decision: "strip", By: "learnt", Days: 5 + 3*i, Articles: 9, Story: i == 3})
 	}
 	f.Patterns = append(f.Patterns, Pattern{Source: "*", Text: "Ihr Bote", Kind: Other, Decision: "strip", By: "person"})
-	f.Known = heads(t, spill.Options{}, "example.org", archive()...)
+	f.Known = heads(t, spill.Options{}, "example.org", append(archive(), strayArchive()...)...)
 	return &PageMarker{Marker: Marker{Rules: Shipped(), Learnt: f.Learnt()}}
 }
 
@@ -45,6 +46,7 @@ func furnitureLines(t *testing.T) []string {
 	lines := []string{
 		otherTitle, otherTitle + " " + otherLead, thirdTitle, "Lesen Sie auch Der Fluss steigt wieder Seit Montag regnet es ohne Pause in den Bergen.",
 		"Der Bote ist die Zeitung für alle Menschen zwischen Fluss und Meer, unabhängig und frei seit dem Jahr der großen Flut.", "Ihr Bote.",
+		swanLead, swanLead + swanRest, "Anwohner bringen ihnen Brot und frisches Wasser.", "Das könnte Sie auch interessieren: " + fireTwo, fireTwo,
 		"unabhängig und frei seit dem Jahr der großen Flut", "Der Bote ist die Zeitung für alle Menschen", "zwischen Fluss und Meer",
 		"Die Inzidenz gibt an, wie viele Menschen je 100.000 Einwohner sich binnen sieben Tagen angesteckt haben, und nicht mehr.",
 		"Der Haushalt der Stadt wird jedes Jahr im Herbst beraten und vom Gemeinderat beschlossen.",
@@ -92,9 +94,10 @@ func TestSettled(t *testing.T) {
 }
 
 // TestWhole: no sentence of an article is cut in two, wherever furniture stands
-// around it, and none is lost of running text.
+// around it, and none is lost of running text. With some furniture the article is over.
 func TestWhole(t *testing.T) {
-	m, lines := settleMarker(t), furnitureLines(t)
+	m := settleMarker(t)
+	lines := slices.DeleteFunc(furnitureLines(t), func(line string) bool { return strings.Contains(line, "Rechte an diesem Artikel") })
 	var z shingle.Tokenizer
 	var x shingle.Text
 	site := SiteHash("example.org")
