@@ -20,6 +20,10 @@ import (
 // waited for, so that a long task does not hold up the others.
 const ahead = 64
 
+// waiting is how many tasks of a worker wait for it, so that it need not wait for the one who
+// reads them: that one gets its turn when a worker has none left, or is interrupted.
+const waiting = 8
+
 // Ordered runs work on every item of seq, on n goroutines, and yields the
 // results in the order of the items. At most limit bytes of items, as size
 // counts them, are under way at a time, but always one. work is told which
@@ -35,7 +39,7 @@ func Ordered[T, R any](ctx context.Context, n int, limit int64, seq iter.Seq2[T,
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		defer cancel()
-		p := pool[T, R]{tasks: make(chan *task[T, R], n), order: make(chan *task[T, R], ahead*n), room: newRoom(limit)}
+		p := pool[T, R]{tasks: make(chan *task[T, R], waiting*n), order: make(chan *task[T, R], ahead*n), room: newRoom(limit)}
 		defer p.room.open() // wakes the producer
 		wg.Go(func() { p.produce(ctx, seq, size) })
 		for worker := range n {
