@@ -49,8 +49,8 @@ func Room[T any](n int) []T {
 	return unsafe.Slice((*T)(at), n)
 }
 
-// isWide reports whether n values are worth wide pages and fit their borders.
+// isWide reports whether n values are worth wide pages.
 func isWide[T any](n int) bool {
 	size := int(unsafe.Sizeof(*new(T)))
-	return size > 0 && n >= least/size && page%size == 0
+	return size > 0 && n >= least/size
 }
