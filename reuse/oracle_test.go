@@ -245,6 +245,15 @@ func TestEightWordsShareAKey(t *testing.T) {
 	})
 }
 
+// chosen reports whether the least of the words stands first or last.
+func chosen(words []uint64) bool {
+	inner := words[1]
+	for _, w := range words[2 : gramWords-1] {
+		inner = min(inner, w)
+	}
+	return min(words[0], words[gramWords-1]) <= inner
+}
+
 // TestChosenIsTwoOfFive pins what a key costs.
 func TestChosenIsTwoOfFive(t *testing.T) {
 	orders, firstOrLast := 0, 0

@@ -27,16 +27,25 @@ func (d *Document) Keys(dst []Key, scratch *[]uint64) []Key {
 	g := grams((*scratch)[:0], d)
 	*scratch = g
 	var given lately
-	for i, h := range g {
-		if !chosen(d.Text.Hash[i:i+gramWords]) || d.maskedRun(i) {
-			continue
-		}
-		if quoted := d.quotedRun(i); !given.again(h, quoted) {
-			dst = append(dst, Key{h, i, quoted})
+	var places [chosenTogether + 1]uint32
+	for from := 0; from < len(g); from += chosenTogether {
+		words := d.Text.Hash[from:min(from+chosenTogether+gramWords-1, d.Text.Len())]
+		for _, at := range choose(places[:], words) {
+			i := from + int(at)
+			if d.maskedRun(i) {
+				continue
+			}
+			if quoted := d.quotedRun(i); !given.again(g[i], quoted) {
+				dst = append(dst, Key{g[i], i, quoted})
+			}
 		}
 	}
 	return dst
 }
+
+// chosenTogether is how many runs Keys looks at before it goes through those that are keys:
+// a processor cannot foresee which are.
+const chosenTogether = 255
 
 // KeySet finds the keys of documents without furniture, each once. Its zero value is ready
 // for use; it keeps its memory and so serves one goroutine.
@@ -72,15 +81,19 @@ func (s *KeySet) Append(keys, quoted []uint64, d *Document) (_, _ []uint64) {
 	return keys, quoted
 }
 
-// choose lists the places of the runs that are keys. list has room for one more than there
-// are runs.
+// choose lists the places of the runs that are keys: those of which the first or the last word is
+// the least. list has room for one more than there are runs; words are those of one run at
+// least. There is no branch, as none could be foreseen.
 func choose(list []uint32, words []uint64) []uint32 {
-	n := 0
-	for i := range len(words) - gramWords + 1 {
+	n, first, second := 0, words[0], words[1]
+	inner := min(second, words[2]) // the least of the second and the third word of a run
+	for i, last := range words[gramWords-1:] {
+		third, fourth := words[i+2], words[i+gramWords-2]
 		list[n] = uint32(i)
-		if chosen(words[i : i+gramWords]) { // without a branch that cannot be foreseen
+		if min(first, last) <= min(inner, fourth) {
 			n++
 		}
+		first, second, inner = second, third, min(third, fourth)
 	}
 	return list[:n]
 }
@@ -112,15 +125,6 @@ func (l *lately) again(key uint64, quoted bool) bool {
 	}
 	*at = key
 	return false
-}
-
-// chosen reports whether the least of the words stands first or last.
-func chosen(words []uint64) bool {
-	inner := words[1]
-	for _, w := range words[2 : gramWords-1] {
-		inner = min(inner, w)
-	}
-	return min(words[0], words[gramWords-1]) <= inner
 }
 
 // quotedRun reports whether all words of the gram at i are quoted.
