@@ -210,10 +210,11 @@ func (s *Sieve) Keep(dst []uint32, grams []uint64) []uint32 {
 	first := len(dst)
 	dst = slices.Grow(dst, len(grams)+1)[:first+len(grams)+1]
 	maybe, n := dst[first:], 0
+	coarse, shift, joined := s.coarse, s.shift&63, s.joined&63
 	for i, g := range grams {
 		maybe[n] = uint32(i)
-		b := s.place(g) >> s.joined
-		n += int(s.coarse[b/64] >> (b % 64) & 1)
+		b := (g>>shift<<bitBits | g&(1<<bitBits-1)) >> joined
+		n += int(coarse[b/64] >> (b % 64) & 1)
 	}
 	maybe, n = maybe[:n], 0
 	for _, i := range maybe {

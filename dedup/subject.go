@@ -16,7 +16,7 @@ type topics struct {
 	places []uint32    // of the stems in it, in the order of the first; then one for the next
 	n      int         // stems in it
 	docs   []int       // that hold them
-	logs   []float64
+	logs   []float64   // of numbers that were asked for, else 0
 }
 
 // stemCount is a stem and how often an article has it, of 32 bits each.
@@ -28,15 +28,15 @@ func (c stemCount) times() uint32 { return uint32(c) }
 // logOf returns the logarithm of n, which is above 0.
 func (p *topics) logOf(n int) float64 {
 	if p.logs == nil {
-		p.logs = make([]float64, 1<<12)
-		for i := range p.logs {
-			p.logs[i] = math.Log(float64(i))
-		}
+		p.logs = make([]float64, 1<<16)
 	}
-	if n < len(p.logs) {
-		return p.logs[n]
+	if n >= len(p.logs) {
+		return math.Log(float64(n))
 	}
-	return math.Log(float64(n))
+	if p.logs[n] == 0 {
+		p.logs[n] = math.Log(float64(n))
+	}
+	return p.logs[n]
 }
 
 const (
