@@ -140,6 +140,9 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 		if e.Retold = len(x.retold(b)); e.Retold == 0 && e.Quoted >= quoteWords && max(e.HeldA, e.HeldB) >= slightShare {
 			e.Beside = len(x.besides(b))
 		}
+		if e.Retold == 0 && e.Beside == 0 && e.Quoted < quoteWords {
+			x.again(b, e)
+		}
 	} else {
 		x.countNames(b, x.legible, e)
 	}
@@ -147,6 +150,9 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 		blocks = x.addRewordings(b, blocks, e)
 	}
 	m.ShareA, m.ShareB = calibrate(e.RawA), calibrate(e.RawB)
+	if e.Again.told() {
+		m.ShareA, m.ShareB = min(m.ShareA, mostTold), min(m.ShareB, mostTold)
+	}
 	decide(&m)
 	if m.Kind.Reuse() && (len(x.legible) > 0 || len(blocks) == 0) {
 		blocks = x.dropUnsaid(b, blocks, &m)

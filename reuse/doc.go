@@ -21,8 +21,9 @@
 //     in other words, by the rarity of the stems they have in common
 //     (sentences.go, reworded.go)
 //  7. retellings: where there is too little of all that, sentences that one
-//     document tells in its own words and the order of the other (retold.go), or
-//     a long one beside a quotation that both hold (beside.go)
+//     document tells in its own words and the order of the other (retold.go),
+//     a long one beside a quotation that both hold (beside.go), or one of two
+//     documents on one thing (again.go)
 //  8. kind: names and numbers tell forms from copies, one threshold on the
 //     evidence tells reuse, one on the share republished articles (kind.go)
 //

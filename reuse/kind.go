@@ -14,6 +14,10 @@ const (
 	// partial match is a republished article.
 	republishedFrom = .5
 
+	// mostTold is the largest share of a pair that a sentence told again makes a
+	// match: it tells of a part.
+	mostTold = republishedFrom - .01
+
 	// plainEvidence is the evidence that is reuse however long the articles.
 	// Less of it, the odd clause that every account of a story has, must
 	// stand in passages that are slightShare of one of them, rewordings left
@@ -69,6 +73,8 @@ func decide(m *Match) {
 		m.Kind, e.Rule = Partial, fmt.Sprintf("%d sentences tell the same in the same order, in other words", e.Retold)
 	case e.Beside > 0:
 		m.Kind, e.Rule = Partial, fmt.Sprintf("sentences beside a quotation in common say the same in other words: %d", e.Beside)
+	case e.Again.told():
+		m.Kind, e.Rule = Partial, fmt.Sprintf("a sentence is told again in other words: what speaks for it comes to %.1f and reaches %.1f", e.Again.Sum(), AgainFrom)
 	case e.Words >= MinEvidence && !e.slight():
 		m.Kind, e.Rule = Partial, e.amount()+" reaches "+leastEvidence
 	case e.Quoted >= quoteWords:
@@ -98,7 +104,9 @@ func (e *Evidence) slight() bool {
 }
 
 // enough reports whether there is enough of it for reuse.
-func (e *Evidence) enough() bool { return e.Words >= MinEvidence || e.Retold > 0 || e.Beside > 0 }
+func (e *Evidence) enough() bool {
+	return e.Words >= MinEvidence || e.Retold > 0 || e.Beside > 0 || e.Again.told()
+}
 
 // telling reports whether the pair may be worth telling.
 func (e *Evidence) telling() bool {

@@ -61,6 +61,7 @@ type Evidence struct {
 	Whole    int     // words that agree in the longest passage that is whole sentences on both sides, if there is evidence enough
 	Retold   int     // sentences of a retelling, where Words are too few
 	Beside   int     // sentences reworded beside a quotation in common, where there is no retelling either
+	Again    Again   // whether a sentence is told again, where all that is little
 	OwnA     int     // words outside furniture
 	OwnB     int
 	HeldA    float64 // part of the own words that stands in passages, rewordings left out

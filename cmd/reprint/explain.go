@@ -83,6 +83,7 @@ type explanation struct {
 	Evidence  float64   `json:"evidence"`
 	Needed    float64   `json:"evidence_needed"`
 	Counted   []runSums `json:"evidence_runs"`
+	Again     *again    `json:"told_again,omitempty"` // where the evidence is little
 	Shared    int       `json:"shared_words"`
 	Quoted    int       `json:"quoted_words"`
 	Numbers   int       `json:"numbers"`
@@ -97,6 +98,23 @@ type explanation struct {
 	Direction direction `json:"direction"`
 
 	Cluster *clusterLink `json:"cluster,omitempty"` // where results of a scan are named
+}
+
+// again is the sum that tells whether a sentence is told again, and its terms.
+type again struct {
+	Sum      float64 `json:"sum"`
+	Needed   float64 `json:"needed"`
+	Story    float64 `json:"story"`
+	Sentence float64 `json:"sentence"`
+	Telling  float64 `json:"telling"`
+}
+
+// toldAgain is nil where nobody asked.
+func toldAgain(a *reuse.Again) *again {
+	if *a == (reuse.Again{}) {
+		return nil
+	}
+	return &again{four(a.Sum()), reuse.AgainFrom, four(a.Story), four(a.Sentence), four(a.Telling)}
 }
 
 // runSums is what a run of words in common adds to the evidence.
@@ -188,6 +206,7 @@ func explained(p *dedup.Pair) *explanation {
 		Signature: signature{four(p.Estimate), p.BandsOf, p.Bands, four(p.Chance)},
 		Keys:      p.Keys, Runs: e.Runs, Longest: e.Longest, Evidence: four(e.Words), Needed: reuse.MinEvidence,
 		Counted: counted(p),
+		Again:   toldAgain(&e.Again),
 		Shared:  e.Shared, Quoted: e.Quoted, Numbers: e.Numbers, Agreeing: e.Agreeing,
 		Names: e.Names, Named: e.Named, Figures: e.Figures, Figured: e.Figured, Frame: four(e.Frame),
 		Kind: kind, Rule: e.Rule, Direction: directed(m),
