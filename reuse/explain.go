@@ -15,8 +15,9 @@ type Counted struct {
 }
 
 // Explain is Compare and says of every run what it added to the evidence, in
-// the order of the left document. Runs that are mere phrases are not counted,
-// and neither are they listed.
+// the order of the left document, and after the runs of every sentence what
+// agrees in it beyond them. Runs that are mere phrases are not counted, and
+// neither are they listed.
 func (x *Aligner) Explain(b *Document, seeds []Seed) (Match, []Counted) {
 	x.listing, x.listed = true, nil
 	m := x.Compare(b, seeds)
