@@ -41,6 +41,9 @@ const (
 	// one thing. With less the sum hardly reaches AgainFrom, whatever a sentence says.
 	leastStory = .2
 
+	// againRarity is the rarity of a word that tells something.
+	againRarity = 1.5
+
 	// againLike and againMass are how like two sentences are at least and what they
 	// have in common, againPart how much of either document each of them is, and
 	// againWords how many of the words that agree are rare and no names.
@@ -163,7 +166,7 @@ func (x *Aligner) tellingWords(s, t int) (n int) {
 		case q < p:
 			j++
 		default:
-			if r := a[i].rarity(); r >= tellingRarity && r < nameRarity {
+			if r := a[i].rarity(); r >= againRarity && r < nameRarity {
 				n++
 			}
 			for i < len(a) && a[i].stem() == p {

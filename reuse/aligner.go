@@ -40,22 +40,17 @@ type Aligner struct {
 
 	scratch         wordScratch
 	left, right     *profile // nil: not made yet
-	like, likes     []likeness
-	loose           []likeness // that may be passages beside others
+	like            []likeness
+	sameStems       []entry    // stems of two sentences
 	told            []likeness // of a retelling
 	grid            grid
 	common          []int32    // by sentence of the left document, in units of a rarity
 	bothHold        []wordPair // that both documents hold
 	mate            []int32    // by word of the right document: the left one's and 1, or 0; 0 between pairs but for words
 	wordsMet        bool
-	rareStemsA      []uint32
-	rareStemsB      []uint32
-	row             []int32
+	row             []uint64
 	named           []nameRun
 	leftA, leftB    []entry // of what is left of a block
-	ownMassA        []float32
-	ownMassB        []float32
-	smallA, smallB  []uint64
 	countedA        []tally
 	countedB        []tally
 	freeA, freeB    []uint32 // stems of two sentences that may be evidence

@@ -48,32 +48,49 @@ func TestSaidAnew(t *testing.T) {
 	}
 }
 
-// Two short pieces of sentences are no passage, and neither is what is little like, unless
-// it holds a figure of the other side or tells a sentence again.
-func TestPiece(t *testing.T) {
-	const (
-		plain  = "The council of the harbour town voted on the long disputed bridge across the estuary near Lindhafen."
-		figure = "The council of the harbour town voted on the bridge of 48 million across the estuary near Lindhafen."
-	)
+// Two short pieces of sentences are no passage.
+func TestCutShort(t *testing.T) {
+	const text = "The council of the harbour town voted on the long disputed bridge across the estuary near Lindhafen."
 	for name, c := range map[string]struct {
-		text string
 		k    block
-		told []likeness
 		want bool
 	}{
-		"whole sentences":  {plain, block{A: 0, AEnd: 17, B: 0, BEnd: 17, Similarity: .5}, nil, false},
-		"little like":      {plain, block{A: 0, AEnd: 17, B: 0, BEnd: 17, Similarity: .49}, nil, true},
-		"with a figure":    {figure, block{A: 0, AEnd: 17, B: 0, BEnd: 17, Similarity: .4}, nil, false},
-		"a retelling":      {plain, block{A: 0, AEnd: 17, B: 0, BEnd: 17, Similarity: .3}, make([]likeness, 3), false},
-		"half of one":      {plain, block{A: 0, AEnd: 17, B: 3, BEnd: 17, Similarity: .6}, nil, false},
-		"two short pieces": {plain, block{A: 0, AEnd: 9, B: 0, BEnd: 9, Similarity: .8}, nil, true},
+		"a whole sentence":   {block{A: 0, AEnd: 17, B: 0, BEnd: 17}, false},
+		"its end":            {block{A: 8, AEnd: 17, B: 8, BEnd: 17}, false},
+		"an end on one side": {block{A: 8, AEnd: 17, B: 5, BEnd: 14}, false},
+		"two short pieces":   {block{A: 0, AEnd: 9, B: 0, BEnd: 9}, true},
+		"verbatim":           {block{A: 0, AEnd: 9, B: 0, BEnd: 9, Equal: 9}, false},
+		"long pieces":        {block{A: 0, AEnd: 14, B: 0, BEnd: 14}, false},
 	} {
-		a, b := tokenised(c.text), tokenised(c.text)
+		a, b := tokenised(text), tokenised(text)
 		var x Aligner
 		x.Left(a)
 		x.turnTo(b)
-		x.told = c.told
-		if got := x.piece(b, []block{c.k}, 0); got != c.want {
+		if got := x.cutShort(b, &c.k); got != c.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
+// A short piece is a passage if both sides are alike.
+func TestLittleOf(t *testing.T) {
+	const text = "The council of the harbour town voted on the long disputed bridge across the estuary near Lindhafen."
+	for name, c := range map[string]struct {
+		k    block
+		want bool
+	}{
+		"a whole sentence":   {block{A: 0, AEnd: 17, B: 0, BEnd: 17, Similarity: .4}, false},
+		"its end":            {block{A: 8, AEnd: 17, B: 8, BEnd: 17, Similarity: .4}, false},
+		"an end on one side": {block{A: 8, AEnd: 17, B: 5, BEnd: 14, Similarity: .4}, true},
+		"much alike":         {block{A: 8, AEnd: 17, B: 5, BEnd: 14, Similarity: .6}, false},
+		"in order":           {block{A: 8, AEnd: 17, B: 5, BEnd: 14, Equal: 6, Similarity: .4}, false},
+		"a long piece":       {block{A: 0, AEnd: 17, B: 0, BEnd: 14, Similarity: .4}, false},
+	} {
+		a, b := tokenised(text), tokenised(text)
+		var x Aligner
+		x.Left(a)
+		x.turnTo(b)
+		if got := x.littleOf(b, &c.k); got != c.want {
 			t.Errorf("%s: %t", name, got)
 		}
 	}

@@ -2,6 +2,14 @@ package reuse
 
 import "slices"
 
+// besideMass is the mass that two sentences beside a quotation have in common at least,
+// names left out, and besideLike how like they are: two articles on one event have
+// sentences with the same names in them.
+const (
+	besideMass = 27
+	besideLike = .5
+)
+
 // besides lists the sentences that stand beside a quotation in common and say the same
 // in other words, in the order of their likeness. Articles that quote the same words may
 // have them from two texts; if a long sentence that quotes nobody says what one of the
@@ -14,9 +22,10 @@ func (x *Aligner) besides(b *Document) []likeness {
 		return nil
 	}
 	x.profile(b)
-	x.likes = x.rewordings(x.likenesses(x.left, x.right), x.left, x.right)
-	for _, l := range x.likes {
-		if l.rewording() && l.mass-x.nameRun(x.left, x.right, l) >= aloneMass && x.unspoken(b, l) && x.tellable(b, l.a, l.b) {
+	list := headingsLast(x.likenesses(x.left, x.right), x.a, b)
+	x.pickNone()
+	for _, l := range list {
+		if x.pick(l) && l.odds >= oddsFrom && l.g >= besideLike && l.mass-x.nameRun(x.left, x.right, l) >= besideMass && x.unspoken(b, l) && x.tellable(b, l.a, l.b) {
 			x.tell(l.a, l.b)
 		}
 	}

@@ -19,7 +19,8 @@
 //     sentences that are nearly the same (nearly.go)
 //  6. rewordings: in a pair that shares text, the sentences that say the same
 //     in other words, by the rarity of the stems they have in common
-//     (sentences.go, reworded.go)
+//     (sentences.go), weighed with their order and what else speaks for it
+//     (odds.go, reworded.go)
 //  7. retellings: where there is too little of all that, sentences that one
 //     document tells in its own words and the order of the other (retold.go),
 //     a long one beside a quotation that both hold (beside.go), or one of two

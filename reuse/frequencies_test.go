@@ -70,14 +70,17 @@ func TestLikenesses(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := randomPair(t)
 		var x Aligner
-		x.left, x.right = new(Derived).profileOf(a, new(wordScratch)), new(Derived).profileOf(b, new(wordScratch))
+		x.Left(a)
+		x.turnTo(b)
+		x.profile(b)
 		got := map[[2]int]float32{}
 		for _, l := range x.likenesses(x.left, x.right) {
 			got[[2]int{l.a, l.b}] = l.g
 		}
 		for s := range x.left.mass {
 			for u := range x.right.mass {
-				l, ok := x.liken(x.left, x.right, s, u)
+				l, ok := liken(x.left, x.right, s, u)
+				ok = ok && x.weighOdds(x.left, x.right, &l)
 				g, found := got[[2]int{s, u}]
 				if anchors := anchored(x.left, x.right, s, u); !found && (crowded(x.left) || anchors < anchorMass) {
 					continue

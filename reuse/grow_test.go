@@ -55,7 +55,7 @@ func TestHeadingsLast(t *testing.T) {
 		x.Left(a)
 		x.turnTo(b)
 		x.profile(b)
-		list := x.rewordings(x.likenesses(x.left, x.right), x.left, x.right)
+		list := headingsLast(x.likenesses(x.left, x.right), a, b)
 		if len(list) == 0 || list[0].a != c.want {
 			t.Errorf("%q: %+v", c.first, list)
 		}

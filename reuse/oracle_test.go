@@ -338,12 +338,37 @@ func TestUnlike(t *testing.T) {
 		for s := range q.mass {
 			beyond := x.meetSentence(s)
 			for u := range p.mass {
-				l, ok := x.liken(p, q, u, s)
-				if unlike(p, q, u, s, x.common[u]+beyond, even) && (ok || l.g >= weakLike || l.g > sentenceNone) {
+				l, ok := liken(p, q, u, s)
+				if unlike(p, q, u, s, x.common[u]+beyond, even) && (ok && l.g > leastLike+.005 || l.g > sentenceNone) {
 					t.Fatalf("sentences %d and %d are %+v", u, s, l)
 				}
 				x.common[u] = 0
 			}
+		}
+	})
+}
+
+// TestInOrder compares with the table of all beginnings.
+func TestInOrder(t *testing.T) {
+	var x Aligner
+	rapid.Check(t, func(t *rapid.T) {
+		stem := rapid.OneOf(rapid.Uint32Range(0, 5), rapid.Uint32())
+		p, q := rapid.SliceOfN(stem, 0, 150).Draw(t, "p"), rapid.SliceOfN(stem, 0, 150).Draw(t, "q")
+		best := make([][]int, len(p)+1)
+		for i := range best {
+			best[i] = make([]int, len(q)+1)
+			for j := range best[i] {
+				switch {
+				case i == 0 || j == 0:
+				case p[i-1] == q[j-1]:
+					best[i][j] = best[i-1][j-1] + 1
+				default:
+					best[i][j] = max(best[i-1][j], best[i][j-1])
+				}
+			}
+		}
+		if got := x.inOrder(p, q); got != best[len(p)][len(q)] {
+			t.Fatalf("%d, want %d", got, best[len(p)][len(q)])
 		}
 	})
 }

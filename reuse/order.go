@@ -1,62 +1,9 @@
 package reuse
 
-// Two sentences on one event share its names; a sentence and its rewording
-// share much of how the words follow each other, too, even if clauses were
-// moved. On two judged collections, in German and in English, hardly any
-// rewording had less of it than these.
-const (
-	// leastOrder is the part of the shorter sentence's words that stand in
-	// the other in the same order, by their stems; under a likeness of
-	// clearLike it is clearOrder.
-	leastOrder            = .35
-	clearLike, clearOrder = .6, .4
+import "math/bits"
 
-	// leastPairs is how many pairs of neighbours stand side by side in both,
-	// with or without the words of every text that stand between them, a number
-	// that agrees being one; of a short sentence, half of them.
-	leastPairs = 2
-
-	// movedPairs is the part of the shorter one's pairs of neighbours that stand
-	// side by side in the other, too, from which clauses only changed places,
-	// whatever order that left.
-	movedPairs = .4
-
-	// longSentence bounds the work: of longer ones the beginnings are
-	// compared.
-	longSentence = 120
-)
-
-// follow reports whether the words of two sentences follow each other alike.
-func (x *Aligner) follow(a, b *Document, l likeness) bool {
-	u, v := a.Text.Sentences[l.a], b.Text.Sentences[l.b]
-	p := a.Text.Stem[u.From:min(u.To, u.From+longSentence)]
-	q := b.Text.Stem[v.From:min(v.To, v.From+longSentence)]
-	shorter := min(len(p), len(q))
-	order := leastOrder
-	if l.g < clearLike {
-		order = clearOrder
-	}
-	side, least := pairs(p, q), min(leastPairs, (shorter-1)/2)-l.agree
-	if side < least {
-		x.rareStemsA = x.left.rarer(x.rareStemsA[:0], u.From, len(p))
-		x.rareStemsB = x.right.rarer(x.rareStemsB[:0], v.From, len(q))
-		if pairs(x.rareStemsA, x.rareStemsB) < least {
-			return false
-		}
-	}
-	return float64(side) >= movedPairs*float64(max(shorter-1, 1)) || float64(x.inOrder(p, q)) >= order*float64(shorter)
-}
-
-// rarer appends the stems of n tokens from the given one on that not nearly every
-// text holds.
-func (p *profile) rarer(dst []uint32, from, n int) []uint32 {
-	for i := from; i < from+n; i++ {
-		if p.of(i) >= leastRarity {
-			dst = append(dst, p.doc.Text.Stem[i])
-		}
-	}
-	return dst
-}
+// longSentence bounds the work: of longer sentences the beginnings are compared.
+const longSentence = 120
 
 // pairs counts the pairs of neighbours of p that are neighbours in q, each once.
 func pairs(p, q []uint32) int {
@@ -87,21 +34,41 @@ func neighbours(list []uint32, s, t uint32) bool {
 	return false
 }
 
-// inOrder is the length of the longest common subsequence of p and q.
+// inOrder is the length of the longest common subsequence of p and q. A bit for each word
+// of p is 0 where the sequence grows, and all are brought up to date at once by each word
+// of q (Hyyrö, "Bit-parallel LCS-length computation revisited", 2004); words that p lacks
+// change nothing, and a filter knows most of them. Cost: linear but for the words in common.
 func (x *Aligner) inOrder(p, q []uint32) int {
-	x.row = resize(x.row, len(q)+1)
-	clear(x.row)
+	n := (len(p) + 63) / 64
+	x.row = resize(x.row, 2*n)
+	grown, at := x.row[:n], x.row[n:2*n]
+	var may [4]uint64 // bits by a stem's place: it may be in p
+	for i := range grown {
+		grown[i] = ^uint64(0)
+	}
 	for _, s := range p {
-		diagonal := int32(0)
-		for j, t := range q {
-			above := x.row[j+1]
+		may[s>>6&3] |= 1 << (s & 63)
+	}
+	for _, t := range q {
+		if may[t>>6&3]>>(t&63)&1 == 0 {
+			continue
+		}
+		clear(at)
+		for i, s := range p {
 			if s == t {
-				x.row[j+1] = diagonal + 1
-			} else {
-				x.row[j+1] = max(above, x.row[j])
+				at[i/64] |= 1 << (i % 64)
 			}
-			diagonal = above
+		}
+		carry := uint64(0)
+		for i, m := range at {
+			var sum uint64
+			sum, carry = bits.Add64(grown[i], grown[i]&m, carry)
+			grown[i] = sum | grown[i]&^m
 		}
 	}
-	return int(x.row[len(q)])
+	most := 0
+	for i, g := range grown {
+		most += bits.OnesCount64(^g << (64 - min(64, len(p)-64*i)))
+	}
+	return most
 }

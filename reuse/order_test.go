@@ -27,25 +27,3 @@ func TestNumbersOfSentence(t *testing.T) {
 		t.Errorf("a score and twice the same number: %x", got)
 	}
 }
-
-// Words that every text holds do not part neighbours; other words do.
-func TestFollow(t *testing.T) {
-	for _, test := range []struct {
-		name, a, b string
-		want       bool
-	}{
-		{"side by side", "Die Werft Mühlberg baut im Sommer drei neue Fähren.", "Drei neue Fähren baut im Sommer die Werft Mühlberg.", true},
-		{"with an article between", "Der Chef der Werft, Jan Petersen, sieht eine verspätete Lieferung als Grund für Kurzarbeit.",
-			"Laut Petersen ist eine verspätete Lieferung der Grund für die Kurzarbeit.", true},
-		{"in another order", "Kurzarbeit Grund Lieferung Petersen Werft Chef.", "Chef Werft Petersen Lieferung Grund Kurzarbeit.", false},
-	} {
-		a, b := tokenised(test.a), tokenised(test.b)
-		var x Aligner
-		x.Left(a)
-		x.turnTo(b)
-		x.profile(b)
-		if got := x.follow(a, b, likeness{g: clearLike}); got != test.want {
-			t.Errorf("%s: %v", test.name, got)
-		}
-	}
-}

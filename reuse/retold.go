@@ -349,20 +349,17 @@ func (x *Aligner) toldBlock(b *Document, l likeness) block {
 }
 
 // shown reports whether a sentence of a retelling may be a passage.
-func (x *Aligner) shown(l likeness) bool { return l.weak() || x.tells(l) }
+func (x *Aligner) shown(l likeness) bool { return x.tells(l) }
 
-// uniteTold adds the sentences of a retelling to the blocks, and to the
-// rewordings in place of others of the same sentences.
+// uniteTold adds the sentences of a retelling to the blocks, in place of other
+// rewordings of the same sentences.
 func (x *Aligner) uniteTold(b *Document, blocks []block) []block {
-	x.likes = slices.DeleteFunc(x.likes, func(l likeness) bool {
-		return slices.ContainsFunc(x.told, func(k likeness) bool { return k.a == l.a || k.b == l.b })
-	})
 	for _, l := range x.told {
+		x.countA[l.a], x.countB[l.b] = mostPicked, mostPicked
 		if x.shown(l) {
-			blocks = x.unite(blocks, x.toldBlock(b, l))
+			blocks = x.unite(b, blocks, x.toldBlock(b, l))
 		}
 	}
-	x.likes = append(x.likes, x.told...)
 	return blocks
 }
 

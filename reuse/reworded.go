@@ -17,29 +17,38 @@ const (
 	wholeFrom = .35
 	halfFrom  = .6
 
+	// remainsLike is how like both sides of a passage are, at least, that others took
+	// a part of, unless they were less like as a whole.
+	remainsLike = .36
+
 	// tellingRarity is that of the words at which a passage inside a
 	// sentence begins and ends.
-	tellingRarity = 1.5
+	tellingRarity = .5
 )
 
 // reword finds the sentences of both documents that say the same in other
 // words, and adds them to the blocks.
 func (x *Aligner) reword(b *Document, blocks []block) []block {
-	x.likes = x.rewordings(x.likenesses(x.left, x.right), x.left, x.right)
+	list := headingsLast(x.likenesses(x.left, x.right), x.a, b)
+	x.pickNone()
 	x.ownA, x.ownB = resize(x.ownA, x.a.Text.Len()), resize(x.ownB, b.Text.Len())
 	clear(x.ownA)
 	clear(x.ownB)
 	for i := range blocks {
 		x.own(&blocks[i], i)
 	}
-	x.likes = slices.DeleteFunc(x.likes, func(l likeness) bool { return !x.supported(b, l, blocks) })
 	blocks = x.uniteTold(b, blocks)
-	for _, l := range x.likes[:len(x.likes)-len(x.told)] {
-		if k, ok := x.reworded(b, l); ok {
-			blocks = x.unite(blocks, k)
-		}
+	for range 2 { // what stands beside a passage of the first round is found in the second one
+		list = slices.DeleteFunc(list, func(l likeness) bool {
+			if !x.saidSame(b, l, blocks) || !x.pick(l) {
+				return false
+			}
+			if k, ok := x.reworded(b, l); ok {
+				blocks = x.unite(b, blocks, k)
+			}
+			return true
+		})
 	}
-	blocks = x.uniteLoose(b, blocks)
 	x.grow(blocks)
 	blocks = slices.DeleteFunc(blocks, func(k block) bool { return k.A == k.AEnd })
 	slices.SortFunc(blocks, func(p, q block) int { return cmp.Compare(p.A, q.A) })
@@ -49,60 +58,6 @@ func (x *Aligner) reword(b *Document, blocks []block) []block {
 // profile makes the profiles of both documents, unless that is done.
 func (x *Aligner) profile(b *Document) {
 	x.left, x.right = x.da.profileOf(x.a, &x.scratch), x.db.profileOf(b, &x.scratch)
-}
-
-const (
-	// aloneFrom is the likeness, aloneMass the mass from which a rewording
-	// needs no support: two articles on one event have sentences with the
-	// same names in them, headlines above all. A sentence of which the other
-	// holds aloneHeld needs less of a mass.
-	aloneFrom, aloneMass  = .75, 27
-	aloneHeld, aloneLeast = .75, 10
-
-	// supportWithin is how many sentences away on both sides another passage
-	// or rewording supports one: what was taken over stands together.
-	supportWithin = 4
-)
-
-// sure reports whether a rewording needs no support.
-func (l *likeness) sure() bool {
-	return l.rewording() && (l.g >= aloneFrom || l.mass >= aloneMass || max(l.inA, l.inB) >= aloneHeld && l.mass >= aloneLeast)
-}
-
-// supported reports whether a rewording is sure by itself or stands beside
-// something else that both documents share. Headlines name what everybody names:
-// they have to be nearly the same, and beside something.
-func (x *Aligner) supported(b *Document, l likeness, blocks []block) bool {
-	heading := x.a.heading(l.a) || b.heading(l.b)
-	if heading && l.g < closeFrom {
-		return false
-	}
-	if !heading && l.sure() && (l.g >= likeLater || x.fewDaysApart(b)) {
-		return true
-	}
-	for s := max(0, l.a-supportWithin); s <= l.a+supportWithin && s < len(x.countA); s++ {
-		if x.countA[s] > 0 && (s != l.a || x.firstA[s] != l.b) && near(x.firstA[s], l.b, supportWithin) {
-			return true
-		}
-	}
-	ua, ub := around(x.a, l.a), around(b, l.b)
-	last := int32(0)
-	for _, i := range x.ownA[ua.From:ua.To] {
-		if i == last || i == 0 {
-			continue
-		}
-		last = i
-		if k := &blocks[i-1]; k.B < ub.To && ub.From < k.BEnd {
-			return true
-		}
-	}
-	return false
-}
-
-// around returns the tokens of the sentences that may support sentence s.
-func around(d *Document, s int) shingle.Unit {
-	all := d.Text.Sentences
-	return shingle.Unit{From: all[max(0, s-supportWithin)].From, To: all[min(len(all)-1, s+supportWithin)].To}
 }
 
 // own notes that the tokens of k belong to block i.
@@ -132,8 +87,8 @@ func (x *Aligner) reworded(b *Document, l likeness) (block, bool) {
 // unite adds k to the blocks. Those inside it on both sides go into it. One that
 // lies in it on one side only says another thing: a phrase gives way to k, and k
 // to what is longer. A block that went is left empty.
-func (x *Aligner) unite(blocks []block, k block) []block {
-	if left := x.yield(blocks, k); left != k && !x.remains(&left) {
+func (x *Aligner) unite(b *Document, blocks []block, k block) []block {
+	if left := x.yield(b, blocks, k); left != k && !x.remains(&left) {
 		return blocks
 	} else if k = left; k.AEnd-k.A < leastWords || k.BEnd-k.B < leastWords {
 		return blocks
@@ -165,7 +120,7 @@ func (x *Aligner) unite(blocks []block, k block) []block {
 
 // yield drops the phrases that lie in k on one side only, and cuts off k what
 // belongs to longer blocks of that kind. What is left of k may be empty.
-func (x *Aligner) yield(blocks []block, k block) block {
+func (x *Aligner) yield(b *Document, blocks []block, k block) block {
 	x.inside = inside(x.inside[:0], x.ownA[k.A:k.AEnd])
 	x.insideB = inside(x.insideB[:0], x.ownB[k.B:k.BEnd])
 	for _, list := range [][]int32{x.inside, x.insideB} {
@@ -174,7 +129,7 @@ func (x *Aligner) yield(blocks []block, k block) block {
 			if slices.Contains(x.inside, i) && slices.Contains(x.insideB, i) || p.A == p.AEnd {
 				continue
 			}
-			if p.AEnd-p.A < phraseWords {
+			if p.AEnd-p.A < phraseWords || x.cutShort(b, p) {
 				x.disown(p)
 				continue
 			}
@@ -192,7 +147,7 @@ func (x *Aligner) remains(k *block) bool {
 	x.leftB = x.right.entries(x.leftB[:0], k.B, k.BEnd)
 	mass := commonMass(x.leftA, x.leftB)
 	like := mass / geometric(max(1, fullMass(x.leftA)), max(1, fullMass(x.leftB)))
-	enough := mass >= anchorMass && like >= min(weakLike, float32(k.Similarity))
+	enough := mass >= anchorMass && like >= min(remainsLike, float32(k.Similarity))
 	k.Similarity = float64(like)
 	return enough
 }

@@ -10,13 +10,7 @@ import (
 // all its offices, a party with its place, two countries are half of many a
 // sentence.
 const (
-	// saidLike is how like two sentences are without the longest run of names
-	// that both hold, at least. Of 170 rewordings of German press that were less
-	// like than closeFrom, .25 leaves out 12 of the 32 wrong and 3 of the 138 right
-	// ones, of 73 that were more none.
-	saidLike = .25
-
-	// leastNames is how many names are such a run.
+	// leastNames is how many names in a row are such a one.
 	leastNames = 3
 
 	// tellMass is the mass of words that are no names which two sentences of a
@@ -25,24 +19,11 @@ const (
 	tellMass = 1
 
 	// fewDays is how many days later an article may be that tells the same news
-	// still. Later it tells the background, which others tell, too: a sentence
-	// that stands alone there has to be likeLater.
+	// still. Later it tells the background, which others tell, too: a sentence that
+	// was gone over has to be likeLater there to be evidence.
 	fewDays   = 2
 	likeLater = .65
 )
-
-// says reports whether two sentences say something in common: they are alike besides
-// one run of names, and not each with a number of its own unless they are nearly the
-// same (closeFrom). Names are words that begin with a capital on both sides, which
-// of German nouns all do; of the run's other words, its verbs and adjectives, and of
-// its numbers nothing is taken off.
-func (x *Aligner) says(a, b *profile, l likeness) bool {
-	if l.g < closeFrom && l.agree < min(len(a.numbersOf(l.a)), len(b.numbersOf(l.b))) {
-		return false
-	}
-	names := min(l.mass, x.nameRun(a, b, l))
-	return l.mass-names >= saidLike*geometric(max(1, a.full(l.a)-names), max(1, b.full(l.b)-names))
-}
 
 // nameRun is the mass of the names in the run of equal stems of two sentences that
 // holds most of it, of long ones of their beginnings. Fewer than leastNames are the

@@ -1,0 +1,139 @@
+package reuse
+
+import (
+	"strings"
+	"testing"
+)
+
+// oddsOf weighs the first sentences of two texts, and reports whether they may say the same
+// at all.
+func oddsOf(first, second *Document) (l likeness, ok bool) {
+	var x Aligner
+	x.Left(first)
+	x.turnTo(second)
+	x.profile(second)
+	if l, ok = liken(x.left, x.right, 0, 0); ok {
+		ok = x.weighOdds(x.left, x.right, &l)
+	}
+	return l, ok
+}
+
+// A name with all its offices is no rewording, whatever part of both sentences it is; the
+// same words in an order of their own are one, and so are a few that hardly another sentence
+// holds.
+func TestOdds(t *testing.T) {
+	const (
+		who   = "Der Bürgermeister der Kleinstadt Quastenbeck, Karl Wolpertinger, "
+		cases = "In Portugal erkrankten zuletzt binnen 14 Tagen 1429 je 100000 Einwohner an der Masernseuche."
+	)
+	for _, test := range []struct {
+		first, second string
+		same          bool
+	}{
+		{who + "verlangte den Abriss.", who + "eröffnete das Freibad.", false},
+		{who + "verlangte heftig den baldigen Abriss.", who + "hat den baldigen Abriss heftig verlangt.", true},
+		{who + "verlangte den Abriss.", "Den Abriss verlangte der Bürgermeister der Kleinstadt Quastenbeck.", true},
+		{"Das Ausfliegen der Flusspferde sei zunächst nicht geplant.", "Das Ausfliegen der Flusspferde indes sei vorerst nicht notwendig.", true},
+		{cases, "Nach neuen Zahlen steckten sich in Portugal binnen 14 Tagen 1429 je 100000 Einwohner an.", true},
+		{"Seit der Seuche steige die Zahl der Vorfälle aber auf alarmierende Weise an.", "Der Verband beklagt seit der Seuche einen alarmierenden Anstieg von Vorfällen.", true},
+		{"Die Kämmerin warnte vor Zinsen.", "Vor Gericht stand die Kämmerin.", false},
+	} {
+		if l, ok := oddsOf(tokenised(test.first), tokenised(test.second)); ok && l.odds >= oddsFrom != test.same {
+			t.Errorf("%q and %q: odds %.2f", test.first, test.second, l.odds)
+		} else if !ok && test.same {
+			t.Errorf("%q and %q: %+v", test.first, test.second, l)
+		}
+	}
+}
+
+// What two articles have in common says less the more of their sentences hold it, and days
+// later.
+func TestOddsOfBackground(t *testing.T) {
+	const (
+		a = "Die Kämmerin von Quastenbeck warnte vor steigenden Zinsen und teurem Beton. "
+		b = "Vor teurem Beton und steigenden Zinsen hat die Kämmerin von Quastenbeck gewarnt. "
+		c = "Über Zinsen und Beton spricht in Quastenbeck jeder. Die Kämmerin auch. Beton ist teuer. Zinsen steigen. "
+	)
+	alone, _ := oddsOf(tokenised(a), tokenised(b))
+	all, _ := oddsOf(tokenised(a+c), tokenised(b+c))
+	first, second := tokenised(a), tokenised(b)
+	first.Day, second.Day = 1, 9
+	later, _ := oddsOf(first, second)
+	if alone.odds <= all.odds || alone.odds <= later.odds || alone.odds < oddsFrom {
+		t.Errorf("odds %.2f, where all speak of it %.2f, days later %.2f", alone.odds, all.odds, later.odds)
+	}
+}
+
+// Sentences on other weekdays say other things, and so do two quotations that are only alike.
+func TestOddsOtherwise(t *testing.T) {
+	const (
+		a = "Die Kämmerin von Quastenbeck warnte am %s vor steigenden Zinsen und teurem Beton."
+		b = "Vor teurem Beton und steigenden Zinsen hat die Kämmerin von Quastenbeck am %s gewarnt."
+	)
+	on := func(first, second string) float32 {
+		l, _ := oddsOf(tokenised(strings.Replace(a, "%s", first, 1)), tokenised(strings.Replace(b, "%s", second, 1)))
+		return l.odds
+	}
+	if one, other, none := on("Dienstag", "Dienstag"), on("Dienstag", "Mittwoch"), on("Dienstag", "Hafen"); other >= none+oddsWeekday/2 || one <= none {
+		t.Errorf("the same day %.2f, another one %.2f, one day %.2f", one, other, none)
+	}
+	said, _ := oddsOf(tokenised(a), tokenised(b))
+	half, _ := oddsOf(tokenised("„"+a+"“"), tokenised(b))
+	quoted, _ := oddsOf(tokenised("„"+a+"“"), tokenised("„"+b+"“"))
+	if half.odds != said.odds || quoted.odds != said.odds+oddsQuotes {
+		t.Errorf("said %.2f, one quoted %.2f, both %.2f", said.odds, half.odds, quoted.odds)
+	}
+}
+
+// A sentence that is less like stands beside a passage or nowhere.
+func TestBesideBlock(t *testing.T) {
+	text := strings.Repeat("Eins zwei drei vier. ", 12)
+	a, b := tokenised(text), tokenised(text)
+	for name, c := range map[string]struct {
+		s, t int
+		want bool
+	}{
+		"right after":      {6, 6, true},
+		"two after":        {7, 6, true},
+		"three after":      {8, 6, false},
+		"three after in b": {6, 8, false},
+		"right before":     {4, 3, true},
+		"crossed":          {6, 4, false},
+		"in it":            {5, 5, false},
+	} {
+		var x Aligner
+		x.Left(a)
+		x.turnTo(b)
+		x.ownA, x.ownB = make([]int32, a.Text.Len()), make([]int32, b.Text.Len())
+		blocks := []block{{A: 20, AEnd: 24, B: 20, BEnd: 24}}
+		x.own(&blocks[0], 0)
+		if got := x.besideBlock(b, likeness{a: c.s, b: c.t}, blocks); got != c.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
+// A sentence is part of two rewordings if they are halves of it, beside each other.
+func TestPick(t *testing.T) {
+	for name, c := range map[string]struct {
+		second likeness
+		want   bool
+	}{
+		"another one":        {likeness{a: 2, b: 2}, true},
+		"the other half":     {likeness{a: 1, b: 2, inB: .8}, true},
+		"in the other text":  {likeness{a: 2, b: 1, inA: .8}, true},
+		"no half":            {likeness{a: 1, b: 2, inB: .7}, false},
+		"a half far away":    {likeness{a: 1, b: 4, inB: .8}, false},
+		"the same once more": {likeness{a: 1, b: 1, inA: .8, inB: .8}, false},
+	} {
+		a, b := tokenised(strings.Repeat("Eins zwei drei vier. ", 6)), tokenised(strings.Repeat("Eins zwei drei vier. ", 6))
+		var x Aligner
+		x.Left(a)
+		x.turnTo(b)
+		x.profile(b)
+		x.pickNone()
+		if !x.pick(likeness{a: 1, b: 1}) || x.pick(c.second) != c.want {
+			t.Errorf("%s: want %t", name, c.want)
+		}
+	}
+}
