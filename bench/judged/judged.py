@@ -14,9 +14,15 @@ SETS = {
     "german-may": ("2021-05-17", "2021-05-23"),
     "german-march": ("2021-03-15", "2021-03-18"),
     "german-june": ("2021-06-14", "2021-06-18"),
+    "german-february": ("2021-02-15", "2021-02-19"),
+    "german-april": ("2021-04-12", "2021-04-15"),
+    "german-first-march": ("2021-03-01", "2021-03-05"),
     "english-18-march": ({"18-MAR-1987": "1987-03-18", "19-MAR-1987": "1987-03-19"}, ["KevinMorrison", "LydiaZajc"]),
     "english-11-march": ({"11-MAR-1987": "1987-03-11", "12-MAR-1987": "1987-03-12"}, ["JaneMacartney"]),
     "english-31-march": ({"31-MAR-1987": "1987-03-31", "1-APR-1987": "1987-04-01"}, ["TimFarrand"]),
+    "english-16-march": ({"16-MAR-1987": "1987-03-16", "17-MAR-1987": "1987-03-17"}, ["KeithWeir"]),
+    "english-2-march": ({"2-MAR-1987": "1987-03-02", "3-MAR-1987": "1987-03-03"}, ["DarrenSchuettler"]),
+    "english-7-april": ({"7-APR-1987": "1987-04-07", "8-APR-1987": "1987-04-08"}, ["KirstinRidley"]),
 }
 
 
