@@ -280,7 +280,7 @@ func (m *Marker) teases(i int) bool {
 }
 
 // strange reports whether some words that may be of a list are off the subject of the rest
-// of the text: one in part is of it, at most.
+// of the text: one in part is of it, at most. Then they no longer count for what it speaks of.
 func (m *Marker) strange(t *shingle.Text, from, to, part int) bool {
 	if to-from > listWords {
 		return false

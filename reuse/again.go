@@ -158,20 +158,10 @@ func (x *Aligner) sayInCommon(b *Document, s, t int) float64 {
 
 // tellingWords counts the stems that two sentences share and that are rare, but no names.
 func (x *Aligner) tellingWords(s, t int) (n int) {
-	a, b := x.left.stemsOf(s), x.right.stemsOf(t)
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch p, q := a[i].stem(), b[j].stem(); {
-		case p < q:
-			i++
-		case q < p:
-			j++
-		default:
-			if r := a[i].rarity(); r >= againRarity && r < nameRarity {
-				n++
-			}
-			for i < len(a) && a[i].stem() == p {
-				i++
-			}
+	x.sameStems = sharedStems(x.sameStems[:0], x.left.stemsOf(s), x.right.stemsOf(t))
+	for i, e := range x.sameStems {
+		if r := e.rarity(); r >= againRarity && r < nameRarity && (i == 0 || e.stem() != x.sameStems[i-1].stem()) {
+			n++
 		}
 	}
 	return n

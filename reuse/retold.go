@@ -163,7 +163,7 @@ func (x *Aligner) retold(b *Document) []likeness {
 		x.told = x.told[:0]
 		x.chains(b)
 	}
-	if !slices.ContainsFunc(x.told, x.shown) {
+	if !slices.ContainsFunc(x.told, x.tells) {
 		x.told = x.told[:0]
 	}
 	return x.told
@@ -348,15 +348,12 @@ func (x *Aligner) toldBlock(b *Document, l likeness) block {
 	return block{A: u.From, AEnd: u.To, B: v.From, BEnd: v.To, Similarity: float64(l.g)}
 }
 
-// shown reports whether a sentence of a retelling may be a passage.
-func (x *Aligner) shown(l likeness) bool { return x.tells(l) }
-
 // uniteTold adds the sentences of a retelling to the blocks, in place of other
 // rewordings of the same sentences.
 func (x *Aligner) uniteTold(b *Document, blocks []block) []block {
 	for _, l := range x.told {
 		x.countA[l.a], x.countB[l.b] = mostPicked, mostPicked
-		if x.shown(l) {
+		if x.tells(l) {
 			blocks = x.unite(b, blocks, x.toldBlock(b, l))
 		}
 	}

@@ -92,32 +92,19 @@ func (c *crowds) close(doc, head uint64) error { return c.heads.Add(pair(doc, he
 // joined makes one crowd of those of which one's head looks like a copy of the other's.
 func (c *crowds) joined() error {
 	for range closeSteps {
-		next, n := spill.NewSorter(c.w.spill(32), memberBytes), 0
-		heads := follow(c.heads.Sorted())
-		for rec, err := range c.members.Sorted() {
-			var of []byte
-			if err == nil {
-				of, err = heads.find(binary.BigEndian.Uint64(rec))
+		n := 0
+		err := c.w.revise(&c.members, memberBytes, c.heads, func(rec, of []byte) ([]byte, error) {
+			if of == nil {
+				return rec, nil
 			}
-			if err == nil && of != nil {
-				m := readMember(rec)
-				m.head, m.pair = binary.BigEndian.Uint64(of[8:]), false
-				n++
-				other := m.record()
-				err = next.Add(other[:])
-			} else if err == nil {
-				err = next.Add(rec)
-			}
-			if err != nil {
-				heads.stop()
-				closeAll(next)
-				return err
-			}
-		}
-		heads.stop()
-		closeAll(c.members)
-		if c.members = next; n == 0 {
-			break
+			m := readMember(rec)
+			m.head, m.pair = binary.BigEndian.Uint64(of[8:]), false
+			n++
+			other := m.record()
+			return other[:], nil
+		})
+		if err != nil || n == 0 {
+			return err
 		}
 	}
 	return nil
@@ -128,25 +115,12 @@ func (c *crowds) without(docs *spill.Sorter) error {
 	if docs.Len() == 0 {
 		return nil
 	}
-	next := spill.NewSorter(c.w.spill(32), crossBytes)
-	f := follow(docs.Sorted())
-	defer f.stop()
-	for rec, err := range c.heads.Sorted() {
-		var is []byte
-		if err == nil {
-			is, err = f.find(binary.BigEndian.Uint64(rec))
+	return c.w.revise(&c.heads, crossBytes, docs, func(rec, of []byte) ([]byte, error) {
+		if of != nil {
+			return nil, nil
 		}
-		if err == nil && is == nil {
-			err = next.Add(rec)
-		}
-		if err != nil {
-			closeAll(next)
-			return err
-		}
-	}
-	closeAll(c.heads)
-	c.heads = next
-	return nil
+		return rec, nil
+	})
 }
 
 // A large crowd has ledFrom documents or more.

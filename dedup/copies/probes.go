@@ -101,21 +101,12 @@ func (c *chooser) probe(ctx context.Context, to *leads) error {
 	if err := errors.Join(c.probes(probed, probes), c.compared(ctx, probes, kin)); err != nil {
 		return err
 	}
-	is := follow(kin.Sorted())
-	defer is.stop()
-	for rec, err := range probed.Sorted() {
-		var found []byte
-		if err == nil {
-			found, err = is.find(binary.BigEndian.Uint64(rec))
+	return beside(probed, kin, func(head, is []byte) error {
+		if is != nil {
+			return nil
 		}
-		if err == nil && found == nil {
-			err = to.away.Add(rec)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+		return to.away.Add(head)
+	})
 }
 
 // large gives the heads of crowds of probedFrom documents that are not among the known ones.
@@ -139,25 +130,13 @@ func (c *chooser) large(known, to *spill.Sorter) error {
 
 // probes gives one in probeOne of the documents of some crowds: document, head.
 func (c *chooser) probes(heads, to *spill.Sorter) error {
-	f := follow(heads.Sorted())
-	defer f.stop()
-	for rec, err := range c.crowds.members.Sorted() {
-		if err != nil {
-			return err
-		}
+	return beside(c.crowds.members, heads, func(rec, is []byte) error {
 		m := readMember(rec)
-		if mix(m.doc)%probeOne != 0 {
-			continue
+		if is == nil || mix(m.doc)%probeOne != 0 {
+			return nil
 		}
-		is, err := f.find(m.head)
-		if err == nil && is != nil {
-			err = to.Add(pair(m.doc, m.head, false))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+		return to.Add(pair(m.doc, m.head, false))
+	})
 }
 
 // compared compares probes, and gives the heads of the crowds in which one is a copy.
@@ -206,25 +185,13 @@ func (c *chooser) letGo(docs *spill.Sorter) error {
 	if docs.Len() == 0 {
 		return nil
 	}
-	next := spill.NewSorter(c.w.spill(32), heldBytes)
-	f := follow(docs.Sorted())
-	defer f.stop()
-	for rec, err := range c.held.Sorted() {
-		var is []byte
-		if err == nil {
-			is, err = f.find(binary.BigEndian.Uint64(rec))
+	return c.w.revise(&c.held, heldBytes, docs, func(rec, is []byte) ([]byte, error) {
+		if is == nil {
+			return rec, nil
 		}
-		if err == nil && is == nil {
-			err = next.Add(rec)
-		} else if err == nil && binary.BigEndian.Uint64(rec[8:])&weakMark == 0 {
-			err = c.asked.Add(c.record(binary.BigEndian.Uint64(rec[8:]), binary.BigEndian.Uint64(rec), 0))
+		if first := binary.BigEndian.Uint64(rec[8:]); first&weakMark == 0 {
+			return nil, c.asked.Add(c.record(first, binary.BigEndian.Uint64(rec), 0))
 		}
-		if err != nil {
-			closeAll(next)
-			return err
-		}
-	}
-	closeAll(c.held)
-	c.held = next
-	return nil
+		return nil, nil
+	})
 }

@@ -235,6 +235,46 @@ func (f *follower) each(n uint64, do func(rec []byte) error) error {
 	}
 }
 
+// beside calls do for each record of a list, with the first one of another list that begins
+// with the same number, or nil.
+func beside(list, other *spill.Sorter, do func(rec, of []byte) error) error {
+	f := follow(other.Sorted())
+	defer f.stop()
+	for rec, err := range list.Sorted() {
+		var of []byte
+		if err == nil {
+			of, err = f.find(binary.BigEndian.Uint64(rec))
+		}
+		if err == nil {
+			err = do(rec, of)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// revise puts in the place of each record of *list what to makes of it beside another list, of
+// the same size, or nothing. After an error the list is as it was.
+func (w *work) revise(list **spill.Sorter, size int, other *spill.Sorter, to func(rec, of []byte) ([]byte, error)) error {
+	next := spill.NewSorter(w.spill(32), size)
+	err := beside(*list, other, func(rec, of []byte) error {
+		rec, err := to(rec, of)
+		if rec == nil || err != nil {
+			return err
+		}
+		return next.Add(rec)
+	})
+	if err != nil {
+		closeAll(next)
+		return err
+	}
+	closeAll(*list)
+	*list = next
+	return nil
+}
+
 // advance leaves the present record behind.
 func (f *follower) advance() (err error) {
 	f.rec, err, f.more = f.next()
