@@ -14,7 +14,7 @@ import (
 const (
 	besideMagic   = "reprintB"
 	besideVersion = 1
-	archivePart   = "words"
+	archivePart   = "words 2"
 )
 
 // WriteBeside writes the file that stands beside f, with a, which may be nil,

@@ -57,8 +57,7 @@ func (k *keying) candidates(eq *equals, threads int) iter.Seq2[candidate, error]
 // share.
 func seeded(j *lsh.Join) iter.Seq2[candidate, error] {
 	return gather(j.Drain(), func(c *candidate, p lsh.Pair) {
-		known := reuse.Level(p.Mark)
-		c.seeds = append(c.seeds, reuse.Seed{Pos: int(p.Pos), Docs: max(int(p.DF), known.Docs()), Quoted: known.Quoted()})
+		c.seeds = append(c.seeds, reuse.Seed{Pos: int(p.Pos), Docs: max(int(p.DF), reuse.Level(p.Mark).Docs())})
 	})
 }
 

@@ -102,26 +102,24 @@ func (o *Options) seeds(a, b *reuse.Document) []reuse.Seed {
 	a.Rarity, b.Rarity = known.Rarities(nil, &a.Text, nil), known.Rarities(nil, &b.Text, nil)
 	seeds := []reuse.Seed{}
 	var scratch []uint64
-	inBoth(a.Keys(nil, &scratch), b.Keys(nil, &scratch), func(p, q reuse.Key) {
-		l := o.Archive.Run(p.Hash)
-		seeds = append(seeds, reuse.Seed{Pos: p.Pos, Docs: max(2, l.Docs()), Quoted: p.Quoted || q.Quoted || l.Quoted()})
+	inBoth(a.Keys(nil, &scratch), b.Keys(nil, &scratch), func(k reuse.Key) {
+		seeds = append(seeds, reuse.Seed{Pos: k.Pos, Docs: max(2, o.Archive.Run(k.Hash).Docs())})
 	})
-	inBoth(a.Couples(nil), b.Couples(nil), func(p, _ reuse.Key) {
-		seeds = append(seeds, reuse.Seed{Pos: p.Pos, Docs: 2, Couple: true})
+	inBoth(a.Couples(nil), b.Couples(nil), func(k reuse.Key) {
+		seeds = append(seeds, reuse.Seed{Pos: k.Pos, Docs: 2, Couple: true})
 	})
 	return seeds
 }
 
-// inBoth yields the keys of a that b has, too, with one of b's.
-func inBoth(a, b []reuse.Key, yield func(p, q reuse.Key)) {
-	has := make(map[uint64]reuse.Key, len(b))
+// inBoth yields the keys of a that b has, too.
+func inBoth(a, b []reuse.Key, yield func(reuse.Key)) {
+	has := make(map[uint64]bool, len(b))
 	for _, k := range b {
-		k.Quoted = k.Quoted || has[k.Hash].Quoted
-		has[k.Hash] = k
+		has[k.Hash] = true
 	}
-	for _, p := range a {
-		if q, ok := has[p.Hash]; ok {
-			yield(p, q)
+	for _, k := range a {
+		if has[k.Hash] {
+			yield(k)
 		}
 	}
 }

@@ -160,7 +160,7 @@ func (w *keyer) key(out *keyed, doc uint64, b []byte) error {
 	w.keys = w.shared(w.keys)
 	out.seeds = postings(out.seeds[:0], w.keys, out.day, doc)
 	for i := range out.seeds {
-		out.seeds[i].Mark |= uint16(w.archive.Run(out.seeds[i].Key))
+		out.seeds[i].Mark = uint16(w.archive.Run(out.seeds[i].Key))
 	}
 	out.couples = w.d.Couples(out.couples[:0])
 	out.count += len(out.couples)
@@ -188,15 +188,10 @@ func (w *keyer) shared(keys []reuse.Key) []reuse.Key {
 	return keys[:n]
 }
 
-// postings appends the keys of a document as the joins take them. The mark is a
-// reuse.Level.
+// postings appends the keys of a document as the joins take them.
 func postings(dst []lsh.Posting, keys []reuse.Key, day int32, doc uint64) []lsh.Posting {
 	for _, k := range keys {
-		p := lsh.Posting{Key: k.Hash, Time: day, Doc: doc, Pos: uint32(k.Pos)}
-		if k.Quoted {
-			p.Mark = uint16(reuse.NewLevel(0, true))
-		}
-		dst = append(dst, p)
+		dst = append(dst, lsh.Posting{Key: k.Hash, Time: day, Doc: doc, Pos: uint32(k.Pos)})
 	}
 	return dst
 }

@@ -29,13 +29,12 @@ type oracle struct {
 type oracleKeys struct {
 	near  int
 	first []map[uint64]int       // first position of each key, by document
-	mark  map[uint64]bool        // keys that stand in quotation marks somewhere
 	holds map[uint64][]int       // documents of a key, nearest by time, then number
 	place map[uint64]map[int]int // of a document in holds
 }
 
 func newOracleKeys(near int) oracleKeys {
-	return oracleKeys{near: near, mark: map[uint64]bool{}, holds: map[uint64][]int{}, place: map[uint64]map[int]int{}}
+	return oracleKeys{near: near, holds: map[uint64][]int{}, place: map[uint64]map[int]int{}}
 }
 
 // add takes the keys of the next document.
@@ -46,7 +45,6 @@ func (o *oracleKeys) add(keys []reuse.Key) {
 			first[k.Hash] = k.Pos
 			o.holds[k.Hash] = append(o.holds[k.Hash], doc)
 		}
-		o.mark[k.Hash] = o.mark[k.Hash] || k.Quoted
 	}
 	o.first = append(o.first, first)
 }
@@ -119,7 +117,7 @@ func (o *oracle) seeds(a, b int) (seeds []reuse.Seed, cut, lined bool) {
 	seeds = []reuse.Seed{}
 	runs, cut := o.runs.shared(a, b)
 	for _, key := range runs {
-		seeds = append(seeds, reuse.Seed{Pos: o.runs.first[a][key], Docs: len(o.runs.holds[key]), Quoted: o.runs.mark[key]})
+		seeds = append(seeds, reuse.Seed{Pos: o.runs.first[a][key], Docs: len(o.runs.holds[key])})
 	}
 	keys, _ := o.couples.shared(a, b)
 	var couples []reuse.Couple

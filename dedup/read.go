@@ -37,7 +37,6 @@ type reading struct {
 	ids     *spill.Sorter     // (hash of the id, document)
 	twice   *lsh.Twice        // of the keys of word runs, where documents are compared
 	keys    *spill.Sorter     // of each document's runs, for an archive
-	quoted  *spill.Sorter     // those of runs that a document quotes
 	summary *Summary
 	sources map[uint64]bool // hashes of their sites
 	days    map[int]bool    // on which something was published
@@ -52,10 +51,9 @@ func newReading(o Options, s *Summary) *reading {
 		texts:   spill.NewBlobs(o.spill(4)),
 		catalog: spill.NewBlobs(o.spill(16)),
 
-		same:   spill.NewSorter(o.spill(32), sameBytes),
-		ids:    spill.NewSorter(o.spill(32), idBytes),
-		keys:   spill.NewSorter(o.spill(16), keyBytes),
-		quoted: spill.NewSorter(o.spill(64), keyBytes),
+		same: spill.NewSorter(o.spill(32), sameBytes),
+		ids:  spill.NewSorter(o.spill(32), idBytes),
+		keys: spill.NewSorter(o.spill(16), keyBytes),
 	}
 }
 
@@ -76,7 +74,7 @@ func (r *reading) Close() error { return errors.Join(r.texts.Close(), r.leaveTex
 
 // leaveTexts gives back all but the token store.
 func (r *reading) leaveTexts() error {
-	return errors.Join(r.catalog.Close(), r.same.Close(), r.ids.Close(), r.keys.Close(), r.quoted.Close(), r.heads.Close(), r.pages.Close())
+	return errors.Join(r.catalog.Close(), r.same.Close(), r.ids.Close(), r.keys.Close(), r.heads.Close(), r.pages.Close())
 }
 
 // wants says what a reading is for. Documents that are neither compared nor cleaned
@@ -96,7 +94,6 @@ type prepared struct {
 	page        []boilerplate.PageBlock
 	stems       []uint32 // each once
 	keys        []uint64 // of word runs, those in furniture too
-	quoted      []uint64 // those of quoted runs, for an archive
 	site        uint64
 	day         int // for learning: never 0
 	dated       bool
@@ -130,7 +127,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	t := &p.doc.Text
 	*out = prepared{
 		site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: p.doc.Day,
-		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], head: out.head, stems: out.stems[:0], keys: out.keys[:0], quoted: out.quoted[:0],
+		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], head: out.head, stems: out.stems[:0], keys: out.keys[:0],
 	}
 	_, out.dated = d.Published.Day()
 	out.id = idHash(d.ID, &p.buf)
@@ -145,7 +142,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 		}
 	}
 	if want.archive {
-		out.keys, out.quoted = p.known.Append(out.keys, out.quoted, &p.doc.Document)
+		out.keys = p.known.Append(out.keys, &p.doc.Document)
 	}
 	switch {
 	case want.compare:

@@ -21,8 +21,7 @@ type Aligner struct {
 	docs            []int32
 	noted           []int32 // tokens with docs or couples
 	quoted, quotedB []bool
-	quotedHere      []bool // memory for quoted where the seeds add to it
-	offset          int    // number of the diagonal on which both begin
+	offset          int // number of the diagonal on which both begin
 	done            []int32
 	turn            map[int32]int32
 	met             []metGram // the grams that both documents hold
@@ -99,7 +98,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	x.apart = x.a.Site != b.Site || b.Site == 0
 	e.Later = x.a.Day != 0 && b.Day != 0 && x.a.Day != b.Day
 	x.learn(seeds)
-	x.quotedB = x.db.quoted
+	x.quoted, x.quotedB = x.da.quoted, x.db.quoted
 	runs := x.telling(b, x.runs(b), e)
 	blocks := x.blocks(b, runs, e)
 	for i := range blocks {

@@ -23,7 +23,7 @@ func counted(t *rapid.T, name string) *Archive {
 	slices.Sort(keys)
 	levels := make([]Level, len(keys))
 	for i := range levels {
-		levels[i] = NewLevel(rapid.IntRange(1, 500).Draw(t, name+" holders"), rapid.Bool().Draw(t, name+" quoted"))
+		levels[i] = NewLevel(rapid.IntRange(1, 500).Draw(t, name+" holders"))
 	}
 	a, err := NewArchive(&stems, func(yield func(uint64, Level)) error {
 		for i, k := range keys {
@@ -36,7 +36,7 @@ func counted(t *rapid.T, name string) *Archive {
 	}
 	for i, k := range keys {
 		want := levels[i]
-		if !want.Quoted() && want.Docs() < KeepDocs {
+		if want.Docs() < KeepDocs {
 			want = 0
 		}
 		if got := a.Run(k); got != want {
@@ -82,7 +82,7 @@ func TestArchive(t *testing.T) {
 		}
 		for _, k := range slices.Concat(a.keys, b.keys) {
 			p, q, got := a.Run(k), b.Run(k), ab.Run(k)
-			if got.Quoted() != (p.Quoted() || q.Quoted()) || got.Docs() < max(p.Docs(), q.Docs()) {
+			if got.Docs() < max(p.Docs(), q.Docs()) {
 				t.Fatalf("run %d: levels %d and %d give %d", k, p, q, got)
 			}
 		}
@@ -142,17 +142,15 @@ func TestRaritiesWithArchive(t *testing.T) {
 // A level keeps the number of documents to a twentieth.
 func TestLevels(t *testing.T) {
 	for _, docs := range []int{1, 2, 3, 4, 7, 40, 320, 5000, 50000} {
-		for _, quoted := range []bool{false, true} {
-			l := NewLevel(docs, quoted)
-			if off := math.Abs(float64(l.Docs())/float64(docs) - 1); off > .05 && l.Docs() != docs || l.Quoted() != quoted {
-				t.Errorf("%d documents, quoted %v: %d, %v", docs, quoted, l.Docs(), l.Quoted())
-			}
+		l := NewLevel(docs)
+		if off := math.Abs(float64(l.Docs())/float64(docs) - 1); off > .05 && l.Docs() != docs {
+			t.Errorf("%d documents: %d", docs, l.Docs())
 		}
 	}
-	if l := NewLevel(math.MaxInt, false); l.Quoted() || l.Docs() < 50000 {
+	if l := NewLevel(math.MaxInt); l.Docs() < 50000 {
 		t.Errorf("more than can be said: %d", l.Docs())
 	}
-	if NewLevel(0, false) != 0 || Level(0).Docs() != 1 {
+	if NewLevel(0) != 0 || Level(0).Docs() != 1 {
 		t.Error("nothing known is not one document")
 	}
 }
@@ -162,8 +160,8 @@ func FuzzParseArchive(f *testing.F) {
 	var stems Frequencies
 	stems.Add([]uint32{1, 2, 3})
 	a, _ := NewArchive(&stems, func(yield func(uint64, Level)) error {
-		yield(1<<40, NewLevel(3, false))
-		yield(1<<60, NewLevel(1, true))
+		yield(1<<40, NewLevel(3))
+		yield(1<<60, NewLevel(9))
 		return nil
 	})
 	raw := bytesOf(a)

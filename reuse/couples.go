@@ -24,9 +24,8 @@ func (d *Document) Couples(dst []Key) []Key {
 			continue
 		}
 		if last >= 0 && i-last <= coupleWithin && d.Text.Stem[last] != d.Text.Stem[i] {
-			quoted := d.Text.Flag[last]&d.Text.Flag[i]&shingle.Quoted != 0
-			if hash := couple(d.Text.Stem[last], d.Text.Stem[i]); !given.again(hash, quoted) {
-				dst = append(dst, Key{hash, last, quoted})
+			if hash := couple(d.Text.Stem[last], d.Text.Stem[i]); !given.again(hash) {
+				dst = append(dst, Key{hash, last})
 			}
 		}
 		last = i

@@ -46,7 +46,6 @@
 // runs do not (couples.go).
 //
 // What the verdict needs to know of the collection, how many documents hold
-// a run of words and whether it is known as a quotation, comes with the
-// seeds that the caller found, and how rare each word is with the document
+// a run of words, comes with the seeds that the caller found, and how rare each word is with the document
 // ([Frequencies]); nothing is looked up.
 package reuse

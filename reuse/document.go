@@ -36,7 +36,6 @@ func (d *Document) masked(i int) bool { return d.Mask != nil && d.Mask[i] }
 type Seed struct {
 	Pos    int
 	Docs   int  // documents that hold them
-	Quoted bool // they stand inside quotation marks somewhere
 	Couple bool // it is a couple
 }
 

@@ -69,7 +69,6 @@ func (x *Aligner) learn(seeds []Seed) {
 	x.docs = zeros(x.docs, n)
 	x.couples = zeros(x.couples, n)
 	x.lined = false
-	x.quoted = x.da.quoted
 	for _, s := range seeds {
 		switch {
 		case s.Couple && s.Pos < n:
@@ -81,23 +80,7 @@ func (x *Aligner) learn(seeds []Seed) {
 		}
 		x.docs[s.Pos] = int32(min(s.Docs, math.MaxInt32))
 		x.noted = append(x.noted, int32(s.Pos))
-		if s.Quoted {
-			x.quote(s.Pos)
-		}
 	}
-}
-
-// quote notes that the gram at token i is quoted, whatever the left document
-// itself says.
-func (x *Aligner) quote(i int) {
-	if !slices.Contains(x.quoted[i:i+gramWords], false) {
-		return
-	}
-	if &x.quoted[0] == &x.da.quoted[0] {
-		x.quotedHere = append(x.quotedHere[:0], x.quoted...)
-		x.quoted = x.quotedHere
-	}
-	fill(x.quoted[i : i+gramWords])
 }
 
 // leastQuotation is how many words in quotation marks are a quotation; fewer are

@@ -21,7 +21,7 @@ func FuzzCompare(f *testing.F) {
 		if settings>>63 == 1 {
 			var scratch []uint64
 			for _, k := range a.Keys(nil, &scratch) {
-				seeds = append(seeds, Seed{Pos: k.Pos, Docs: int(k.Hash % 100), Quoted: k.Quoted})
+				seeds = append(seeds, Seed{Pos: k.Pos, Docs: int(k.Hash % 100)})
 			}
 		}
 		var x Aligner

@@ -141,7 +141,7 @@ func (s *side) set(t *testing.T, setting []string) {
 		s.seeds = []Seed{}
 		var scratch []uint64
 		for _, k := range s.Keys(nil, &scratch) {
-			s.seeds = append(s.seeds, Seed{Pos: k.Pos, Docs: number, Quoted: len(setting) > 2 && setting[2] == "quoted"})
+			s.seeds = append(s.seeds, Seed{Pos: k.Pos, Docs: number})
 		}
 	default:
 		t.Fatalf("unknown setting %s", setting[0])

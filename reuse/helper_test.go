@@ -115,7 +115,7 @@ func randomSeeds(t *rapid.T, d *Document) []Seed {
 	var scratch []uint64
 	for _, k := range d.Keys(nil, &scratch) {
 		if rapid.Bool().Draw(t, "known") {
-			seeds = append(seeds, Seed{Pos: k.Pos, Docs: rapid.IntRange(0, 200).Draw(t, "docs"), Quoted: rapid.Bool().Draw(t, "quoted")})
+			seeds = append(seeds, Seed{Pos: k.Pos, Docs: rapid.IntRange(0, 200).Draw(t, "docs")})
 		}
 	}
 	return seeds

@@ -38,7 +38,7 @@ type Passage struct {
 	A, B       shingle.Span
 	Type       Type
 	Similarity float64 // 0 to 1: of verbatim text the longer side's words that agree in order; of reworded text the mass in common, as likeness weighs it
-	Quoted     bool    // at least half of it stands inside quotation marks, here or elsewhere in the collection
+	Quoted     bool    // at least half of it stands inside quotation marks
 }
 
 // Match is the verdict on a pair. The kind follows from the figures.

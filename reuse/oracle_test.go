@@ -463,7 +463,7 @@ func TestFirstKeys(t *testing.T) {
 		var want []Key
 		for i, h := range grams(nil, d) {
 			if chosen(d.Text.Hash[i:i+gramWords]) && !d.maskedRun(i) {
-				want = append(want, Key{h, i, d.quotedRun(i)})
+				want = append(want, Key{h, i})
 			}
 		}
 		if got := d.Keys(nil, &scratch); !slices.Equal(firsts(got), firsts(want)) {
@@ -472,26 +472,22 @@ func TestFirstKeys(t *testing.T) {
 	})
 }
 
-// TestKeySet: the keys of a document without furniture, and those that are quoted somewhere,
-// each once, in memory that was used before.
+// TestKeySet: the keys of a document without furniture, each once, in memory that was used
+// before.
 func TestKeySet(t *testing.T) {
 	var s KeySet
 	rapid.Check(t, func(t *rapid.T) {
 		d, _ := randomPair(t)
 		d.Mask = nil
 		var scratch []uint64
-		all, quoted := []uint64{7}, []uint64{8}
+		all := []uint64{7}
 		for _, k := range d.Keys(nil, &scratch) {
 			if !slices.Contains(all[1:], k.Hash) {
 				all = append(all, k.Hash)
 			}
-			if k.Quoted && !slices.Contains(quoted[1:], k.Hash) {
-				quoted = append(quoted, k.Hash)
-			}
 		}
-		gotAll, gotQuoted := s.Append([]uint64{7}, []uint64{8}, d)
-		if !slices.Equal(gotAll, all) || !slices.Equal(gotQuoted, quoted) {
-			t.Fatalf("keys %x, want %x; quoted %x, want %x", gotAll, all, gotQuoted, quoted)
+		if got := s.Append([]uint64{7}, d); !slices.Equal(got, all) {
+			t.Fatalf("keys %x, want %x", got, all)
 		}
 	})
 }

@@ -8,9 +8,8 @@ import (
 
 // Key is a run of words by which documents find each other.
 type Key struct {
-	Hash   uint64
-	Pos    int  // its first token
-	Quoted bool // all of it stands inside quotation marks
+	Hash uint64
+	Pos  int // its first token
 }
 
 // Keys appends the keys of d: of its runs of five words outside furniture
@@ -20,8 +19,7 @@ type Key struct {
 // in a row that two documents share hold one: closed syncmers (Edgar,
 // "Syncmers are more sensitive than minimizers", 2021). A document that
 // repeats itself may give a key more than once, the first place first, but no
-// key again that it gave lately, quoted or not as then: one word without end is one
-// key. scratch is memory that is kept from call to call; it is left with the grams of
+// key again that it gave lately: one word without end is one key. scratch is memory that is kept from call to call; it is left with the grams of
 // d, masked or not.
 func (d *Document) Keys(dst []Key, scratch *[]uint64) []Key {
 	g := grams((*scratch)[:0], d)
@@ -35,8 +33,8 @@ func (d *Document) Keys(dst []Key, scratch *[]uint64) []Key {
 			if d.maskedRun(i) {
 				continue
 			}
-			if quoted := d.quotedRun(i); !given.again(g[i], quoted) {
-				dst = append(dst, Key{g[i], i, quoted})
+			if !given.again(g[i]) {
+				dst = append(dst, Key{g[i], i})
 			}
 		}
 	}
@@ -53,32 +51,26 @@ type KeySet struct {
 	places []uint32
 	grams  []uint64
 	all    []uint64 // those of a document: open addressing, 0 is empty, and counts as 1
-	quoted []uint64 // likewise
 }
 
-// Append appends the keys of d, as Keys gives them, each once, and those that are quoted
-// anywhere in it. Cost: linear.
-func (s *KeySet) Append(keys, quoted []uint64, d *Document) (_, _ []uint64) {
+// Append appends the keys of d, as Keys gives them, each once. Cost: linear.
+func (s *KeySet) Append(keys []uint64, d *Document) []uint64 {
 	n := d.Text.Len() - gramWords + 1
 	if n <= 0 {
-		return keys, quoted
+		return keys
 	}
 	s.places = resize(s.places, n+1)
 	chosen := choose(s.places, d.Text.Hash)
 	s.grams = shingle.AppendAt(s.grams[:0], d.Text.Hash, gramWords, chosen)
 	size := 1 << bits.Len(uint(2*len(chosen)))
-	s.all, s.quoted = resize(s.all, size), resize(s.quoted, size)
+	s.all = resize(s.all, size)
 	clear(s.all)
-	clear(s.quoted)
-	for i, at := range chosen {
-		if enter(s.all, s.grams[i]) {
-			keys = append(keys, s.grams[i])
-		}
-		if d.quotedRun(int(at)) && enter(s.quoted, s.grams[i]) {
-			quoted = append(quoted, s.grams[i])
+	for _, g := range s.grams {
+		if enter(s.all, g) {
+			keys = append(keys, g)
 		}
 	}
-	return keys, quoted
+	return keys
 }
 
 // choose lists the places of the runs that are keys: those of which the first or the last word is
@@ -112,29 +104,16 @@ func enter(table []uint64, h uint64) bool {
 
 // lately holds keys that were given, the last one of those that have a place in
 // common: for who repeats a few sentences without end, all of them.
-type lately [2][256]uint64
+type lately [256]uint64
 
 // again reports whether a key is among them, and has it be from now on.
-func (l *lately) again(key uint64, quoted bool) bool {
-	at := &l[0][key>>56]
-	if quoted {
-		at = &l[1][key>>56]
-	}
+func (l *lately) again(key uint64) bool {
+	at := &l[key>>56]
 	if *at == key && key != 0 {
 		return true
 	}
 	*at = key
 	return false
-}
-
-// quotedRun reports whether all words of the gram at i are quoted.
-func (d *Document) quotedRun(i int) bool {
-	for _, f := range d.Text.Flag[i : i+gramWords] {
-		if f&shingle.Quoted == 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // minSeeds is how many keys a pair has to share to be looked at. One alone

@@ -47,7 +47,7 @@ func TestWholeStretch(t *testing.T) {
 		x.Left(a)
 		x.turnTo(b)
 		x.learn(nil)
-		x.quotedB = x.db.quoted
+		x.quoted, x.quotedB = x.da.quoted, x.db.quoted
 		x.takenA, x.takenB = make([]bool, a.Text.Len()), make([]bool, b.Text.Len())
 		x.take(0, c.k.AEnd, 0, c.k.BEnd)
 		x.profile(b)
