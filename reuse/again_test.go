@@ -65,7 +65,7 @@ func TestAgainIsAPart(t *testing.T) {
 	a, b := dated(head+spill, 100), dated(headAgain+spillAgain, 101)
 	a.Site, b.Site = 7, 7
 	m := compare(a, b)
-	if m.Kind != Partial || !m.Evidence.Again.told() || calibrate(m.Evidence.RawA) < republishedFrom || max(m.ShareA, m.ShareB) >= republishedFrom {
+	if m.Kind != Partial || !m.Evidence.Again.told() || englishReading.of(m.Evidence.RawA) < republishedFrom || max(m.ShareA, m.ShareB) >= republishedFrom {
 		t.Errorf("%q, shares of %g and %g, %+v", m.Kind, m.ShareA, m.ShareB, m.Evidence)
 	}
 }

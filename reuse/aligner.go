@@ -143,10 +143,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	if e.enough() && !e.form() {
 		blocks = x.addRewordings(b, blocks, e)
 	}
-	m.ShareA, m.ShareB = calibrate(e.RawA), calibrate(e.RawB)
-	if e.Again.told() {
-		m.ShareA, m.ShareB = min(m.ShareA, mostTold), min(m.ShareB, mostTold)
-	}
+	x.calibrate(b, &m)
 	decide(&m)
 	if m.Kind.Reuse() && (len(x.legible) > 0 || len(blocks) == 0) {
 		blocks = x.dropUnsaid(b, blocks, &m)

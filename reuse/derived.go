@@ -21,10 +21,11 @@ type Derived struct {
 	index   index
 	profile profile
 	times   times
+	reading reading
 	version uint64 // how often it was cleared
 
-	known, indexed, profiled, timed atomic.Bool
-	making                          sync.Mutex
+	known, indexed, profiled, timed, heard atomic.Bool
+	making                                 sync.Mutex
 }
 
 // once has a part of v made, and noted in done, unless it is there.
@@ -43,7 +44,7 @@ func (v *Derived) once(done *atomic.Bool, make func()) {
 // Clear forgets the document, and keeps the memory for the next one. It is to
 // be called when the document or its mask changes, while nobody compares it.
 func (v *Derived) Clear() {
-	for _, done := range []*atomic.Bool{&v.known, &v.indexed, &v.profiled, &v.timed} {
+	for _, done := range []*atomic.Bool{&v.known, &v.indexed, &v.profiled, &v.timed, &v.heard} {
 		done.Store(false)
 	}
 	v.version++

@@ -59,7 +59,7 @@ const (
 	// from which they say all they can: of what is told of three sets of dispatches
 	// .95, .97 and .89 is right so, else .93, .94 and .85, of five other judged sets
 	// three pairs less.
-	littleShare, someShare = .05, .10
+	littleShare, someShare = .07, .12
 
 	// firstFrom is the confidence from which a direction is told.
 	firstFrom = .64

@@ -29,7 +29,7 @@ Der Bau dauerte vier Jahre und kostete rund neun Millionen Euro.`
 		fmt.Printf("%s %.2f\n  %s\n  %s\n", p.Type, p.Similarity, first[p.A.Start:p.A.End], second[p.B.Start:p.B.End])
 	}
 	// Output:
-	// republished: 0.7619 of the first, 1 of the second
+	// republished: 0.774 of the first, 1 of the second
 	// reworded 0.73
 	//   Der Bau dauerte vier Jahre und kostete nach Angaben der Verwaltung rund neun Millionen Euro.
 	//   Der Bau dauerte vier Jahre und kostete rund neun Millionen Euro.

@@ -76,6 +76,9 @@ type language struct {
 	words    []wordCount        // all words, likewise
 }
 
+// english is the number of English.
+const english = 2
+
 // wordCount is a stem and how many documents hold it, 0 for an empty slot.
 type wordCount struct{ stem, docs uint32 }
 

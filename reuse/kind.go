@@ -2,7 +2,6 @@ package reuse
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 )
 
@@ -36,27 +35,6 @@ const (
 	// quoteWords is how much quoted text makes a pair worth telling.
 	quoteWords = 8
 )
-
-// readers maps the share as counted to what careful readers said of a week of
-// German press and of English dispatches, who think in quarters: points of a
-// line that rises all the way, little near what they said often and fast in
-// between. Each story left out in turn, the mean error is .041 and .028.
-var readers = [...][2]float64{
-	{0, 0}, {.16, .12}, {.22, .245}, {.34, .26}, {.375, republishedFrom},
-	{.48, .51}, {.62, .74}, {.78, .77}, {.88, .98}, {1, 1},
-}
-
-// calibrate turns a share as counted into what readers would say, rounded as
-// it is printed, so that figure and kind never disagree.
-func calibrate(raw float64) float64 {
-	for i := 1; i < len(readers); i++ {
-		p, q := readers[i-1], readers[i]
-		if raw <= q[0] {
-			return math.Round((p[1]+(raw-p[0])*(q[1]-p[1])/(q[0]-p[0]))*1e4) / 1e4
-		}
-	}
-	return 1
-}
 
 // decide fills in the kind of m and the rule that gave it.
 func decide(m *Match) {
