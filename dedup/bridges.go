@@ -19,22 +19,20 @@ import (
 // the hub, is more of something else: if most of its rivals, the other copies
 // of the hub, share nothing with its partner. Rivals are
 //
-//   - those that are closer to the hub than the partner, if the partner holds
-//     half of the hub or more: an article that was merged of two is one with
-//     the one that it took more of;
-//   - all of them, if it holds less: the hub is then no version of the
-//     partner's text but a list of texts, and joins neither.
+//   - those that are closer to the hub than the partner: an article that was
+//     merged of two is one with the one that it took more of;
+//   - all of them, if the partner holds less than half of the hub, which has
+//     three copies or more: the hub is then no version of the partner's text but
+//     a list of texts, and joins none.
 //
 // Copies of the hub's whole text are no rivals: they hold what it holds.
 // Matches of the duplicate kind always join. Readers' own labels of both
 // judged sets give the same clusters with and without this rule.
 //
 // A weak match, of little more than half of the shorter one, does not join
-// either if it has witnesses against it: the copies of one of its documents that
-// are closer than the other one, most of which are no copies of that.
-// Of eight weak matches with witnesses in the judged sets readers agreed with
-// the five that these spoke for, and with none of the three that they spoke
-// against.
+// either if it has two witnesses or more against it: the copies of one of its documents
+// that are closer than the other one, most of which are no copies of that. bench/shares
+// has what that does to the clusters of judged sets.
 //
 // Nothing of this is kept in memory but the copies of one hub. Records are
 // sorted, numbers big endian:
@@ -57,8 +55,14 @@ const (
 	// partners, and as many witnesses.
 	maxRivals = 32
 
-	// weakUnder is the larger share under which a match is weak.
-	weakUnder = .6 * shareUnit
+	// weakUnder is the larger share under which a match is weak, and leastWitnesses how
+	// many have to speak against it.
+	weakUnder      = .51 * shareUnit
+	leastWitnesses = 2
+
+	// leastStories is how many copies, republished, a list of texts has at least: of two
+	// that share nothing each may be nearly half of the hub.
+	leastStories = 3
 )
 
 // bridges finds the matches that do not join their documents. The caller
@@ -196,11 +200,12 @@ func (b *bridges) askHub(hub uint64, list []copyLink) error {
 	slices.SortStableFunc(list, copyLink.closer)
 	for i, partner := range list {
 		rivals := list[:min(len(list), maxRivals)]
-		if partner.held >= shareUnit/2 {
+		stories := partner.held < shareUnit/2 && len(list) >= leastStories
+		if !stories {
 			rivals = rivals[:min(i, maxRivals)]
 		}
 		for _, rival := range rivals {
-			if rival.doc != partner.doc && (partner.held < shareUnit/2 || rival.closer(partner) < 0) {
+			if rival.doc != partner.doc && (stories || rival.closer(partner) < 0) {
 				err = errors.Join(err, b.question(hub, partner, rival, false))
 			}
 		}
@@ -267,7 +272,7 @@ func (b *bridges) decide() error {
 	var at []byte
 	asked, apart := 0, 0
 	settle := func() error {
-		if 2*apart <= asked {
+		if 2*apart <= asked || at[16] == 1 && apart < leastWitnesses {
 			return nil
 		}
 		b.pair(binary.BigEndian.Uint64(at), binary.BigEndian.Uint64(at[8:]))

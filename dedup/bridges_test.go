@@ -57,13 +57,20 @@ func bridgesAmong(matches []*Match) map[[2]int]bool {
 					}
 				}
 			}
-			if 2*apart > asked {
+			if 2*apart > asked && apart >= leastWitnesses {
 				found[[2]int{min(hub, partner), max(hub, partner)}] = true
 			}
+			copies := 0
+			for other := range n {
+				if _, h, _ := held(hub, other); h > 0 {
+					copies++
+				}
+			}
+			stories := own < .5 && copies >= leastStories
 			asked, apart = 0, 0
 			for rival := range n {
 				l, h, _ := held(hub, rival)
-				if high == 0 || h == 0 || rival == partner || own >= .5 && (l < low || l == low && h <= high) {
+				if high == 0 || h == 0 || rival == partner || !stories && (l < low || l == low && h <= high) {
 					continue
 				}
 				asked++
@@ -161,23 +168,26 @@ func TestRoundUp(t *testing.T) {
 	}
 }
 
-// A report that holds little more than half of another one's text joins it only
-// if most of that one's closer copies are copies of it, too.
+// A report that holds little more than half of another one's text joins it unless
+// most of that one's closer copies, two or more, are no copies of it.
 func TestWitnesses(t *testing.T) {
 	p := newPress(12)
-	first, rest := strings.Join(p.Article(90), " "), strings.Join(p.Article(90), " ")
-	other, tail := strings.Join(p.Article(80), " "), strings.Join(p.Article(30), " ")
-	records := func(copy string) []record {
-		return []record{{ID: "report", Text: first + " " + rest}, {ID: "copy", Text: copy}, {ID: "other", Text: first + " " + other}}
-	}
+	first, rest := strings.Join(p.Article(76), " "), strings.Join(p.Article(104), " ")
+	other, tail := strings.Join(p.Article(104), " "), strings.Join(p.Article(30), " ")
+	whole, late := first+" "+rest+" "+tail, first[len(first)*2/3:]+" "+rest
 	for name, c := range map[string]struct {
-		copy string
-		want string
+		copies []string
+		want   string
 	}{
-		"for":     {first + " " + rest + " " + tail, "[[report copy other]]"},
-		"against": {tail + " " + first[len(first)*2/3:] + " " + rest, "[[report copy]]"},
+		"for":         {[]string{whole}, "[[report copy0 other]]"},
+		"against":     {[]string{tail + " " + late, late + " " + tail}, "[[report copy0 copy1]]"},
+		"one against": {[]string{tail + " " + late}, "[[report copy0 other]]"},
 	} {
-		r := scan(t, collect(t, records(c.copy)...), Options{})
+		records := []record{{ID: "report", Text: first + " " + rest}}
+		for i, text := range c.copies {
+			records = append(records, record{ID: fmt.Sprint("copy", i), Text: text})
+		}
+		r := scan(t, collect(t, append(records, record{ID: "other", Text: first + " " + other})...), Options{})
 		var got [][]string
 		for _, c := range all(t, r.Clusters()) {
 			got = append(got, c.IDs)
