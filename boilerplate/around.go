@@ -69,7 +69,7 @@ func (m *Marker) around(t *shingle.Text, found []Found, site uint64) {
 		m.eachCall(found, func(f Found) { m.behind(t, f, site) })
 		m.strays(t, found, site)
 	}
-	m.over(t, found)
+	m.over(t, found, site)
 }
 
 // run is a stretch of tokens that grows over gaps.

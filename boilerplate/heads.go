@@ -39,9 +39,11 @@ const (
 //	behind         key of run and source (8); title (4) and words before the
 //	               call (4), hashed; key of call and source (8); the run's
 //	               place behind the call (1); whether a sentence ends behind
-//	               the run (1); the occurrence, hashed (4); 2 bytes of 0
+//	               the run (1); the occurrence, hashed (4); whether the call
+//	               closes the article (1), 0 (1)
 //	places         key of call and source (8), occurrence (4), place (1), sentence
-//	               end (1), whether the run is known (1), 0 (1)
+//	               end (1), whether the run is known (1), whether the call closes
+//	               the article (1)
 type Heads struct {
 	titles, leads, starts, behind, places *spill.Sorter
 
@@ -73,6 +75,7 @@ type Head struct {
 	titles, leads []uint64 // runs
 	starts        []uint64 // the run with which the lead begins
 	calls         []calling
+	subject       subject // scratch
 }
 
 // calling is one occurrence of a call.
@@ -81,6 +84,7 @@ type calling struct {
 	title, before uint32 // hashes
 	behind        []uint64
 	ends          []bool // a sentence ends behind the run
+	closes        bool   // what stands behind it is off the subject
 }
 
 // HeadOf returns what an article adds to Heads, in the memory of h, which nobody needs any
@@ -97,6 +101,7 @@ func (r *Rules) HeadOf(h Head, text string, t *shingle.Text, found []Found) Head
 			h.starts = append(h.starts, h.leads[first])
 		}
 	}
+	h.subject.begin()
 	title := uint32(hashOf(t.Hash[:min(firstWords, t.Len())]))
 	if end > 0 {
 		title = uint32(hashOf(t.Hash[:end]))
@@ -115,6 +120,7 @@ func (r *Rules) HeadOf(h Head, text string, t *shingle.Text, found []Found) Head
 			s = seek(t.Sentences, s, last-1)
 			c.ends = append(c.ends, t.Sentences[s].To == last)
 		}
+		c.closes = h.subject.left(t, f.Call, offPart)
 		h.calls = append(h.calls, c)
 	}
 	return h
@@ -189,6 +195,9 @@ func (l *Heads) addCall(site uint64, c *calling) error {
 	binary.BigEndian.PutUint32(rec[12:], c.before)
 	binary.BigEndian.PutUint64(rec[16:], call)
 	binary.BigEndian.PutUint32(rec[26:], uint32(shingle.Second(call^uint64(c.title)<<32^uint64(c.before))))
+	if c.closes {
+		rec[30] = 1
+	}
 	for i, g := range c.behind {
 		binary.BigEndian.PutUint64(rec[0:], key(g, site)|1)
 		rec[24], rec[25] = byte(i), 0
@@ -281,6 +290,7 @@ func (l *Heads) place(r *[behindBytes]byte, known bool) error {
 	if known {
 		rec[14] = 1
 	}
+	rec[15] = r[30]
 	return l.places.Add(rec[:])
 }
 
@@ -296,7 +306,7 @@ func (l *Heads) habits() (map[uint64]habit, error) {
 			y.flush(table)
 			y = habits{call: call, lengths: y.lengths[:0]}
 		}
-		y.add(binary.BigEndian.Uint32(rec[8:]), int(rec[12]), rec[13] == 1, rec[14] == 1)
+		y.add(binary.BigEndian.Uint32(rec[8:]), int(rec[12]), rec[13] == 1, rec[14] == 1, rec[15] == 1)
 	}
 	y.flush(table)
 	return table, nil
@@ -307,6 +317,7 @@ type habits struct {
 	call       uint64
 	occurrence uint32
 	all, ends  int
+	closes     int   // how many close the article
 	lengths    []int // of known teasers
 	end        int   // of the known teaser of this occurrence, so far
 	sentence   bool  // it ends a sentence
@@ -320,11 +331,14 @@ const (
 	startGap = 3 // words between a call and its teaser
 )
 
-func (y *habits) add(occurrence uint32, place int, sentence, known bool) {
+func (y *habits) add(occurrence uint32, place int, sentence, known, closes bool) {
 	if y.all == 0 || occurrence != y.occurrence {
 		y.finish()
 		y.occurrence = occurrence
 		y.all++
+		if closes {
+			y.closes++
+		}
 	}
 	if known && (place <= startGap || y.end > 0 && place <= y.end+listGap) {
 		y.end, y.sentence = place+behindGram, sentence
@@ -343,8 +357,15 @@ func (y *habits) finish() {
 
 func (y *habits) flush(table map[uint64]habit) {
 	y.finish()
+	h := habit{}
 	if n := len(y.lengths); n >= minDays {
 		slices.Sort(y.lengths)
-		table[y.call] = habit{min(y.lengths[n/2], behindWords), 100 * y.ends / n, 100 * n / y.all}
+		h = habit{words: min(y.lengths[n/2], behindWords), ends: 100 * y.ends / n, share: 100 * n / y.all}
+	}
+	if y.all >= minDays {
+		h.closes = 100 * y.closes / y.all
+	}
+	if h != (habit{}) {
+		table[y.call] = h
 	}
 }

@@ -21,7 +21,8 @@ import (
 //	leads   runs of five words of what follows the titles
 //	starts  those of them with which a lead begins
 //	behind  runs of four words that stand behind a call in articles that differ
-//	calls   for each source's call how often a teaser follows, and how long
+//	calls   for each source's call how often a teaser follows, and how long, and
+//	        how often the article is over
 //
 // A call such as "read also" is followed by the title and lead of another
 // article. Where that article is known it is found by its words; where it is
@@ -38,6 +39,8 @@ type habit struct {
 	words int // of a known teaser, the median
 	ends  int // of a hundred known teasers, how many end a sentence
 	share int // of a hundred calls, how many have a known teaser behind them
+
+	closes int // of a hundred calls, how many close the article: the rest is off its subject
 }
 
 // set is an immutable set of keys, which are odd. What is asked of it in a text takes a
@@ -156,14 +159,14 @@ func (s *set) merge(o *set) *set {
 
 // The parts in which a Known is stored. A set is the number of its keys and
 // the distance of each from the one before, as varints; the calls are their
-// number and for each its key's distance and the three figures. Whoever changes
+// number and for each its key's distance and the four figures. Whoever changes
 // this gives the part a new name.
 const (
 	partTitles = "titles 1"
 	partLeads  = "leads 1"
 	partStarts = "starts 1"
 	partBehind = "behind 1"
-	partCalls  = "calls 1"
+	partCalls  = "calls 2"
 )
 
 // KnownParts are the names of the parts in which a Known is stored.
@@ -223,7 +226,7 @@ func (o *varints) calls(calls map[uint64]habit) {
 	last := uint64(0)
 	for _, key := range slices.Sorted(maps.Keys(calls)) {
 		h := calls[key]
-		for _, n := range []uint64{key - last, uint64(h.words), uint64(h.ends), uint64(h.share)} {
+		for _, n := range []uint64{key - last, uint64(h.words), uint64(h.ends), uint64(h.share), uint64(h.closes)} {
 			o.put(n)
 		}
 		last = key
@@ -312,11 +315,11 @@ func (k *Known) readCalls(b []byte) error {
 	last := uint64(0)
 	for range r.count() {
 		last += r.next()
-		words, ends, share := r.next(), r.next(), r.next()
-		if words > behindWords || ends > 100 || share > 100 {
+		words, ends, share, closes := r.next(), r.next(), r.next(), r.next()
+		if words > behindWords || ends > 100 || share > 100 || closes > 100 {
 			return errPart
 		}
-		k.calls[last] = habit{int(words), int(ends), int(share)}
+		k.calls[last] = habit{int(words), int(ends), int(share), int(closes)}
 	}
 	if r.broken || len(r.b) > 0 {
 		return errPart
@@ -332,7 +335,7 @@ func (k *Known) Merge(o *Known) *Known {
 	}
 	m := &Known{titles: k.titles.merge(o.titles), leads: k.leads.merge(o.leads), starts: k.starts.merge(o.starts), behind: k.behind.merge(o.behind), calls: maps.Clone(k.calls)}
 	for key, h := range o.calls {
-		if g, ok := m.calls[key]; !ok || cmp.Or(cmp.Compare(h.share, g.share), cmp.Compare(h.words, g.words), cmp.Compare(h.ends, g.ends)) > 0 {
+		if g, ok := m.calls[key]; !ok || cmp.Or(cmp.Compare(h.share, g.share), cmp.Compare(h.words, g.words), cmp.Compare(h.ends, g.ends), cmp.Compare(h.closes, g.closes)) > 0 {
 			m.calls[key] = h
 		}
 	}
@@ -351,7 +354,7 @@ func (k *Known) version() uint64 {
 		}
 	}
 	for key, c := range k.calls {
-		h += shingle.Second(key ^ uint64(c.words)<<32 ^ uint64(c.ends)<<16 ^ uint64(c.share))
+		h += shingle.Second(key ^ uint64(c.words)<<32 ^ uint64(c.ends)<<16 ^ uint64(c.share) ^ uint64(c.closes)<<48)
 	}
 	return h
 }

@@ -20,7 +20,7 @@ func drawKnown(t *rapid.T) *Known {
 	k := &Known{draw("titles"), draw("leads"), draw("starts"), draw("behind"), map[uint64]habit{}}
 	for range rapid.IntRange(0, 4).Draw(t, "calls") {
 		percent := rapid.IntRange(0, 100)
-		k.calls[rapid.Uint64().Draw(t, "call")] = habit{rapid.IntRange(0, behindWords).Draw(t, "words"), percent.Draw(t, "ends"), percent.Draw(t, "share")}
+		k.calls[rapid.Uint64().Draw(t, "call")] = habit{rapid.IntRange(0, behindWords).Draw(t, "words"), percent.Draw(t, "ends"), percent.Draw(t, "share"), percent.Draw(t, "closes")}
 	}
 	return k
 }
@@ -95,7 +95,7 @@ func TestKnownParts(t *testing.T) {
 	if k, err := readParts(nil); err != nil || !same(k, &Known{}) {
 		t.Errorf("no parts: %v", err)
 	}
-	k := &Known{titles: newSet([]uint64{5, 77}), calls: map[uint64]habit{9: {3, 2, 1}}}
+	k := &Known{titles: newSet([]uint64{5, 77}), calls: map[uint64]habit{9: {3, 2, 1, 4}}}
 	for name, whole := range parts(k) {
 		for n := range whole {
 			if len(whole) > 1 && n > 0 {
@@ -111,7 +111,7 @@ func TestKnownParts(t *testing.T) {
 }
 
 func FuzzReadKnown(f *testing.F) {
-	k := &Known{titles: newSet([]uint64{5, 77}), calls: map[uint64]habit{9: {3, 2, 1}}}
+	k := &Known{titles: newSet([]uint64{5, 77}), calls: map[uint64]habit{9: {3, 2, 1, 4}}}
 	f.Add(partOf(k, partTitles), partOf(k, partCalls))
 	f.Fuzz(func(t *testing.T, titles, calls []byte) {
 		got, err := readParts(map[string][]byte{partTitles: titles, partCalls: calls})

@@ -295,19 +295,25 @@ func (m *Marker) strange(t *shingle.Text, from, to, part int) bool {
 }
 
 // over marks what stands behind a phrase that ends the article, up to the end of the text,
-// if that is not much, and less than what stands before.
-func (m *Marker) over(t *shingle.Text, found []Found) {
-	end := slices.IndexFunc(found, m.Rules.ends)
+// if that is not much, and less than what stands before, or behind a call that closes it.
+func (m *Marker) over(t *shingle.Text, found []Found, site uint64) {
+	end := slices.IndexFunc(found, func(f Found) bool { return m.closes(t, f, site) })
 	if end < 0 {
-		return
+		end = slices.IndexFunc(found, m.Rules.ends)
+		if end < 0 || !m.little(t, found[end].To) {
+			return
+		}
 	}
-	from := found[end].To
-	if behind := m.untaken(from, t.Len()); behind > overWords || behind >= m.untaken(0, from) {
-		return
-	}
-	for i := m.stay(from, t.Len()); i < t.Len(); i = m.stay(i, t.Len()) {
+	m.end = found[end].Call
+	for i := m.stay(m.end, t.Len()); i < t.Len(); i = m.stay(i, t.Len()) {
 		m.told[i].rule = causeOver
 	}
+}
+
+// little reports whether little stands behind the end of an article at token from.
+func (m *Marker) little(t *shingle.Text, from int) bool {
+	behind := m.untaken(from, t.Len())
+	return behind <= overWords && behind < m.untaken(0, from)
 }
 
 // untaken counts those of the tokens [from, to) that are no furniture.

@@ -14,10 +14,10 @@ const (
 )
 
 // subjects gives sentences back to the article that are of its own subject,
-// from the ends of learnt stretches inward.
+// from the ends of learnt stretches inward, up to where it is over.
 func (m *Marker) subjects(t *shingle.Text) {
 	known := false
-	for i := m.next(0); i < t.Len(); i = m.next(i) {
+	for i := m.next(0); i < m.end; i = m.next(i) {
 		if !m.learntOnly(i) {
 			i++
 			continue
