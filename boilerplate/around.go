@@ -197,7 +197,7 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 		}
 	}
 	finish()
-	m.leadRuns(t, site)
+	m.leadRuns(t, found, site)
 }
 
 // begins reports whether a sentence begins at token i, or one word before it,

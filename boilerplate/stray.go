@@ -14,9 +14,12 @@ import (
 // behind them at the end of the text, are teasers of articles that nobody knows.
 
 const (
-	// strayWords is how many words of whole sentences are known, at least, three in four
-	// of their runs.
+	// strayWords is how many words of whole sentences are known, at least.
 	strayWords = 14
+
+	// mostKnown is how many in four of their runs are known, at least, and halfKnown of
+	// a lead near behind a call: a teaser may be a shorter one than the article has.
+	mostKnown, halfKnown = 3, 2
 
 	// unsureWords is how many of what stands behind calls with few teasers.
 	unsureWords = 20
@@ -85,7 +88,7 @@ func (m *Marker) eachCall(found []Found, do func(Found)) {
 // leadRuns keeps in m.isles where leads of other articles stand behind the text's own
 // head, from their first words on. m.grams are the runs of the text from token
 // foreignFrom on.
-func (m *Marker) leadRuns(t *shingle.Text, site uint64) {
+func (m *Marker) leadRuns(t *shingle.Text, found []Found, site uint64) {
 	m.isles = m.isles[:0]
 	first := max(foreignFrom, m.headEnd)
 	if first-foreignFrom >= len(m.grams) {
@@ -103,7 +106,11 @@ func (m *Marker) leadRuns(t *shingle.Text, site uint64) {
 				}
 			}
 			end = whole.to - first
-			m.land(t, whole, titleGram, true)
+			part := mostKnown
+			if m.called(found, whole.from) {
+				part = halfKnown
+			}
+			m.land(t, whole, titleGram, true, part)
 		}
 	}
 }
@@ -130,12 +137,12 @@ func (m *Marker) callRuns(t *shingle.Text, f Found, site uint64) {
 		case whole.goesOn(at):
 			whole.add(at, behindGram)
 		default:
-			m.land(t, whole, behindGram, sure)
+			m.land(t, whole, behindGram, sure, mostKnown)
 			whole = wholeRun{run: run{from: at}}
 			whole.add(at, behindGram)
 		}
 	}
-	m.land(t, whole, behindGram, sure)
+	m.land(t, whole, behindGram, sure, mostKnown)
 }
 
 // wholeRun is a stretch of tokens with the number of known runs of words in it.
@@ -148,8 +155,9 @@ func (r *wholeRun) goesOn(at int) bool { return !r.empty() && at-r.to <= foreign
 
 func (r *wholeRun) add(at, gram int) { r.to, r.hits = at+gram, r.hits+1 }
 
-// land adds a run of words to m.isles if it is of whole sentences.
-func (m *Marker) land(t *shingle.Text, r wholeRun, gram int, sure bool) {
+// land adds a run of words to m.isles if it is of whole sentences, a part of whose runs,
+// in quarters, is known.
+func (m *Marker) land(t *shingle.Text, r wholeRun, gram int, sure bool, part int) {
 	if r.empty() {
 		return
 	}
@@ -157,7 +165,7 @@ func (m *Marker) land(t *shingle.Text, r wholeRun, gram int, sure bool) {
 	if !sure {
 		least = unsureWords
 	}
-	if n := s.to - s.from; min(n, r.to-r.from) >= least && 4*r.hits >= 3*(n-gram+1) {
+	if n := s.to - m.stay(s.from, s.to); min(n, r.to-r.from) >= least && 4*r.hits >= part*(n-gram+1) {
 		m.isles = append(m.isles, isle{s, sure})
 		return
 	}

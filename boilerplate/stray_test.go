@@ -11,10 +11,11 @@ import (
 )
 
 const (
-	swanLead = "Sechs Vögel brüten wieder im Schilf am Nordufer. Der Förster Albrecht Lindner zählt jeden Abend die Küken. Anwohner bringen ihnen Brot und frisches Wasser."
-	swanRest = " Der Weiher war lange leer gewesen, weil ein Rohr gebrochen war. Zwei Bagger hoben den Graben aus."
-	fireTwo  = "Im Hafen von Kalmar brennt seit Montag ein Frachter mit Düngemitteln an Bord. Die Behörden warnen Fischer und Badende vor giftigem Rauch über der Bucht."
-	unknown  = "Eine Bäckerin aus Tirol backt Brezeln mit Kürbis und verschickt sie nach Japan."
+	swanLead  = "Sechs Vögel brüten wieder im Schilf am Nordufer. Der Förster Albrecht Lindner zählt jeden Abend die Küken. Anwohner bringen ihnen Brot und frisches Wasser."
+	shortLead = "Sechs Vögel brüten wieder im Schilf am Nordufer. Förster zählt die Küken. Anwohner bringen ihnen Brot und frisches Wasser."
+	swanRest  = " Der Weiher war lange leer gewesen, weil ein Rohr gebrochen war. Zwei Bagger hoben den Graben aus."
+	fireTwo   = "Im Hafen von Kalmar brennt seit Montag ein Frachter mit Düngemitteln an Bord. Die Behörden warnen Fischer und Badende vor giftigem Rauch über der Bucht."
+	unknown   = "Eine Bäckerin aus Tirol backt Brezeln mit Kürbis und verschickt sie nach Japan."
 )
 
 // town is an article in words that it has for itself, with some text in the middle of it
@@ -68,6 +69,8 @@ func TestStrays(t *testing.T) {
 		"a lead in the middle":            town("Eburg", "⟦"+swanLead+"⟧ ", ""),
 		"a lead behind a call":            town("Eburg", call+swanLead+"⟧ ", ""),
 		"all of a lead but a word":        town("Eburg", "⟦"+strings.Replace(swanLead, "jeden", "gern", 1)+"⟧ ", ""),
+		"a shorter one behind a call":     town("Eburg", call+shortLead+"⟧ ", ""),
+		"the shorter one without a call":  town("Eburg", shortLead+" ", ""),
 		"behind calls":                    town("Eburg", call+fireTwo+"⟧ ", ""),
 		"the same without a call":         town("Eburg", fireTwo+" ", ""),
 		"among teasers":                   town("Eburg", "", call+unknown+" "+swanLead+" "+fireTwo+"⟧"),
