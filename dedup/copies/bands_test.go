@@ -25,13 +25,7 @@ func askedFor(t *testing.T, keys map[uint64][]uint64, bands int) (chosen, heads 
 	defer closeAll(sorted, c.asked, c.held)
 	defer c.crowds.free()
 	check(t, w.readPairs(chainsOf(t, w, keys), sorted))
-	for list, err := range sorted.Numbers() {
-		check(t, err)
-		for ; len(list) > 0; list = list[3:] {
-			check(t, c.add(list[0], list[1], list[2]))
-		}
-	}
-	check(t, c.end())
+	check(t, w.candidates(t.Context(), sorted, bands, c.take))
 	u := binary.BigEndian
 	for b, err := range c.asked.Sorted() {
 		check(t, err)
@@ -44,7 +38,7 @@ func askedFor(t *testing.T, keys map[uint64][]uint64, bands int) (chosen, heads 
 	}
 	for b, err := range c.held.Sorted() {
 		check(t, err)
-		chosen = append(chosen, [2]uint64{u.Uint64(b[8:]) &^ weakMark, u.Uint64(b)})
+		chosen = append(chosen, [2]uint64{u.Uint64(b[8:]), u.Uint64(b)})
 	}
 	return chosen, heads
 }

@@ -25,7 +25,8 @@
 //	edges       pairs are measured on the texts: Jaccard similarity, and the part of
 //	            its own words that each one has in the other; where there are many
 //	            the first document of a key comes first, and the rest need not
-//	            be measured of its copies (edges.go, choose.go, mail.go, texts.go, verify.go)
+//	            be measured of its copies (edges.go, candidates.go, companies.go, choose.go,
+//	            leads.go, mail.go, texts.go, verify.go)
 //	components  pairs that are copies become groups; in each the policy's choice
 //	            stays, and others go if one that stays holds their text, which
 //	            may take further comparisons (crowds.go, star.go, resolve.go, rounds.go,

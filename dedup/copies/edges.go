@@ -108,20 +108,10 @@ func (w *work) askPairs(ctx context.Context, p Part, docs int64, c *chooser) err
 			return err
 		}
 	}
-	for list, err := range pairs.Numbers() {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
-		for ; len(list) >= 3; list = list[3:] {
-			if err := c.add(list[0], list[1], list[2]); err != nil {
-				return err
-			}
-		}
+	if c.gone, err = w.letGo(ctx, pairs, c.bands, docs); err != nil {
+		return err
 	}
-	if err := c.end(); err != nil {
+	if err := w.candidates(ctx, pairs, c.bands, c.take); err != nil {
 		return err
 	}
 	return c.ask(ctx)

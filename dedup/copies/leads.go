@@ -35,9 +35,6 @@ const (
 	tried = 1 << 8
 	// turned is the mark of an edge of which b is the lead.
 	turned = 1 << 9
-	// led is the mark of a pair of a head with a document that is the lead of its crowd, if they
-	// are copies of each other.
-	led = 1 << 10
 )
 
 // member is a document in the crowd of a head: 24 bytes, big-endian, in the order of the
@@ -185,48 +182,58 @@ func (c *chooser) join(ctx context.Context) error {
 }
 
 // ask asks for the pairs of all members that the chooser owns with the leads of their crowds, and
-// for that of a lead with the head; but not of crowds that are not kin.
+// for that of a lead with the head.
 func (c *chooser) ask(ctx context.Context) error {
-	l, alone := c.w.newLeads(), spill.NewSorter(c.w.spill(32), 8)
-	defer l.free()
-	defer closeAll(alone)
-	if err := c.join(ctx); err != nil {
+	leads := spill.NewSorter(c.w.spill(32), crossBytes)
+	defer closeAll(leads)
+	if err := errors.Join(c.join(ctx), c.lead(ctx, leads)); err != nil {
 		return err
 	}
-	if err := c.lead(ctx, l); err != nil {
-		return err
-	}
-	if err := c.probe(ctx, l); err != nil {
-		return err
-	}
-	of, away := follow(l.of.Sorted()), follow(l.away.Sorted())
-	defer of.stop()
-	defer away.stop()
-	for rec, err := range c.crowds.members.Sorted() {
-		if err != nil {
-			return err
-		}
+	return beside(c.crowds.members, leads, func(rec, led []byte) error {
 		m := readMember(rec)
 		if !c.owns(m.doc) {
-			continue
+			return nil
 		}
-		led, err := of.find(m.head)
-		var is []byte
-		if err == nil && !m.pair {
-			is, err = away.find(m.head)
+		return c.asked.Add(m.asks(led))
+	})
+}
+
+// lead finds the leads of crowds: head, lead, of those that another one than the head leads. A document
+// that the policy prefers to the head is the lead if the two are copies of each other.
+func (c *chooser) lead(ctx context.Context, to *spill.Sorter) error {
+	asked := spill.NewSorter(c.w.spill(32), askBytes)
+	defer closeAll(asked)
+	ranks := c.w.ranked()
+	defer ranks.stop()
+	for l, err := range c.crowds.large() {
+		if err != nil {
+			return err
 		}
-		switch {
-		case err != nil:
-		case is != nil:
-			err = alone.Add(number(m.doc))
-		default:
-			err = c.asked.Add(m.asks(led))
+		b := &l.best
+		own, err := ranks.of(b.head)
+		if err == nil && (b.rank < own || b.rank == own && b.doc < b.head) {
+			err = asked.Add(askLead(b.doc, b.head, tried))
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return c.letGo(alone)
+	if asked.Len() == 0 {
+		return nil
+	}
+	for e, err := range c.w.verify(ctx, asked) {
+		if err == nil && c.w.mutual(&e) {
+			lead, head := e.a, e.b
+			if e.mark&turned != 0 {
+				lead, head = head, lead
+			}
+			err = to.Add(pair(head, lead, false))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // asks is the pair that is asked for of a member of a crowd, of which the head and the lead are
