@@ -20,9 +20,9 @@ type group struct {
 	size  int // of entries before they are written as a chunk
 	spill spill.Options
 	pairs *spill.Sorter
-	last  []entry // up to near entries before those being paired
-	bytes []byte  // scratch
-	rec   [pairBytes]byte
+	last  []entry  // up to near entries before those being paired
+	bytes []byte   // scratch
+	made  []uint64 // pairs that wait to be given to the sort together
 }
 
 type entry struct {
@@ -32,6 +32,23 @@ type entry struct {
 
 // An entry in a chunk is 12 bytes, big-endian: 8 document, 4 position.
 const entryBytes = 12
+
+// addAll takes the next postings, by key.
+func (g *group) addAll(list []uint64) error {
+	for ; len(list) > 0; list = list[recordNumbers:] {
+		p := posting(list)
+		if p.Key != g.key {
+			if err := g.flush(); err != nil {
+				return err
+			}
+			g.key = p.Key
+		}
+		if err := g.add(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // add takes the next posting of the key. A document's first posting counts.
 func (g *group) add(p Posting) error {
@@ -136,6 +153,16 @@ func (g *group) emit(a, b entry) error {
 	if a.doc > b.doc {
 		a, b = b, a
 	}
-	Pair{a.doc, b.doc, a.pos, b.pos, clamp(g.docs), g.mark}.put(&g.rec)
-	return g.pairs.Add(g.rec[:])
+	g.made = Pair{a.doc, b.doc, a.pos, b.pos, clamp(g.docs), g.mark}.append(g.made)
+	if len(g.made) < together*recordNumbers {
+		return nil
+	}
+	return g.hand()
+}
+
+// hand gives the pairs that wait to the sort.
+func (g *group) hand() error {
+	err := g.pairs.AddNumbers(g.made)
+	g.made = g.made[:0]
+	return err
 }

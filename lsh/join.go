@@ -1,7 +1,6 @@
 package lsh
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"iter"
@@ -57,7 +56,8 @@ type Join struct {
 	half      spill.Options
 	groupSize int // entries of a key that are held in memory
 	postings  *spill.Sorter
-	rec       [postingBytes]byte // scratch
+	added     []uint64 // postings that wait to be given to it together
+	room      int      // how many numbers may wait; 0 when nothing is added any more
 }
 
 // NewJoin makes an empty join. Nothing is allocated or opened yet.
@@ -71,79 +71,85 @@ func NewJoin(o JoinOptions) *Join {
 	if near <= 0 {
 		near = DefaultNear
 	}
-	return &Join{near: near, half: half, groupSize: 1 << 16, postings: spill.NewSorter(half, postingBytes)}
+	return &Join{near: near, half: half, groupSize: 1 << 16, room: together * recordNumbers, postings: spill.NewSorter(half, recordBytes)}
 }
 
-// A posting is sorted as 23 bytes, big-endian, in this order:
+// A posting is sorted as three numbers of 64 bits, of these parts from the highest bit down:
 //
-//	8  key
-//	4  time, its sign bit flipped so that times before 1970 come first
-//	5  document
-//	4  position
-//	2  mark
+//	64  key
+//	32  time, its sign bit flipped so that times before 1970 come first
+//	40  document
+//	32  position
+//	16  mark
+//	 8  nothing
 //
 // The postings of a key so lie together, in the order in which near is near, and
 // those of one document together in it, the first position first.
 //
-// A pair is sorted as 24 bytes: 5 A, 5 B, 4 position in A, 4 document frequency,
-// 2 mark, 4 position in B.
+// A pair is sorted likewise: 40 A, 40 B, 32 position in A, 32 document frequency,
+// 16 mark, 32 position in B.
 const (
-	postingBytes = 8 + 4 + 5 + 4 + 2
-	pairBytes    = 5 + 5 + 4 + 4 + 2 + 4
-	signBit      = 1 << 31
+	recordNumbers = 3
+	recordBytes   = 8 * recordNumbers
+	signBit       = 1 << 31
 )
 
-func (p Posting) put(rec *[postingBytes]byte) {
-	binary.BigEndian.PutUint64(rec[:], p.Key)
-	binary.BigEndian.PutUint32(rec[8:], uint32(p.Time)^signBit)
-	binary.BigEndian.PutUint64(rec[12:], p.Doc<<24|uint64(p.Pos)>>8)
-	rec[20] = byte(p.Pos)
-	binary.BigEndian.PutUint16(rec[21:], p.Mark)
+// together is how many records are given to a sort at a time.
+const together = 256
+
+func (p Posting) append(dst []uint64) []uint64 {
+	return append(dst, p.Key, uint64(uint32(p.Time)^signBit)<<32|p.Doc>>8, p.Doc<<56|uint64(p.Pos)<<24|uint64(p.Mark)<<8)
 }
 
-func posting(rec []byte) Posting {
-	docPos := binary.BigEndian.Uint64(rec[12:])
+func posting(rec []uint64) Posting {
 	return Posting{
-		Key:  binary.BigEndian.Uint64(rec),
-		Time: int32(binary.BigEndian.Uint32(rec[8:]) ^ signBit),
-		Doc:  docPos >> 24,
-		Pos:  uint32(docPos<<8) | uint32(rec[20]),
-		Mark: binary.BigEndian.Uint16(rec[21:]),
+		Key:  rec[0],
+		Time: int32(uint32(rec[1]>>32) ^ signBit),
+		Doc:  rec[1]<<8&MaxDoc | rec[2]>>56,
+		Pos:  uint32(rec[2] >> 24),
+		Mark: uint16(rec[2] >> 8),
 	}
 }
 
-func (p Pair) put(rec *[pairBytes]byte) {
-	binary.BigEndian.PutUint64(rec[:], p.A<<24|p.B>>16)
-	binary.BigEndian.PutUint16(rec[8:], uint16(p.B))
-	binary.BigEndian.PutUint32(rec[10:], p.Pos)
-	binary.BigEndian.PutUint32(rec[14:], p.DF)
-	binary.BigEndian.PutUint16(rec[18:], p.Mark)
-	binary.BigEndian.PutUint32(rec[20:], p.PosB)
+func (p Pair) append(dst []uint64) []uint64 {
+	return append(dst, p.A<<24|p.B>>16, p.B<<48|uint64(p.Pos)<<16|uint64(p.DF)>>16, uint64(p.DF)<<48|uint64(p.Mark)<<32|uint64(p.PosB))
 }
 
-func pair(rec []byte) Pair {
-	ab := binary.BigEndian.Uint64(rec)
+func pair(rec []uint64) Pair {
 	return Pair{
-		A:    ab >> 24,
-		B:    ab<<16&MaxDoc | uint64(binary.BigEndian.Uint16(rec[8:])),
-		Pos:  binary.BigEndian.Uint32(rec[10:]),
-		DF:   binary.BigEndian.Uint32(rec[14:]),
-		Mark: binary.BigEndian.Uint16(rec[18:]),
-		PosB: binary.BigEndian.Uint32(rec[20:]),
+		A:    rec[0] >> 24,
+		B:    rec[0]<<16&MaxDoc | rec[1]>>48,
+		Pos:  uint32(rec[1] >> 16),
+		DF:   uint32(rec[1]<<16) | uint32(rec[2]>>48),
+		Mark: uint16(rec[2] >> 32),
+		PosB: uint32(rec[2]),
 	}
 }
 
-// Add takes one posting. Order makes no difference.
+// Add takes one posting. Order makes no difference. An error of the disk may be that of a
+// posting before it, or come with Drain.
 func (j *Join) Add(p Posting) error {
 	if p.Doc > MaxDoc {
 		return fmt.Errorf("lsh: document number %d is above %d", p.Doc, uint64(MaxDoc))
 	}
-	p.put(&j.rec)
-	return j.postings.Add(j.rec[:])
+	if j.added = p.append(j.added); len(j.added) < j.room {
+		return nil
+	}
+	return j.hand()
+}
+
+// hand gives the postings that wait to the sort.
+func (j *Join) hand() error {
+	err := j.postings.AddNumbers(j.added)
+	j.added = j.added[:0]
+	return err
 }
 
 // Close removes the temporary files and frees the memory.
-func (j *Join) Close() error { return j.postings.Close() }
+func (j *Join) Close() error {
+	j.added, j.room = nil, 0
+	return j.postings.Close()
+}
 
 // Drain gives one pair for each key that two documents share, unless more than Near
 // other documents with the key stand between them: sorted by A, B, Pos, then by DF,
@@ -157,20 +163,22 @@ func (j *Join) Close() error { return j.postings.Close() }
 // the sequence can be read once, and nothing can be added after it.
 func (j *Join) Drain() iter.Seq2[Pair, error] {
 	return func(yield func(Pair, error) bool) {
-		pairs := spill.NewSorter(j.half, pairBytes)
+		pairs := spill.NewSorter(j.half, recordBytes)
 		err := j.join(pairs)
 		if err == nil {
-			err = j.postings.Close()
+			err = j.Close()
 		}
 		if err == nil {
-			for rec, e := range pairs.Sorted() {
+			for list, e := range pairs.Numbers() {
 				if e != nil {
 					err = e
 					break
 				}
-				if !yield(pair(rec), nil) {
-					pairs.Close() // nobody is left to be told
-					return
+				for ; len(list) > 0; list = list[recordNumbers:] {
+					if !yield(pair(list), nil) {
+						pairs.Close() // nobody is left to be told
+						return
+					}
 				}
 			}
 		}
@@ -184,22 +192,19 @@ func (j *Join) Drain() iter.Seq2[Pair, error] {
 func (j *Join) join(pairs *spill.Sorter) error {
 	g := group{near: j.near, size: j.groupSize, spill: j.half, pairs: pairs}
 	defer g.close()
-	for rec, err := range j.postings.Sorted() {
+	j.room = 0
+	if err := j.hand(); err != nil {
+		return err
+	}
+	for list, err := range j.postings.Numbers() {
+		if err == nil {
+			err = g.addAll(list)
+		}
 		if err != nil {
 			return err
 		}
-		p := posting(rec)
-		if p.Key != g.key {
-			if err := g.flush(); err != nil {
-				return err
-			}
-			g.key = p.Key
-		}
-		if err := g.add(p); err != nil {
-			return err
-		}
 	}
-	return g.flush()
+	return errors.Join(g.flush(), g.hand())
 }
 
 // clamp is n as 32 bits, or the largest such number.
