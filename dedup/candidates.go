@@ -43,7 +43,11 @@ func (k *keying) candidates(eq *equals, threads int) iter.Seq2[candidate, error]
 			if !ok {
 				break
 			}
-			if c.worth() && !yield(c, nil) {
+			if !c.worth() {
+				continue
+			}
+			c.seeds = m.lasting.keep(c.seeds)
+			if !yield(c, nil) {
 				return
 			}
 		}
@@ -51,6 +55,26 @@ func (k *keying) candidates(eq *equals, threads int) iter.Seq2[candidate, error]
 			yield(candidate{}, m.err)
 		}
 	}
+}
+
+// slab is memory for the seeds of candidates that are compared: of one piece for many.
+type slab []reuse.Seed
+
+// slabSeeds is how many seeds a piece holds.
+const slabSeeds = 1 << 10
+
+// keep returns a copy of some seeds that lasts; nil if there are none.
+func (s *slab) keep(seeds []reuse.Seed) []reuse.Seed {
+	if len(seeds) == 0 {
+		return nil
+	}
+	if len(seeds) > len(*s) {
+		*s = make(slab, max(slabSeeds, len(seeds)))
+	}
+	n := copy(*s, seeds)
+	kept := (*s)[:n:n]
+	*s = (*s)[n:]
+	return kept
 }
 
 // seeded yields the pairs that share word runs of one join, with all they
@@ -62,7 +86,8 @@ func seeded(j *lsh.Join) iter.Seq2[candidate, error] {
 }
 
 // lined yields the pairs that share couples of rare words in the same order; in
-// a collection of few documents, all that share any.
+// a collection of few documents, all that share any. The seeds of a pair are good until
+// the next one.
 func (k *keying) lined() iter.Seq2[candidate, error] {
 	return func(yield func(candidate, error) bool) {
 		c := candidate{a: none, lined: true}
@@ -71,9 +96,9 @@ func (k *keying) lined() iter.Seq2[candidate, error] {
 			if !reuse.Lined(shared) && !(k.few && len(shared) > 0) {
 				return true
 			}
-			c.seeds = make([]reuse.Seed, len(shared))
-			for i, s := range shared {
-				c.seeds[i] = reuse.Seed{Pos: s.A, Docs: s.Docs, Couple: true}
+			c.seeds = c.seeds[:0]
+			for _, s := range shared {
+				c.seeds = append(c.seeds, reuse.Seed{Pos: s.A, Docs: s.Docs, Couple: true})
 			}
 			return yield(c, nil)
 		}
@@ -99,7 +124,7 @@ func (k *keying) banded() iter.Seq2[candidate, error] {
 	return gather(k.bands.Drain(), func(c *candidate, _ lsh.Pair) { c.banded = true })
 }
 
-// gather joins the rows of one pair.
+// gather joins the rows of one pair. Its seeds are good until the next one.
 func gather(pairs iter.Seq2[lsh.Pair, error], add func(*candidate, lsh.Pair)) iter.Seq2[candidate, error] {
 	return func(yield func(candidate, error) bool) {
 		c := candidate{a: none}
@@ -112,7 +137,7 @@ func gather(pairs iter.Seq2[lsh.Pair, error], add func(*candidate, lsh.Pair)) it
 				if c.a != none && !yield(c, nil) {
 					return
 				}
-				c = candidate{a: p.A, b: p.B}
+				c = candidate{a: p.A, b: p.B, seeds: c.seeds[:0]}
 			}
 			add(&c, p)
 		}
@@ -130,6 +155,8 @@ type merge struct {
 	stops   []func()
 	errs    []error
 	err     error
+	seeds   []reuse.Seed // scratch
+	lasting slab
 }
 
 func (m *merge) add(seq iter.Seq2[candidate, error]) {
@@ -167,18 +194,21 @@ func (m *merge) advance(i int) {
 	m.heads[i] = c
 }
 
-// next returns the least pair, joined from all streams that hold it.
+// next returns the least pair, joined from all streams that hold it. Its seeds are good
+// until the next call.
 func (m *merge) next() (candidate, bool) {
-	c := candidate{a: none}
-	for _, h := range m.heads {
+	c := candidate{a: none, seeds: m.seeds[:0]}
+	for i := range m.heads {
+		h := &m.heads[i]
 		if h.a < c.a || h.a == c.a && h.a != none && h.b < c.b {
-			c = candidate{a: h.a, b: h.b}
+			c.a, c.b = h.a, h.b
 		}
 	}
 	if c.a == none {
 		return c, false
 	}
-	for i, h := range m.heads {
+	for i := range m.heads {
+		h := &m.heads[i]
 		if h.a == c.a && h.b == c.b {
 			c.seeds = append(c.seeds, h.seeds...)
 			c.lined, c.banded, c.equal, c.copies = c.lined || h.lined, c.banded || h.banded, c.equal || h.equal, max(c.copies, h.copies)
@@ -186,5 +216,6 @@ func (m *merge) next() (candidate, bool) {
 			m.err = errors.Join(m.err, m.errs[i])
 		}
 	}
+	m.seeds = c.seeds
 	return c, true
 }
