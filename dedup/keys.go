@@ -165,10 +165,18 @@ func (w *keyer) key(out *keyed, doc uint64, b []byte) error {
 	out.couples = w.d.Couples(out.couples[:0])
 	out.count += len(out.couples)
 	w.signature.Reset()
-	w.scratch = shingle.Append(w.scratch[:0], t.Hash, shingleWords)
-	w.signature.FoldFunc(w.scratch, shingle.Second)
+	w.signature.FoldFunc(shingles(w.scratch, t), shingle.Second)
 	out.bands = bands.AppendKeys(out.bands[:0], w.signature.Lanes())
 	return nil
+}
+
+// shingles returns the shingles of a text's signature, given the runs of words that Keys
+// made keys of: they are the same runs, but for a text that is shorter than one.
+func shingles(runs []uint64, t *shingle.Text) []uint64 {
+	if len(runs) > 0 {
+		return runs
+	}
+	return shingle.Append(runs[:0], t.Hash, shingleWords)
 }
 
 // shared keeps the keys that other documents may hold. All are looked up before
