@@ -122,12 +122,12 @@ func (x *Aligner) direction(b *Document, m *Match) {
 	for _, p := range m.Passages {
 		x.spans = append(x.spans, p.A)
 	}
-	left, in := x.da.timesOf(x.a), x.standingIn(x.a, m.Evidence.OwnA)
+	left, in := x.timesOf(x.da, x.a), x.standingIn(x.a, m.Evidence.OwnA)
 	x.spans = x.spans[:0]
 	for _, p := range m.Passages {
 		x.spans = append(x.spans, p.B)
 	}
-	right, inB := x.db.timesOf(b), x.standingIn(b, m.Evidence.OwnB)
+	right, inB := x.timesOf(x.db, b), x.standingIn(b, m.Evidence.OwnB)
 	much := ramp(max(m.ShareA, m.ShareB), littleShare, someShare)
 	term := func(weight, value float64) float64 { return much * weight * value }
 	d := &m.Direction

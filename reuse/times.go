@@ -17,9 +17,9 @@ type times struct {
 	variety float64 // how many different words it has, for its length, as a logarithm
 }
 
-// timesOf returns those of d.
-func (v *Derived) timesOf(d *Document) *times {
-	v.once(&v.timed, func() { v.times = timesIn(d) })
+// timesOf returns those of d, of which v is known.
+func (x *Aligner) timesOf(v *Derived, d *Document) *times {
+	v.once(&v.timed, func() { v.times = x.timesIn(d) })
 	return &v.times
 }
 
@@ -28,9 +28,8 @@ func (v *Derived) timesOf(d *Document) *times {
 const varietyGrowth = .75
 
 // timesIn reads what d tells of time.
-func timesIn(d *Document) times {
-	o, named := times{}, wordsOfTime()
-	words := make([]uint64, 0, d.Text.Len())
+func (x *Aligner) timesIn(d *Document) times {
+	o, named, words := times{}, wordsOfTime(), slices.Grow(x.counting[:0], d.Text.Len())
 	for i, word := range d.Text.Hash {
 		if d.masked(i) {
 			continue
@@ -44,9 +43,9 @@ func timesIn(d *Document) times {
 		words = append(words, word)
 	}
 	if n := float64(len(words)); n > 0 {
-		slices.Sort(words)
-		o.variety = math.Log(float64(len(slices.Compact(words)))) - varietyGrowth*math.Log(n)
+		o.variety = math.Log(float64(x.set.fill(words))) - varietyGrowth*math.Log(n)
 	}
+	x.counting = words
 	return o
 }
 
@@ -109,6 +108,7 @@ const (
 func (x *Aligner) standingIn(d *Document, own int) (p standing) {
 	slices.SortFunc(x.spans, func(p, q shingle.Span) int { return p.Start - q.Start })
 	at, before, opening, ending := 0, 0, 0, 0
+	deep := logs()
 	last, held := -1, 0 // the sentence of the last word and its words in passages
 	for _, span := range x.spans {
 		first := max(at, tokenAt(d, span.Start))
@@ -118,7 +118,7 @@ func (x *Aligner) standingIn(d *Document, own int) (p standing) {
 				continue
 			}
 			p.words++
-			p.depth += math.Log(float64(before + topWords))
+			p.depth += deep.of(before + topWords - 1)
 			if before < openingWords {
 				opening++
 			}
