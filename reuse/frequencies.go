@@ -70,10 +70,9 @@ var shipped []byte
 
 // language is the shipped frequencies of one language.
 type language struct {
-	number   uint64 // 1, 2 ... in the list
-	docs     int
-	everyday [everySlots]uint32 // everyday words: open addressing, 0 is empty
-	words    []wordCount        // all words, likewise
+	number uint64 // 1, 2 ... in the list
+	docs   int
+	words  []wordCount // open addressing, 0 is empty
 }
 
 // english is the number of English.
@@ -81,9 +80,6 @@ const english = 2
 
 // wordCount is a stem and how many documents hold it, 0 for an empty slot.
 type wordCount struct{ stem, docs uint32 }
-
-// everySlots are many more than everyday words.
-const everySlots = 1 << 10
 
 var languages = sync.OnceValue(func() []language {
 	var list []language
@@ -98,25 +94,11 @@ var languages = sync.OnceValue(func() []language {
 
 func newLanguage(docs int, stems, levels []byte) language {
 	l := language{docs: docs, words: make([]wordCount, 1<<16)}
-	least := uint32(everyday * float64(docs))
 	for i, level := range levels {
 		stem := binary.LittleEndian.Uint32(stems[4*i:])
-		w := l.find(stem)
-		*w = wordCount{stem, uint32(math.Round(math.Exp2(float64(level) / 16)))}
-		if w.docs >= least {
-			l.everyday[l.place(stem)] = stem
-		}
+		*l.find(stem) = wordCount{stem, uint32(math.Round(math.Exp2(float64(level) / 16)))}
 	}
 	return l
-}
-
-// place returns where an everyday stem is in everyday or would be.
-func (l *language) place(stem uint32) uint32 {
-	at := stem % everySlots
-	for l.everyday[at] != 0 && l.everyday[at] != stem {
-		at = (at + 1) % everySlots
-	}
-	return at
 }
 
 // find returns the slot of a stem, or the empty one where it would be.
@@ -145,20 +127,57 @@ const (
 	scale = 9.454
 )
 
-// speak returns the language of a text, nil if it is none of those shipped.
+// everydayWords are those of all languages: open addressing, stem 0 is empty. Of each it
+// is known in which languages it is one, a bit for each.
+type everydayWords struct {
+	stem [everySlots]uint32
+	in   [everySlots]uint8
+}
+
+// everySlots are many more than everyday words.
+const everySlots = 1 << 10
+
+// place returns where a stem is or would be.
+func (w *everydayWords) place(stem uint32) uint32 {
+	at := stem % everySlots
+	for w.stem[at] != 0 && w.stem[at] != stem {
+		at = (at + 1) % everySlots
+	}
+	return at
+}
+
+var everydays = sync.OnceValue(func() *everydayWords {
+	w := &everydayWords{}
+	for i, l := range languages() {
+		least := uint32(everyday * float64(l.docs))
+		for _, c := range l.words {
+			if c.docs >= least && c.stem != 0 {
+				at := w.place(c.stem)
+				w.stem[at] = c.stem
+				w.in[at] |= 1 << i
+			}
+		}
+	}
+	return w
+})
+
+// speak returns the language of a text, nil if it is none of those shipped. Its words are
+// looked up once for all of them.
 func speak(t *shingle.Text) *language {
+	var words [1 << 8]int // by the languages in which they are everyday ones
+	known := everydays()
+	for _, s := range t.Stem {
+		words[known.in[known.place(s)]]++
+	}
 	var best *language
 	most := int(spoken * float64(t.Len()))
 	for i := range languages() {
-		l := &languages()[i]
 		n := 0
-		for _, s := range t.Stem {
-			if s != 0 && l.everyday[l.place(s)] == s {
-				n++
-			}
+		for in, count := range words {
+			n += count * (in >> i & 1)
 		}
 		if n > most {
-			best, most = l, n
+			best, most = &languages()[i], n
 		}
 	}
 	return best

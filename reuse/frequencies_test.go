@@ -162,3 +162,36 @@ func TestManyDistinct(t *testing.T) {
 		}
 	}
 }
+
+// The language of a text is the one of which most words are everyday words, as counting
+// them for each language says.
+func TestSpeak(t *testing.T) {
+	for text, want := range map[string]uint64{
+		"Die Fähre nach Almina ist in der Nacht mit zwei Stunden Verspätung in den Hafen eingelaufen.":   1,
+		"The ferry to Almina was two hours late when it came into the harbour on the evening of Friday.": 2,
+		"alpha beta gamma": 0,
+		"":                 0,
+		"Die Fähre ist in der Nacht da. The ferry to Almina was two hours late when it came in.": 1,
+	} {
+		d := tokenised(text)
+		most, number := int(spoken*float64(d.Text.Len())), uint64(0)
+		for _, l := range languages() {
+			n := 0
+			for _, s := range d.Text.Stem {
+				if docs := l.of(s); docs > 0 && docs >= int(everyday*float64(l.docs)) {
+					n++
+				}
+			}
+			if n > most {
+				most, number = n, l.number
+			}
+		}
+		l, got := speak(&d.Text), uint64(0)
+		if l != nil {
+			got = l.number
+		}
+		if got != number || got != want {
+			t.Errorf("%q: language %d, by counting %d, want %d", text, got, number, want)
+		}
+	}
+}
