@@ -1,9 +1,10 @@
 package reuse
 
 import (
+	"bytes"
 	"math"
-	"slices"
 	"sort"
+	"unsafe"
 
 	"reprint/shingle"
 )
@@ -185,7 +186,7 @@ func (x *Aligner) sharesMore() bool {
 func (p *profile) elsewhere(ranIn []bool, all int, taken []bool) ([]bool, int) {
 	ranIn = resize(ranIn, len(p.mass))
 	for s, u := range p.doc.Text.Sentences {
-		if ranIn[s] = slices.Contains(taken[u.From:u.To], true); !ranIn[s] {
+		if ranIn[s] = anyOf(taken[u.From:u.To]); !ranIn[s] {
 			all += int(p.rare[s])
 		}
 	}
@@ -347,6 +348,11 @@ func (x *Aligner) weighAll(b *Document, e *Evidence) {
 func (x *Aligner) release(r run) {
 	clear(x.takenA[r.A : r.A+r.N])
 	clear(x.takenB[r.B : r.B+r.N])
+}
+
+// anyOf reports whether one is true.
+func anyOf(list []bool) bool {
+	return bytes.IndexByte(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(list))), len(list)), 1) >= 0
 }
 
 // count counts the true ones.

@@ -80,7 +80,7 @@ func (x *Aligner) weighOdds(a, b *profile, l *likeness) bool {
 	if l.odds+oddsOwn*logOf(leastOwn+l.mass)+oddsSmall+order*float32(most) < least {
 		return false
 	}
-	l.odds += oddsOwn*logOf(leastOwn+x.ownCommon(a, b, l)) + order*float32(x.inOrder(p, q))
+	l.odds += oddsOwn*logOf(leastOwn+a.ownCommon(b, l)) + order*float32(x.inOrder(p, q))
 	if l.odds+oddsSmall < least {
 		return false
 	}
@@ -111,7 +111,8 @@ func sharedStems(dst, p, q []entry) []entry {
 
 // ofLengths is what the numbers of words of two sentences add.
 func ofLengths(p, q int) float32 {
-	return oddsLonger*logOf(float32(max(p, q))) + oddsShorter*logOf(float32(min(p, q)))
+	deep := logs()
+	return oddsLonger*float32(deep.of(max(p, q)-1)) + oddsShorter*float32(deep.of(min(p, q)-1))
 }
 
 // discount is what articles lose by the days between them.
@@ -149,11 +150,22 @@ func mostly(marks []bool) bool {
 // logOf is the natural logarithm.
 func logOf(v float32) float32 { return float32(math.Log(float64(v))) }
 
-// ownCommon is the mass of x.sameStems and of the numbers that both sentences of l hold, each
+// ownCommon is the mass of the stems and of the numbers that both sentences of l hold, each
 // by the mean number of sentences of either document that hold it.
-func (x *Aligner) ownCommon(a, b *profile, l *likeness) (mass float32) {
-	for _, e := range x.sameStems {
-		mass += e.rarity() / a.index.among(&b.index, e.stem())
+func (a *profile) ownCommon(b *profile, l *likeness) (mass float32) {
+	p, q, i, j := a.stemsOf(l.a), b.stemsOf(l.b), a.from[l.a], b.from[l.b]
+	for len(p) > 0 && len(q) > 0 {
+		e, f := p[0], q[0]
+		s, t := e.stem(), f.stem()
+		if s == t {
+			mass += min(e&0xff, f&0xff).rarity() / geometric(float32(a.spread[i]), float32(b.spread[j]))
+		}
+		if s <= t {
+			p, i = p[1:], i+1
+		}
+		if t <= s {
+			q, j = q[1:], j+1
+		}
 	}
 	if l.agree == 0 {
 		return mass

@@ -3,6 +3,8 @@ package reuse
 import (
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // oddsOf weighs the first sentences of two texts, and reports whether they may say the same
@@ -136,4 +138,27 @@ func TestPick(t *testing.T) {
 			t.Errorf("%s: want %t", name, c.want)
 		}
 	}
+}
+
+// What two sentences have in common counts by the sentences that hold it, as looking each
+// stem up says.
+func TestOwnCommon(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := randomPair(t)
+		var x Aligner
+		x.Left(a)
+		x.turnTo(b)
+		x.profile(b)
+		for s := range x.left.mass {
+			for u := range x.right.mass {
+				want := float32(0)
+				for _, e := range sharedStems(nil, x.left.stemsOf(s), x.right.stemsOf(u)) {
+					want += e.rarity() / x.left.index.among(&x.right.index, e.stem())
+				}
+				if got := x.left.ownCommon(x.right, &likeness{a: s, b: u}); got != want {
+					t.Fatalf("sentences %d and %d: %g, want %g", s, u, got, want)
+				}
+			}
+		}
+	})
 }

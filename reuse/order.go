@@ -5,6 +5,36 @@ import "math/bits"
 // longSentence bounds the work: of longer sentences the beginnings are compared.
 const longSentence = 120
 
+// threeInRow reports whether three words of p follow each other in q, too, neither of
+// which is longer than longSentence. Bits say at which words of q one, two words end as in
+// p; most words of p are not in q, and a filter knows most of those. Cost: linear but for
+// the words in common.
+func threeInRow(p, q []uint32) bool {
+	var may [4]uint64 // bits by a stem's place: it may be in q
+	for _, t := range q {
+		may[t>>6&3] |= 1 << (t & 63)
+	}
+	var one, two, at [2]uint64
+	for _, s := range p {
+		if may[s>>6&3]>>(s&63)&1 == 0 {
+			one, two = [2]uint64{}, [2]uint64{}
+			continue
+		}
+		at = [2]uint64{}
+		for j, t := range q {
+			if s == t {
+				at[j>>6&1] |= 1 << (j & 63)
+			}
+		}
+		if two[0]<<1&at[0]|(two[1]<<1|two[0]>>63)&at[1] != 0 {
+			return true
+		}
+		two = [2]uint64{one[0] << 1 & at[0], (one[1]<<1 | one[0]>>63) & at[1]}
+		one = at
+	}
+	return false
+}
+
 // pairs counts the pairs of neighbours of p that are neighbours in q, each once.
 func pairs(p, q []uint32) int {
 	var may [4]uint64 // bits by a pair's place: it may be in q

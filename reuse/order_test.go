@@ -3,6 +3,8 @@ package reuse
 import (
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // A number is the same with or without marks of thousands, and counts once
@@ -26,4 +28,26 @@ func TestNumbersOfSentence(t *testing.T) {
 	if got := numbers("Es stand 2:2 nach 90 Minuten, 90 Fans jubelten."); len(got) != 3 {
 		t.Errorf("a score and twice the same number: %x", got)
 	}
+}
+
+// Three words of one list in a row stand so in another one, as trying all places says.
+func TestThreeInRow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.Uint32Range(0, uint32(rapid.SampledFrom([]int{2, 9, 400}).Draw(t, "alphabet"))), 0, longSentence)
+		p, q := words.Draw(t, "p"), words.Draw(t, "q")
+		if len(p) > 3 && rapid.Bool().Draw(t, "taken") {
+			from := rapid.IntRange(0, len(p)-3).Draw(t, "from")
+			q = slices.Insert(q, rapid.IntRange(0, len(q)).Draw(t, "to"), p[from:from+3]...)
+			q = q[:min(len(q), longSentence)]
+		}
+		want := false
+		for i := range max(0, len(p)-2) {
+			for j := range max(0, len(q)-2) {
+				want = want || slices.Equal(p[i:i+3], q[j:j+3])
+			}
+		}
+		if got := threeInRow(p, q); got != want {
+			t.Fatalf("%d in %d: %v", p, q, got)
+		}
+	})
 }

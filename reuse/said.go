@@ -31,6 +31,9 @@ const (
 func (x *Aligner) nameRun(a, b *profile, l likeness) (most float32) {
 	u, v := a.doc.Text.Sentences[l.a], b.doc.Text.Sentences[l.b]
 	u.To, v.To = min(u.To, u.From+longSentence), min(v.To, v.From+longSentence)
+	if !threeInRow(a.doc.Text.Stem[u.From:u.To], b.doc.Text.Stem[v.From:v.To]) {
+		return 0
+	}
 	x.named = resize(x.named, v.To-v.From+1)
 	clear(x.named)
 	for i := u.From; i < u.To; i++ {

@@ -39,6 +39,7 @@ type profile struct {
 	rare    []int32   // by sentence: its stems of storyRarity or more
 	words   []int     // own words by sentence
 	stems   []entry   // by sentence, then stem, each once
+	spread  []int32   // by stem of a sentence: how many sentences hold it
 	from    []int     // first entry of each sentence, and the end
 	numbers []uint64  // by sentence, then number
 	byValue []uint64  // the same ascending
@@ -83,15 +84,15 @@ func (p *profile) fill(d *Document, z *wordScratch) {
 	words, anchors, rare := z.sort()
 	stems, all := len(z.list), len(z.list)+len(z.figures)
 	p.slab = resize(p.slab, stems+all+2*anchors+rare)
-	p.stems = p.slab[:stems:stems]
-	p.deal(z.list)
+	p.stems, p.spread = p.slab[:stems:stems], resize(p.spread, stems)
 	p.index.lay(p.slab[stems:], all, words, anchors, rare)
 	p.index.build(z.list, z.figures, n)
+	p.deal(z.list)
 }
 
 // deal gives each sentence its stems, in the order in which they come.
 func (p *profile) deal(list []entry) {
-	n := len(p.words)
+	n, word := len(p.words), 0
 	p.mass, p.low, p.whole, p.from = resize(p.mass, n), resize(p.low, n), resize(p.whole, n), resize(p.from, n+1)
 	clear(p.mass)
 	clear(p.low)
@@ -105,8 +106,11 @@ func (p *profile) deal(list []entry) {
 		p.from[s+1] += p.from[s]
 	}
 	for _, e := range list {
+		for p.index.stem[word] != e.stem() {
+			word++
+		}
 		s := e.sentence()
-		p.stems[p.from[s]] = e
+		p.stems[p.from[s]], p.spread[p.from[s]] = e, int32(len(p.index.allOf(int32(word))))
 		p.from[s]++
 		r := e.rarity()
 		p.mass[s] += r
