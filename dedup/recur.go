@@ -61,6 +61,17 @@ func (r *Results) passageNodes() ([]node, error) {
 	return nodes, nil
 }
 
+// compare is the order of places: by document and beginning, the longest first.
+func (a *node) compare(b *node) int {
+	switch {
+	case a.doc != b.doc:
+		return cmp.Compare(a.doc, b.doc)
+	case a.start != b.start:
+		return cmp.Compare(a.start, b.start)
+	}
+	return cmp.Compare(b.end, a.end)
+}
+
 func root(nodes []node, i int32) int32 {
 	for nodes[i].root != i {
 		nodes[i].root = nodes[nodes[i].root].root
@@ -76,8 +87,10 @@ func (r *Results) groupNodes(nodes []node) error {
 		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(p, q int32) int {
-		a, b := &nodes[p], &nodes[q]
-		return cmp.Or(cmp.Compare(a.doc, b.doc), cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(p, q))
+		if n := nodes[p].compare(&nodes[q]); n != 0 {
+			return n
+		}
+		return cmp.Compare(p, q)
 	})
 	for n, p := range order {
 		for _, q := range order[n+1:] {
@@ -91,13 +104,19 @@ func (r *Results) groupNodes(nodes []node) error {
 			}
 		}
 	}
+	for _, p := range order {
+		nodes[p].root = root(nodes, p)
+	}
 	slices.SortFunc(order, func(p, q int32) int {
 		a, b := &nodes[p], &nodes[q]
-		return cmp.Or(cmp.Compare(root(nodes, p), root(nodes, q)), cmp.Compare(a.doc, b.doc), cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+		if a.root != b.root {
+			return cmp.Compare(a.root, b.root)
+		}
+		return a.compare(b)
 	})
 	for from := 0; from < len(order); {
 		to := from + 1
-		for to < len(order) && root(nodes, order[to]) == root(nodes, order[from]) {
+		for to < len(order) && nodes[order[to]].root == nodes[order[from]].root {
 			to++
 		}
 		if err := r.storeNodes(nodes, order[from:to]); err != nil {

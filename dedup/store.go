@@ -1,11 +1,11 @@
 package dedup
 
 import (
+	"bytes"
 	"encoding/binary"
 	"hash/maphash"
 	"slices"
 	"time"
-	"unsafe"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
@@ -203,8 +203,7 @@ func (d *stored) words(r *reader) int {
 func (d *stored) read(b []byte) error {
 	r := reader{b: b}
 	d.tokens(&r)
-	text := r.bytes(r.length(1))
-	d.full = unsafe.String(unsafe.SliceData(text), len(text))
+	d.full = r.text()
 	return r.err
 }
 
@@ -365,18 +364,18 @@ func appendEntry(dst []byte, e *entry) []byte {
 	return w.b
 }
 
-// readEntry decodes an entry of the catalog.
+// readEntry decodes an entry of the catalog. Its strings lie in one copy of b.
 func readEntry(b []byte) (e entry, err error) {
-	r := reader{b: b}
-	for _, s := range []*string{&e.ID, &e.Title, &e.Source, &e.Site, &e.URL} {
-		*s = r.string()
+	r := reader{b: bytes.Clone(b)}
+	for _, s := range [...]*string{&e.ID, &e.Title, &e.Source, &e.Site, &e.URL} {
+		*s = r.text()
 	}
 	if p := r.int(); p > 0 {
 		sec, nano, zone := int64(r.fixed()), r.int(), r.int()
 		e.Published = corpus.Date{Precision: corpus.Precision(p), Time: time.Unix(sec, int64(nano)).In(time.FixedZone("", zone))}
 	}
 	named := 0
-	for _, n := range []*int{&e.Bytes, &e.Words, &named, &e.file, &e.record} {
+	for _, n := range [...]*int{&e.Bytes, &e.Words, &named, &e.file, &e.record} {
 		*n = r.int()
 	}
 	e.named = named == 1

@@ -140,7 +140,7 @@ func (m *pairMatch) append(dst []byte) []byte {
 func readMatch(b []byte) (m pairMatch, err error) {
 	r := reader{b: b}
 	m.a, m.b, m.copies = r.uint(), r.uint(), int(r.uint())
-	m.Kind = reuse.Kind(r.string())
+	m.Kind = reuse.Kind(r.oneOf(string(reuse.Partial), string(reuse.Template), string(reuse.Quote), string(reuse.Republished), string(reuse.Duplicate), string(reuse.Boilerplate)))
 	m.ShareA, m.ShareB, m.Jaccard = r.float(), r.float(), r.float()
 	m.Evidence.Rule = r.string()
 	if m.Kind.Reuse() {
@@ -154,7 +154,7 @@ func readMatch(b []byte) (m pairMatch, err error) {
 		for _, n := range []*int{&p.A.Start, &p.A.End, &p.B.Start, &p.B.End} {
 			*n = int(r.uint())
 		}
-		p.Type = reuse.Type(r.string())
+		p.Type = reuse.Type(r.oneOf(string(reuse.Verbatim), string(reuse.Reworded)))
 		p.Similarity = r.float()
 		p.Quoted = r.uint() == 1
 	}

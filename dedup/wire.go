@@ -99,6 +99,23 @@ func (r *reader) bytes(n int) []byte {
 
 func (r *reader) string() string { return string(r.bytes(r.length(1))) }
 
+// text is string without a copy: it is good as long as the record.
+func (r *reader) text() string {
+	b := r.bytes(r.length(1))
+	return unsafe.String(unsafe.SliceData(b), len(b))
+}
+
+// oneOf is string for what is one of a few strings, of which no copy is made.
+func (r *reader) oneOf(list ...string) string {
+	b := r.bytes(r.length(1))
+	for _, s := range list {
+		if string(b) == s {
+			return s
+		}
+	}
+	return string(b)
+}
+
 func (r *reader) strings() []string {
 	n := r.length(1)
 	if n == 0 {
