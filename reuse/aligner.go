@@ -48,8 +48,8 @@ type Aligner struct {
 	mate            []int32    // by word of the right document: the left one's and 1, or 0; 0 between pairs but for words
 	wordsMet        bool
 	row             []uint64
-	named           []nameRun
-	leftA, leftB    []entry // of what is left of a block
+	third           []wordPair // ends of words in a row
+	leftA, leftB    []entry    // of what is left of a block
 	countedA        []tally
 	countedB        []tally
 	freeA, freeB    []uint32 // stems of two sentences that may be evidence

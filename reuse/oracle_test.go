@@ -491,3 +491,48 @@ func TestKeySet(t *testing.T) {
 		}
 	})
 }
+
+// nameRun finds what the classic table of runs in common does.
+func TestNameRun(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := randomPair(t)
+		var x Aligner
+		x.Left(a)
+		x.turnTo(b)
+		x.profile(b)
+		for s := range x.left.mass {
+			for u := range x.right.mass {
+				l := likeness{a: s, b: u}
+				if got, want := x.nameRun(x.left, x.right, l), nameTable(x.left, x.right, l); got != want {
+					t.Fatalf("sentences %d and %d: %g, want %g", s, u, got, want)
+				}
+			}
+		}
+	})
+}
+
+// nameTable is nameRun by a table of all pairs of words.
+func nameTable(a, b *profile, l likeness) (most float32) {
+	type named struct {
+		mass float32
+		n    int
+	}
+	u, v := a.doc.Text.Sentences[l.a], b.doc.Text.Sentences[l.b]
+	u.To, v.To = min(u.To, u.From+longSentence), min(v.To, v.From+longSentence)
+	table := map[[2]int]named{}
+	for i := u.From; i < u.To; i++ {
+		for j := v.From; j < v.To; j++ {
+			if a.doc.Text.Stem[i] != b.doc.Text.Stem[j] || a.doc.masked(i) || b.doc.masked(j) {
+				continue
+			}
+			at := table[[2]int{i - 1, j - 1}]
+			if mass := min(a.name(i), b.name(j)); mass > 0 {
+				at.mass, at.n = at.mass+mass, at.n+1
+			}
+			if table[[2]int{i, j}] = at; at.n >= leastNames {
+				most = max(most, at.mass)
+			}
+		}
+	}
+	return most
+}

@@ -5,17 +5,17 @@ import "math/bits"
 // longSentence bounds the work: of longer sentences the beginnings are compared.
 const longSentence = 120
 
-// threeInRow reports whether three words of p follow each other in q, too, neither of
-// which is longer than longSentence. Bits say at which words of q one, two words end as in
-// p; most words of p are not in q, and a filter knows most of those. Cost: linear but for
-// the words in common.
-func threeInRow(p, q []uint32) bool {
+// thirdInRow appends the places of words that end three or more in a row which p and q have
+// in common, neither of which is longer than longSentence. Bits say at which words of q one,
+// two words end as in p; most words of p are not in q, and a filter knows most of those.
+// Cost: linear but for the words in common.
+func thirdInRow(dst []wordPair, p, q []uint32) []wordPair {
 	var may [4]uint64 // bits by a stem's place: it may be in q
 	for _, t := range q {
 		may[t>>6&3] |= 1 << (t & 63)
 	}
 	var one, two, at [2]uint64
-	for _, s := range p {
+	for i, s := range p {
 		if may[s>>6&3]>>(s&63)&1 == 0 {
 			one, two = [2]uint64{}, [2]uint64{}
 			continue
@@ -26,13 +26,16 @@ func threeInRow(p, q []uint32) bool {
 				at[j>>6&1] |= 1 << (j & 63)
 			}
 		}
-		if two[0]<<1&at[0]|(two[1]<<1|two[0]>>63)&at[1] != 0 {
-			return true
+		three := [2]uint64{two[0] << 1 & at[0], (two[1]<<1 | two[0]>>63) & at[1]}
+		for k, ends := range three {
+			for ; ends != 0; ends &= ends - 1 {
+				dst = append(dst, wordPair{int32(i), int32(64*k + bits.TrailingZeros64(ends))})
+			}
 		}
 		two = [2]uint64{one[0] << 1 & at[0], (one[1]<<1 | one[0]>>63) & at[1]}
 		one = at
 	}
-	return false
+	return dst
 }
 
 // pairs counts the pairs of neighbours of p that are neighbours in q, each once.
@@ -69,6 +72,9 @@ func neighbours(list []uint32, s, t uint32) bool {
 // of q (Hyyrö, "Bit-parallel LCS-length computation revisited", 2004); words that p lacks
 // change nothing, and a filter knows most of them. Cost: linear but for the words in common.
 func (x *Aligner) inOrder(p, q []uint32) int {
+	if len(p) <= 64 {
+		return inOrderShort(p, q)
+	}
 	n := (len(p) + 63) / 64
 	x.row = resize(x.row, 2*n)
 	grown, at := x.row[:n], x.row[n:2*n]
@@ -101,4 +107,26 @@ func (x *Aligner) inOrder(p, q []uint32) int {
 		most += bits.OnesCount64(^g << (64 - min(64, len(p)-64*i)))
 	}
 	return most
+}
+
+// inOrderShort is inOrder for a p of at most 64 words.
+func inOrderShort(p, q []uint32) int {
+	var may [4]uint64
+	for _, s := range p {
+		may[s>>6&3] |= 1 << (s & 63)
+	}
+	grown := ^uint64(0)
+	for _, t := range q {
+		if may[t>>6&3]>>(t&63)&1 == 0 {
+			continue
+		}
+		at := uint64(0)
+		for i, s := range p {
+			if s == t {
+				at |= 1 << (i & 63)
+			}
+		}
+		grown = (grown + grown&at) | grown&^at
+	}
+	return bits.OnesCount64(^grown << (64 - len(p)))
 }

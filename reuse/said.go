@@ -31,41 +31,31 @@ const (
 func (x *Aligner) nameRun(a, b *profile, l likeness) (most float32) {
 	u, v := a.doc.Text.Sentences[l.a], b.doc.Text.Sentences[l.b]
 	u.To, v.To = min(u.To, u.From+longSentence), min(v.To, v.From+longSentence)
-	if !threeInRow(a.doc.Text.Stem[u.From:u.To], b.doc.Text.Stem[v.From:v.To]) {
-		return 0
+	x.third = thirdInRow(x.third[:0], a.doc.Text.Stem[u.From:u.To], b.doc.Text.Stem[v.From:v.To])
+	same := func(i, j int) bool {
+		return i >= u.From && j >= v.From && i < u.To && j < v.To &&
+			a.doc.Text.Stem[i] == b.doc.Text.Stem[j] && !a.doc.masked(i) && !b.doc.masked(j)
 	}
-	x.named = resize(x.named, v.To-v.From+1)
-	clear(x.named)
-	for i := u.From; i < u.To; i++ {
-		before, mass := nameRun{}, a.name(i)
-		for j := v.From; j < v.To; j++ {
-			at := &x.named[j-v.From+1]
-			above := *at
-			*at = nameRun{}
-			if a.doc.Text.Stem[i] == b.doc.Text.Stem[j] && !a.doc.masked(i) && !b.doc.masked(j) {
-				*at = before.and(min(mass, b.name(j)))
-				if at.n >= leastNames {
-					most = max(most, at.mass)
-				}
+	for _, at := range x.third {
+		end, shift := u.From+int(at.a), v.From+int(at.b)-(u.From+int(at.a))
+		if !same(end, end+shift) || same(end+1, end+1+shift) {
+			continue // no run, or it goes on
+		}
+		from := end
+		for same(from-1, from-1+shift) {
+			from--
+		}
+		mass, names := float32(0), 0
+		for i := from; i <= end; i++ {
+			if m := min(a.name(i), b.name(i+shift)); m > 0 {
+				mass, names = mass+m, names+1
 			}
-			before = above
+		}
+		if names >= leastNames {
+			most = max(most, mass)
 		}
 	}
 	return most
-}
-
-// nameRun is what the names in a run of words weigh, and how many they are.
-type nameRun struct {
-	mass float32
-	n    int
-}
-
-// and is the run with a word more that weighs so much as a name.
-func (r nameRun) and(mass float32) nameRun {
-	if mass > 0 {
-		r.mass, r.n = r.mass+mass, r.n+1
-	}
-	return r
 }
 
 // name is what token i adds to the mass of its sentence if it may be a name.
