@@ -89,8 +89,9 @@ func (x *Aligner) learn(seeds []Seed) {
 const leastQuotation = 3
 
 // quotations marks the tokens of t that stand in quotations, and those beside
-// them that only say whose words they are: all of a sentence that is quoted by
-// half.
+// them that only say whose words they are, or go on in indirect speech: all of a sentence
+// of which a third is quoted. With three in ten the same verdicts come out in six judged
+// German weeks and six English ones, with half or a fifth worse ones.
 func quotations(dst []bool, t *shingle.Text) []bool {
 	dst = resize(dst, t.Len())
 	clear(dst)
@@ -109,7 +110,7 @@ func quotations(dst []bool, t *shingle.Text) []bool {
 		return dst
 	}
 	for _, u := range t.Sentences {
-		if 2*count(dst[u.From:u.To]) >= u.To-u.From {
+		if 3*count(dst[u.From:u.To]) >= u.To-u.From {
 			fill(dst[u.From:u.To])
 		}
 	}
