@@ -1,6 +1,8 @@
 package boilerplate
 
 import (
+	"encoding/binary"
+	"errors"
 	"slices"
 
 	"reprint/internal/blocks"
@@ -143,6 +145,33 @@ func (t *Learnt) Hits(dst []Hit, grams []uint64, site uint64) []Hit {
 	}
 	return dst
 }
+
+// AppendHits encodes hits for ReadHits: for each the words behind the one before it, and
+// its slot, as varints.
+func AppendHits(dst []byte, hits []Hit) []byte {
+	last := 0
+	for _, h := range hits {
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(h.at-last)), uint64(h.slot))
+		last = h.at
+	}
+	return dst
+}
+
+// ReadHits appends what AppendHits encoded: hits of t in a text of so many words.
+func (t *Learnt) ReadHits(dst []Hit, b []byte, words int) ([]Hit, error) {
+	r, last := numbers{b: b}, 0
+	for len(r.b) > 0 {
+		at, slot := r.next(), r.next()
+		if r.broken || at > uint64(words-last) || slot >= uint64(len(t.keys)) {
+			return dst, errHits
+		}
+		last += int(at)
+		dst = append(dst, Hit{last, int(slot)})
+	}
+	return dst, nil
+}
+
+var errHits = errors.New("hits that cannot be read")
 
 // HitsAmong appends those of some runs of a text that are known of a source. places has
 // the first word of each, ascending.

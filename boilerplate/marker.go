@@ -23,6 +23,10 @@ type Marker struct {
 	Rules  *Rules
 	Learnt *Learnt
 
+	// Hits, if it is not nil, is all that is known of the next text from a Learnt that a
+	// Learner made: nothing is looked for then.
+	Hits []Hit
+
 	grams   []uint64
 	hits    []Hit
 	found   []Stretch
@@ -97,6 +101,11 @@ func (m *Marker) stretches(dst []Stretch, t *shingle.Text) []Stretch {
 
 // repeated fills counts with what the source repeats.
 func (m *Marker) repeated(t *shingle.Text, site uint64) {
+	if hits := m.Hits; hits != nil {
+		m.Hits = nil
+		m.repeatedHits(hits, t, gramWords)
+		return
+	}
 	if m.Learnt == nil || site == 0 && !m.Learnt.all {
 		return
 	}
@@ -137,9 +146,14 @@ func (m *Marker) keptRuns(t *shingle.Text, site uint64, length int) {
 func (m *Marker) repeatedRuns(t *shingle.Text, site uint64, length int) {
 	m.grams = shingle.Append(m.grams[:0], t.Hash, length)
 	m.hits = m.Learnt.Hits(m.hits[:0], m.grams, site)
+	m.repeatedHits(m.hits, t, length)
+}
+
+// repeatedHits does so for runs of one length that are known.
+func (m *Marker) repeatedHits(hits []Hit, t *shingle.Text, length int) {
 	end := 0 // of the stretch that the last known run belongs to
 	within := inBlocks(t)
-	for _, h := range m.hits {
+	for _, h := range hits {
 		c := m.Learnt.counts(h.slot)
 		if c.Days == 0 || !c.firm && !within(h.at, length) {
 			continue

@@ -57,7 +57,7 @@ func (r *reading) clean(ctx context.Context, c *corpus.Collection, tell *Teller,
 	for i := range workers {
 		workers[i].marker = boilerplate.PageMarker{Marker: boilerplate.Marker{Rules: r.o.Rules, Learnt: learnt}, Spare: r.o.Spare}
 		if r.o.Furniture == nil {
-			workers[i].known = r.texts
+			workers[i].known, workers[i].hits = r.texts, finds{blobs: r.hits, learnt: learnt}
 		}
 	}
 	n := 0
@@ -97,7 +97,7 @@ func (r *reading) learnFirst(ctx context.Context, c *corpus.Collection, tell *Te
 	if r.o.Furniture != nil {
 		learnt = r.o.Furniture.Learnt()
 	} else {
-		learnt, _, err = r.learn(ctx, tell)
+		learnt, _, err = r.learn(ctx, r.hits, tell)
 	}
 	return learnt, same, errors.Join(err, r.leaveTexts())
 }
@@ -109,7 +109,29 @@ type cleaner struct {
 	doc    stored
 	sites  siteHashes
 	known  *spill.Blobs // token store of the documents; nil: nothing is known of them
+	hits   finds
 	buf    []byte
+}
+
+// finds are the hits of documents of which learning left them.
+type finds struct {
+	blobs  *spill.Blobs
+	learnt *boilerplate.Learnt
+	hits   []boilerplate.Hit
+	buf    []byte
+}
+
+// of returns the hits of a document of so many words, not nil unless they are not known.
+func (f *finds) of(doc uint64, words int) ([]boilerplate.Hit, error) {
+	if f.blobs == nil || int64(doc) >= f.blobs.Len() {
+		return nil, nil
+	}
+	b, err := f.blobs.View(int64(doc), &f.buf)
+	if err != nil {
+		return nil, err
+	}
+	f.hits, err = f.learnt.ReadHits(sized(f.hits, 1)[:0], b, words)
+	return f.hits, err
 }
 
 // clean finds the furniture of a document.
@@ -148,5 +170,8 @@ func (w *cleaner) recall(d *corpus.Document) (known bool, err error) {
 		return false, err
 	}
 	sum, err := w.doc.readFound(record)
-	return sum == textSum(d.Text), err
+	if known = err == nil && sum == textSum(d.Text); known {
+		w.marker.Hits, err = w.hits.of(uint64(d.Number), w.doc.Text.Len())
+	}
+	return known, err
 }

@@ -118,6 +118,7 @@ var keyedMemory = sync.Pool{New: func() any { return new(keyed) }}
 type keyer struct {
 	marker    boilerplate.PageMarker
 	d         stored
+	hits      finds
 	stretches []boilerplate.Stretch
 	marks     []boilerplate.Mark
 	mask      []bool
@@ -135,15 +136,19 @@ type keyer struct {
 func newKeyer(r *reading, bg *background) *keyer {
 	w := &keyer{archive: bg.archive, twice: r.twice, frequencies: &r.freq, signature: minhash.New(bands.B * bands.R)}
 	w.marker.Marker = boilerplate.Marker{Rules: r.o.Rules, Learnt: bg.learnt}
+	w.hits = finds{blobs: r.hits, learnt: bg.learnt}
 	return w
 }
 
 // key masks the furniture of a document and gives its keys, in out's memory.
-func (w *keyer) key(out *keyed, doc uint64, b []byte) error {
+func (w *keyer) key(out *keyed, doc uint64, b []byte) (err error) {
 	if err := w.d.read(b); err != nil {
 		return err
 	}
 	t := &w.d.Text
+	if w.marker.Hits, err = w.hits.of(doc, t.Len()); err != nil {
+		return err
+	}
 	w.stretches = w.marker.Furniture(w.stretches[:0], w.d.full, t, w.d.found, w.d.Site)
 	w.marks = w.marker.Marks(w.marks[:0], w.d.full, t, w.stretches)
 	w.mask = append(w.mask[:0], make([]bool, t.Len())...)

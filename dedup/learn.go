@@ -35,7 +35,7 @@ func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerpl
 	if err := r.read(ctx, c, wants{furniture: true, archive: true}, tell); err != nil {
 		return nil, nil, err
 	}
-	learnt, show, err := r.learn(ctx, tell)
+	learnt, show, err := r.learn(ctx, nil, tell)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -99,8 +99,9 @@ func (r *reading) name(f *boilerplate.Furniture) {
 }
 
 // learn returns what the sources repeat, from what reading them left behind, and
-// the documents in which some of it stands for the first time, ascending.
-func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.Learnt, show []uint64, err error) {
+// the documents in which some of it stands for the first time, ascending. What each document
+// holds of it is added to held, unless that is nil.
+func (r *reading) learn(ctx context.Context, held *spill.Blobs, tell *Teller) (learnt *boilerplate.Learnt, show []uint64, err error) {
 	tell.Stage("learn", "documents", int64(r.n))
 	half := func(passed, done int) { tell.At(int64(passed+done) / 2) } // of two passes
 	learner, sieved := boilerplate.NewLearner(r.o.spill(4)), spill.NewBlobs(r.o.spill(16))
@@ -130,11 +131,20 @@ func (r *reading) learn(ctx context.Context, tell *Teller) (learnt *boilerplate.
 			show = append(show, n)
 		}
 		n++
-		return stories.Add(l.site, l.day, l.about, l.hits)
+		return errors.Join(keepHits(held, l.found), stories.Add(l.site, l.day, l.about, l.hits))
 	}, func(done int) { half(r.n, done) })
 	err = errors.Join(err, know(), stories.Tell())
 	tell.Done(int64(r.n))
 	return learnt, show, err
+}
+
+// keepHits keeps what was found of one document for who will mark it.
+func keepHits(held *spill.Blobs, found []byte) error {
+	if held == nil {
+		return nil
+	}
+	_, err := held.Append(found)
+	return err
 }
 
 // lesson is what one document teaches: in a first pass the runs that may be
@@ -145,6 +155,7 @@ type lesson struct {
 	grams  []uint64
 	record []byte // for the second pass
 	hits   []boilerplate.Hit
+	found  []byte // the hits, for who marks the document
 	about  boilerplate.Subject
 }
 
@@ -263,6 +274,9 @@ func (p *pupil) study(r *reading, c *class, doc uint64, record []byte, learnt *b
 	at := len(c.hits)
 	c.hits = learnt.HitsAmong(c.hits, p.grams, p.places, l.site)
 	if l.hits = c.hits[at:]; len(l.hits) > 0 {
+		from := len(c.records)
+		c.records = boilerplate.AppendHits(c.records, l.hits)
+		l.found = c.records[from:]
 		if err := p.holds(r, doc, l.hits); err != nil {
 			return l, err
 		}

@@ -28,6 +28,7 @@ type reading struct {
 	sizes   []uint32     // documents of each chunk
 	texts   *spill.Blobs // token store
 	catalog *spill.Blobs // entries
+	hits    *spill.Blobs // of what was learnt in each document
 
 	sieve   *boilerplate.Sieve // of runs that may be furniture
 	heads   *boilerplate.Heads // titles, and what stands behind calls
@@ -50,6 +51,7 @@ func newReading(o Options, s *Summary) *reading {
 		pages:   boilerplate.NewPageLearner(o.spill(32)),
 		texts:   spill.NewBlobs(o.spill(4)),
 		catalog: spill.NewBlobs(o.spill(16)),
+		hits:    spill.NewBlobs(o.spill(64)),
 
 		same: spill.NewSorter(o.spill(32), sameBytes),
 		ids:  spill.NewSorter(o.spill(32), idBytes),
@@ -70,9 +72,9 @@ const (
 )
 
 // Close removes what was spilled.
-func (r *reading) Close() error { return errors.Join(r.texts.Close(), r.leaveTexts()) }
+func (r *reading) Close() error { return errors.Join(r.texts.Close(), r.hits.Close(), r.leaveTexts()) }
 
-// leaveTexts gives back all but the token store.
+// leaveTexts gives back all but the token store and what was found in it.
 func (r *reading) leaveTexts() error {
 	return errors.Join(r.catalog.Close(), r.same.Close(), r.ids.Close(), r.keys.Close(), r.heads.Close(), r.pages.Close())
 }

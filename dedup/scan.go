@@ -111,7 +111,7 @@ func (r *reading) background(ctx context.Context, tell *Teller) (*background, er
 	if f := r.o.Furniture; f != nil {
 		bg.learnt, bg.version = f.Learnt(), f.Version()
 	} else {
-		learnt, _, err := r.learn(ctx, tell)
+		learnt, _, err := r.learn(ctx, r.hits, tell)
 		if err != nil {
 			return nil, err
 		}

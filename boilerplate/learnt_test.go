@@ -1,0 +1,61 @@
+package boilerplate
+
+import (
+	"slices"
+	"testing"
+
+	"reprint/internal/spill"
+	"reprint/shingle"
+)
+
+// TestHitsAhead: a Marker that is told what is known of a text marks what one that looks for
+// it marks, in that text only.
+func TestHitsAhead(t *testing.T) {
+	var articles []article
+	for i := range 6 {
+		articles = append(articles, article{"Anzeiger", 18000 + i, call + " " + story(i) + call + " Und " + call})
+	}
+	learnt := learn(t, spill.Options{}, articles...)
+	looks, told := Marker{Rules: Shipped(), Learnt: learnt}, Marker{Rules: Shipped(), Learnt: learnt}
+	site := SiteHash("Anzeiger")
+	var z shingle.Tokenizer
+	var x shingle.Text
+	for i, a := range articles {
+		z.Tokenize(&x, a.text)
+		hits := learnt.Hits(nil, Grams(nil, &x), site)
+		if len(hits) < 3 {
+			t.Fatalf("%d hits", len(hits))
+		}
+		read, err := learnt.ReadHits([]Hit{}, AppendHits(nil, hits), x.Len())
+		if err != nil || !slices.Equal(hits, read) {
+			t.Fatalf("%v are read as %v, %v", hits, read, err)
+		}
+		want := looks.Stretches(nil, &x, nil, site)
+		if i%2 == 0 {
+			told.Hits = read
+		}
+		if got := told.Stretches(nil, &x, nil, site); len(want) == 0 || !slices.Equal(got, want) {
+			t.Errorf("article %d: told %v, looked %v", i, got, want)
+		}
+		told.Hits = []Hit{}
+		for _, s := range told.Stretches(nil, &x, nil, site) {
+			if s.Days > 0 {
+				t.Errorf("article %d: no hits, and still %v", i, s)
+			}
+		}
+	}
+}
+
+// TestReadHitsFaults: hits that are not of this text or not of this Learnt are refused.
+func TestReadHitsFaults(t *testing.T) {
+	learnt := newLearnt()
+	for _, hits := range [][]Hit{{{at: 11}}, {{at: 5}, {at: 11}}, {{slot: len(learnt.keys)}}} {
+		if got, err := learnt.ReadHits(nil, AppendHits(nil, hits), 10); err == nil {
+			t.Errorf("%v are read as %v", hits, got)
+		}
+	}
+	whole := AppendHits(nil, []Hit{{1, 1000}})
+	if got, err := learnt.ReadHits(nil, whole[:len(whole)-1], 10); err == nil {
+		t.Errorf("half a hit is read as %v", got)
+	}
+}
