@@ -3,6 +3,7 @@ package dedup
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -107,6 +108,7 @@ func (r *reading) learn(ctx context.Context, held *spill.Blobs, tell *Teller) (l
 	learner, sieved := boilerplate.NewLearner(r.o.spill(4)), spill.NewBlobs(r.o.spill(16))
 	defer func() { err = errors.Join(err, learner.Close(), sieved.Close()) }()
 	r.sieve.Settle()
+	runtime.GC() // most of the sieve is free now; memory that was used before costs less
 	first := func(p *pupil, c *class, _ uint64, record []byte) (lesson, error) { return p.sieve(r, c, record) }
 	err = r.lessons(ctx, r.texts, first, func(l *lesson) error {
 		_, err := sieved.Append(l.record)
