@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"reprint/internal/spill"
+	"reprint/internal/wide"
 	"reprint/shingle"
 )
 
@@ -226,12 +227,14 @@ func (l *Heads) Known() (*Known, error) {
 
 // newest returns the keys of the newest records, ascending, each once.
 func newest(s *spill.Sorter) ([]uint64, error) {
-	keys := make([]uint64, 0, min(s.Len(), maxKnown))
-	for rec, err := range s.Each() {
+	keys := wide.Room[uint64](int(min(s.Len(), maxKnown)))[:0]
+	for list, err := range s.EachNumbers() {
 		if err != nil {
 			return nil, err
 		}
-		keys = append(keys, binary.BigEndian.Uint64(rec[8:]))
+		for ; len(list) > 0; list = list[headBytes/8:] {
+			keys = append(keys, list[1])
+		}
 	}
 	spill.SortNumbers(keys)
 	return slices.Compact(keys), s.Close() // the memory is for others now

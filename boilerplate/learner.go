@@ -1,7 +1,6 @@
 package boilerplate
 
 import (
-	"encoding/binary"
 	"math/bits"
 	"slices"
 
@@ -162,16 +161,18 @@ func (l *Learner) learn(least int) (*Learnt, []int, error) {
 			}
 		}
 	}
-	for rec, err := range l.records.Sorted() {
+	for list, err := range l.records.Numbers() {
 		if err != nil {
 			return nil, nil, err
 		}
-		gram, where := binary.BigEndian.Uint64(rec), binary.BigEndian.Uint64(rec[8:])
-		if gram != g.gram {
-			flush()
-			g = group{gram: gram, sites: g.sites[:0]}
+		for ; len(list) > 0; list = list[recordBytes/8:] {
+			gram, where := list[0], list[1]
+			if gram != g.gram {
+				flush()
+				g = group{gram: gram, sites: g.sites[:0]}
+			}
+			g.add(where>>24, where&0xffffff)
 		}
-		g.add(where>>24, where&0xffffff)
 	}
 	flush()
 	return t, times, nil

@@ -2,6 +2,7 @@ package shingle
 
 import (
 	"bytes"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,9 +29,13 @@ const Seed uint32 = 0x5eed
 //
 // It serves for matching only and is never shown.
 func Hash(word string) uint64 {
-	var f folder
+	f := folders.Get().(*folder)
+	defer folders.Put(f)
 	return murmur3.Sum64WithSeed(f.fold(word), Seed)
 }
+
+// folders holds the memory in which single words were folded, for the next ones.
+var folders = sync.Pool{New: func() any { return new(folder) }}
 
 // hashForm is murmur3.Sum64WithSeed(form, Seed).
 func hashForm(form []byte) uint64 {

@@ -119,6 +119,52 @@ func TestNumbersOfRecords(t *testing.T) {
 	})
 }
 
+// TestEachNumbers: the records that are asked for come whole, in any order, and Numbers gives
+// them in order, also where only the least ones are asked for.
+func TestEachNumbers(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		width, most := rapid.IntRange(1, 4).Draw(t, "numbers of a record"), rapid.IntRange(0, 60).Draw(t, "asked for")
+		s := NewSorter(Options{Dir: dir, Memory: rapid.SampledFrom([]int64{100, 3000, 1 << 20}).Draw(t, "memory")}, 8*width)
+		if most > 0 {
+			s = NewLeast(s.o, 8*width, most)
+		}
+		defer s.Close()
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		var want [][]uint64
+		for range rapid.IntRange(0, 300).Draw(t, "records") {
+			rec := make([]uint64, width)
+			for i := range rec {
+				rec[i] = rng.Uint64N(20) << 40
+			}
+			want = append(want, rec)
+			if err := s.AddNumbers(rec); err != nil {
+				t.Fatal(err)
+			}
+		}
+		slices.SortFunc(want, slices.Compare)
+		if most > 0 {
+			want = want[:min(most, len(want))]
+		}
+		var got [][]uint64
+		for list, err := range s.EachNumbers() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			for rec := range slices.Chunk(list, width) {
+				got = append(got, slices.Clone(rec))
+			}
+		}
+		slices.SortFunc(got, slices.Compare)
+		if !slices.EqualFunc(got, want, slices.Equal) {
+			t.Fatalf("%d records, not the %d that were asked for", len(got), len(want))
+		}
+		if got := numbersOf(t, s); !slices.Equal(got, slices.Concat(want...)) {
+			t.Fatalf("%d numbers of %d records, not in order", len(got), len(want))
+		}
+	})
+}
+
 // TestSortNumbers compares with slices.Sort.
 func TestSortNumbers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

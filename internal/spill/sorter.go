@@ -182,26 +182,40 @@ func (s *Sorter) Each() iter.Seq2[[]byte, error] {
 	}
 }
 
+// EachNumbers is Each for who asks for numbers, many records at a time, as Numbers gives them, of
+// records of one to four whole numbers of 8 bytes.
+func (s *Sorter) EachNumbers() iter.Seq2[[]uint64, error] {
+	return func(yield func([]uint64, error) bool) {
+		switch {
+		case s.err != nil || s.sealed || len(s.runs) > 0 || s.size%8 != 0 || s.size > 32 || s.most > 0 && s.table.len() > s.most:
+			s.numbers(yield)
+		case s.table.len() > 0:
+			yield(s.table.numbers(), nil)
+		}
+	}
+}
+
 // numbersTogether is how many records that were spilled Numbers gives at a time.
 const numbersTogether = 1 << 12
 
 // Numbers gives what Sorted gives as numbers, many records at a time, of a Sorter of records of
-// one to four whole numbers of 8 bytes that gives all of them. The slice is valid until the next
+// one to four whole numbers of 8 bytes. The slice is valid until the next
 // step and not to be changed. What is in memory comes as one slice.
-func (s *Sorter) Numbers() iter.Seq2[[]uint64, error] {
-	return func(yield func([]uint64, error) bool) {
-		err := s.seal()
-		if err == nil && (s.size%8 != 0 || s.size > 32 || s.most > 0) {
-			err = fmt.Errorf("spill: numbers of a sort of records of %d bytes, at most %d of them", s.size, s.most)
-		}
-		switch {
-		case err != nil:
-			yield(nil, err)
-		case len(s.runs) > 0:
-			s.mergedNumbers(yield)
-		case s.table.len() > 0:
-			yield(s.table.numbers(), nil)
-		}
+func (s *Sorter) Numbers() iter.Seq2[[]uint64, error] { return s.numbers }
+
+func (s *Sorter) numbers(yield func([]uint64, error) bool) {
+	err := s.seal()
+	if err == nil && (s.size%8 != 0 || s.size > 32) {
+		err = fmt.Errorf("spill: numbers of a sort of records of %d bytes", s.size)
+	}
+	switch {
+	case err != nil:
+		yield(nil, err)
+	case len(s.runs) > 0:
+		s.mergedNumbers(yield)
+	case s.table.len() > 0:
+		list := s.table.numbers()
+		yield(list[:min(len(list)/(s.size/8), s.wanted())*(s.size/8)], nil)
 	}
 }
 
