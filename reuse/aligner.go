@@ -147,6 +147,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	decide(&m)
 	if m.Kind.Reuse() && (len(x.legible) > 0 || len(blocks) == 0) {
 		blocks = x.dropUnsaid(b, blocks, &m)
+		x.toClauses(b, blocks)
 	}
 	m.Passages = x.passages(b, blocks)
 	if m.Kind.Reuse() {

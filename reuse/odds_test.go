@@ -162,3 +162,40 @@ func TestOwnCommon(t *testing.T) {
 		}
 	})
 }
+
+// A sentence for which a pick found no place may be picked again.
+func TestUnpick(t *testing.T) {
+	a, b := tokenised(strings.Repeat("Eins zwei drei vier. ", 6)), tokenised(strings.Repeat("Eins zwei drei vier. ", 6))
+	var x Aligner
+	x.Left(a)
+	x.turnTo(b)
+	x.profile(b)
+	x.pickNone()
+	l := likeness{a: 1, b: 1}
+	if x.pick(l); x.pick(likeness{a: 1, b: 4}) {
+		t.Error("picked twice")
+	}
+	if x.unpick(l); !x.pick(likeness{a: 1, b: 4}) {
+		t.Error("not picked again")
+	}
+}
+
+// Short sentences of everyday words meet, but have to be surer.
+func TestOddsOfFew(t *testing.T) {
+	const (
+		a = "Das gilt auch nach der Neueinstufung der Balearen noch immer für die meisten Gäste aus dem Norden."
+		b = "Das gilt noch für die meisten Gäste."
+	)
+	first, second := tokenised(a), tokenised(b)
+	var x Aligner
+	x.Left(first)
+	x.turnTo(second)
+	x.profile(second)
+	list := x.likenesses(x.left, x.right)
+	if len(list) != 1 || !list[0].few {
+		t.Fatalf("%+v", list)
+	}
+	if l, _ := oddsOf(first, second); list[0].odds != l.odds+oddsFew || list[0].odds < oddsFrom {
+		t.Errorf("odds %.2f, %.2f without the loss", list[0].odds, l.odds)
+	}
+}

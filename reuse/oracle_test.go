@@ -339,7 +339,7 @@ func TestUnlike(t *testing.T) {
 			beyond := x.meetSentence(s)
 			for u := range p.mass {
 				l, ok := liken(p, q, u, s)
-				if unlike(p, q, u, s, x.common[u]+beyond, even) && (ok && l.g > leastLike+.005 || l.g > sentenceNone) {
+				if unlike(p, q, u, s, x.common[u]+beyond, even, leastLike) && (ok && l.g > leastLike+.005 || l.g > sentenceNone) {
 					t.Fatalf("sentences %d and %d are %+v", u, s, l)
 				}
 				x.common[u] = 0

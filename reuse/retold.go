@@ -354,7 +354,7 @@ func (x *Aligner) uniteTold(b *Document, blocks []block) []block {
 	for _, l := range x.told {
 		x.countA[l.a], x.countB[l.b] = mostPicked, mostPicked
 		if x.tells(l) {
-			blocks = x.unite(b, blocks, x.toldBlock(b, l))
+			blocks, _ = x.unite(b, blocks, x.toldBlock(b, l))
 		}
 	}
 	return blocks

@@ -39,20 +39,36 @@ func (x *Aligner) reword(b *Document, blocks []block) []block {
 	}
 	blocks = x.uniteTold(b, blocks)
 	for range 2 { // what stands beside a passage of the first round is found in the second one
-		list = slices.DeleteFunc(list, func(l likeness) bool {
-			if !x.saidSame(b, l, blocks) || !x.pick(l) {
-				return false
-			}
-			if k, ok := x.reworded(b, l); ok {
-				blocks = x.unite(b, blocks, k)
-			}
-			return true
+		list = slices.DeleteFunc(list, func(l likeness) (settled bool) {
+			blocks, settled = x.settle(b, blocks, l)
+			return settled
 		})
 	}
 	x.grow(blocks)
 	blocks = slices.DeleteFunc(blocks, func(k block) bool { return k.A == k.AEnd })
 	slices.SortFunc(blocks, func(p, q block) int { return cmp.Compare(p.A, q.A) })
 	return blocks
+}
+
+// settle adds l to the blocks if its sentences say the same, and reports whether it need not
+// be asked again. Sentences for which there was no place may take part in another rewording.
+func (x *Aligner) settle(b *Document, blocks []block, l likeness) ([]block, bool) {
+	if !x.saidSame(b, l, blocks) {
+		return blocks, false
+	}
+	if !x.pick(l) {
+		n := len(blocks)
+		blocks = x.halve(b, blocks, l)
+		return blocks, len(blocks) > n
+	}
+	held := false
+	if k, ok := x.reworded(b, l); ok {
+		blocks, held = x.unite(b, blocks, k)
+	}
+	if !held {
+		x.unpick(l)
+	}
+	return blocks, true
 }
 
 // profile makes the profiles of both documents, unless that is done.
@@ -86,12 +102,12 @@ func (x *Aligner) reworded(b *Document, l likeness) (block, bool) {
 
 // unite adds k to the blocks. Those inside it on both sides go into it. One that
 // lies in it on one side only says another thing: a phrase gives way to k, and k
-// to what is longer. A block that went is left empty.
-func (x *Aligner) unite(b *Document, blocks []block, k block) []block {
+// to what is longer. A block that went is left empty. It reports whether blocks hold k then.
+func (x *Aligner) unite(b *Document, blocks []block, k block) (_ []block, held bool) {
 	if left := x.yield(b, blocks, k); left != k && !x.remains(&left) {
-		return blocks
+		return blocks, false
 	} else if k = left; k.AEnd-k.A < leastWords || k.BEnd-k.B < leastWords {
-		return blocks
+		return blocks, false
 	}
 	x.inside = inside(x.inside[:0], x.ownA[k.A:k.AEnd])
 	words, equal := k.AEnd-k.A, k.Similarity*float64(k.AEnd-k.A)
@@ -107,7 +123,7 @@ func (x *Aligner) unite(b *Document, blocks []block, k block) []block {
 		u.Equal += p.Equal
 	}
 	if whole || !x.alone(u) {
-		return blocks
+		return blocks, whole
 	}
 	u.Similarity = equal / float64(words)
 	for _, i := range x.inside {
@@ -115,7 +131,7 @@ func (x *Aligner) unite(b *Document, blocks []block, k block) []block {
 	}
 	blocks = append(blocks, u)
 	x.own(&u, len(blocks)-1)
-	return blocks
+	return blocks, true
 }
 
 // yield drops the phrases that lie in k on one side only, and cuts off k what

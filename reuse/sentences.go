@@ -17,9 +17,11 @@ const (
 	maxNumbers = 3
 
 	// anchorRarity is that of the stems by which sentences find each other,
-	// and anchorMass what they have to share of such stems: the words of
-	// every article only cost time.
+	// and meetMass what they have to share of such stems: the words of
+	// every article only cost time. With less than anchorMass they have to be
+	// surer (oddsFew).
 	anchorRarity = 2
+	meetMass     = 2
 	anchorMass   = 4
 
 	// maxSentences bounds in how many sentences of a text a stem may stand
@@ -229,6 +231,7 @@ type likeness struct {
 	g        float32 // geometric mean of the two
 	agree    int     // numbers that agree
 	odds     float32 // that they say the same, as a logarithm
+	few      bool    // little of the mass is that of anchors
 }
 
 // likest is the sentence of the other document that is the likest to one.
@@ -245,7 +248,8 @@ func (l *likest) of(s int, g float32) {
 }
 
 // likenesses lists the sentence pairs of both documents that may be rewordings
-// of each other, the surest first, and notes of each sentence how like its likest one is.
+// of each other, the surest first, and notes of each sentence how like its likest one is, by
+// more than a few everyday words.
 func (x *Aligner) likenesses(a, b *profile) []likeness {
 	x.meetWords()
 	out := x.like[:0]
@@ -259,12 +263,14 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 		for _, t := range x.touched {
 			mass := x.common[t]
 			x.common[t] = 0
-			if mass < anchorMass*rarityUnit || unlike(a, b, int(t), s, mass+beyond, even) {
+			if mass < meetMass*rarityUnit || unlike(a, b, int(t), s, mass+beyond, even, leastFor(mass)) {
 				continue
 			}
 			l, ok := liken(a, b, int(t), s)
-			x.likest[t].of(s, l.g)
-			x.likest[len(a.mass)+s].of(int(t), l.g)
+			if l.few = mass < anchorMass*rarityUnit; !l.few {
+				x.likest[t].of(s, l.g)
+				x.likest[len(a.mass)+s].of(int(t), l.g)
+			}
 			if ok && x.weighOdds(a, b, &l) {
 				out = append(out, l)
 			}
@@ -282,17 +288,28 @@ func (x *Aligner) likenesses(a, b *profile) []likeness {
 // same 37 are less like.
 const leastLike = .3
 
+// fewLike is how like such are that share less than anchorMass of anchors.
+const fewLike = .4
+
+// leastFor is how like sentences are at least that share so much mass of anchors.
+func leastFor(anchors int32) float32 {
+	if anchors < anchorMass*rarityUnit {
+		return fewLike
+	}
+	return leastLike
+}
+
 // unlike reports whether sentence t of a and sentence s of b are certainly less
 // like each other than that: anchors gives what the stems that are anchors in b, and
 // the numbers, have in common at most, and what else they have in common is low in b and, if
 // rarities are even, in a.
-func unlike(a, b *profile, t, s int, anchors int32, even bool) bool {
+func unlike(a, b *profile, t, s int, anchors int32, even bool, least float32) bool {
 	low := b.low[s]
 	if even {
 		low = min(low, a.low[t])
 	}
 	most := float32(anchors)/rarityUnit + low
-	return most*most < leastLike*leastLike*a.whole[t]*b.whole[s]
+	return most*most < least*least*a.whole[t]*b.whole[s]
 }
 
 // otherNumbers reports whether at least as many numbers of two ascending lists
@@ -361,6 +378,12 @@ func (x *Aligner) pick(l likeness) bool {
 	x.countA[l.a]++
 	x.countB[l.b]++
 	return true
+}
+
+// unpick takes the last pick back.
+func (x *Aligner) unpick(l likeness) {
+	x.countA[l.a]--
+	x.countB[l.b]--
 }
 
 // headingsLast moves the likenesses of headlines behind the others, which keep their

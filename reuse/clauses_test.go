@@ -1,0 +1,48 @@
+package reuse
+
+import "testing"
+
+// TestClauses: a reworded passage begins and ends with a clause if little is missing.
+func TestClauses(t *testing.T) {
+	const text = "When the council met on Monday, it voted for the long disputed bridge, and nobody in the old harbour quarter of the town of Lindhafen went home"
+	d := tokenised(text + ".")
+	masked := tokenised(text + ".")
+	masked.Mask = make([]bool, masked.Text.Len())
+	masked.Mask[6] = true
+	for name, c := range map[string]struct {
+		d        *Document
+		from, to int
+		want     string
+	}{
+		"a clause":              {d, 6, 13, "it voted for the long disputed bridge"},
+		"without its edges":     {d, 8, 12, "it voted for the long disputed bridge"},
+		"more than is taken in": {d, 8, 15, "it voted for the long disputed bridge, and nobody"},
+		"the sentence":          {d, 1, 22, "When the council met on Monday, it voted for the long disputed bridge, and nobody in the old harbour quarter of the town of Lindhafen went home."},
+		"furniture":             {masked, 7, 12, "voted for the long disputed bridge"},
+	} {
+		owners := make([]int32, c.d.Text.Len())
+		from, to := c.d.clauses(c.from, c.to, owners)
+		span := cut(&c.d.Text, from, to)
+		if got := (text + ".")[span.Start:span.End]; got != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
+		owners[c.to] = 1
+		if _, to := c.d.clauses(c.from, c.to, owners); to != c.to {
+			t.Errorf("%s: into another passage, up to %d", name, to)
+		}
+	}
+}
+
+// What is verbatim stays as it is.
+func TestToClauses(t *testing.T) {
+	const text = "When the council met on Monday, it voted for the long disputed bridge, and nobody in the old harbour quarter went home."
+	a, b := tokenised(text), tokenised(text)
+	var x Aligner
+	x.Left(a)
+	x.turnTo(b)
+	blocks := []block{{A: 0, AEnd: 4, B: 0, BEnd: 4, Equal: 4}, {A: 7, AEnd: 12, B: 7, BEnd: 13, Equal: 2, Similarity: .5}}
+	x.toClauses(b, blocks)
+	if want := (block{A: 6, AEnd: 13, B: 6, BEnd: 13, Equal: 2, Similarity: .5}); blocks[0].AEnd != 4 || blocks[1] != want {
+		t.Errorf("%+v", blocks)
+	}
+}
