@@ -128,11 +128,15 @@ const (
 )
 
 // everydayWords are those of all languages: open addressing, stem 0 is empty. Of each it
-// is known in which languages it is one, a bit for each.
+// is known in which languages it is one: 1 in the half of a number that is a language's, so
+// that the words of both are counted by one sum.
 type everydayWords struct {
 	stem [everySlots]uint32
-	in   [everySlots]uint8
+	in   [everySlots]uint64
 }
+
+// perLanguage is how many bits of such a sum are a language's.
+const perLanguage = 32
 
 // everySlots are many more than everyday words.
 const everySlots = 1 << 10
@@ -154,7 +158,7 @@ var everydays = sync.OnceValue(func() *everydayWords {
 			if c.docs >= least && c.stem != 0 {
 				at := w.place(c.stem)
 				w.stem[at] = c.stem
-				w.in[at] |= 1 << i
+				w.in[at] |= 1 << (perLanguage * i)
 			}
 		}
 	}
@@ -164,19 +168,14 @@ var everydays = sync.OnceValue(func() *everydayWords {
 // speak returns the language of a text, nil if it is none of those shipped. Its words are
 // looked up once for all of them.
 func speak(t *shingle.Text) *language {
-	var words [1 << 8]int // by the languages in which they are everyday ones
-	known := everydays()
+	known, sum := everydays(), uint64(0)
 	for _, s := range t.Stem {
-		words[known.in[known.place(s)]]++
+		sum += known.in[known.place(s)]
 	}
 	var best *language
 	most := int(spoken * float64(t.Len()))
 	for i := range languages() {
-		n := 0
-		for in, count := range words {
-			n += count * (in >> i & 1)
-		}
-		if n > most {
+		if n := int(uint32(sum >> (perLanguage * i))); n > most {
 			best, most = &languages()[i], n
 		}
 	}
