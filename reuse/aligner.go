@@ -134,12 +134,10 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 		if e.Retold = len(x.retold(b)); e.Retold == 0 && e.Quoted >= quoteWords && max(e.HeldA, e.HeldB) >= slightShare {
 			e.Beside = len(x.besides(b))
 		}
-		if e.Retold == 0 && e.Beside == 0 && e.Quoted < quoteWords {
-			x.again(b, e)
-		}
 	} else {
 		x.countNames(b, x.legible, e)
 	}
+	x.little(b, e)
 	if e.enough() && !e.form() {
 		blocks = x.addRewordings(b, blocks, e)
 	}
@@ -161,15 +159,20 @@ func (x *Aligner) turnTo(b *Document) {
 	x.db, x.right, x.wordsMet, x.story, x.told = b.derived(&x.scrap[1]), nil, false, 0, x.told[:0]
 }
 
-// jaccard compares the whole texts' grams, furniture included, after runs did
-// look for those in both.
+// jaccard compares the whole texts' grams, furniture included.
 func (x *Aligner) jaccard(b *Document) float64 {
+	both, left, right := x.countGrams(b)
+	return math.Round(share(both, left+right-both)*1e4) / 1e4
+}
+
+// countGrams counts the different grams that both hold, and those of either, after runs
+// did look for those in both.
+func (x *Aligner) countGrams(b *Document) (both, left, right int) {
 	n := b.Grams
 	if n == 0 {
 		n = x.set.fill(x.db.gram)
 	}
-	both := x.shared()
-	return math.Round(share(both, x.leftIndex().n+n-both)*1e4) / 1e4
+	return x.shared(), x.leftIndex().n, n
 }
 
 // shared counts the different grams that were found in both documents.

@@ -22,11 +22,11 @@
 //     (sentences.go), weighed with their order and what else speaks for it
 //     (odds.go, reworded.go)
 //  7. retellings: where there is too little of all that, sentences that one
-//     document tells in its own words and the order of the other (retold.go),
-//     a long one beside a quotation that both hold (beside.go), or one of two
-//     documents on one thing (again.go)
+//     document tells in its own words and the order of the other (retold.go), or
+//     a long one beside a quotation that both hold (beside.go)
 //  8. kind: names and numbers tell forms from copies, one threshold on the
-//     evidence tells reuse, one on the share republished articles (kind.go)
+//     evidence tells reuse, and where that is little a sum of all that speaks
+//     for it (little.go), one on the share republished articles (kind.go)
 //
 // The method follows Potthast et al., "Overview of the 5th International
 // Competition on Plagiarism Detection" (2013): seeding, extension,

@@ -53,7 +53,7 @@ type Match struct {
 
 // Evidence holds the sums from which the kind was decided, for people who ask why.
 type Evidence struct {
-	Words    float64 // unquoted words in verbatim runs and stretches of noisy text, weighted by rarity; reuse from MinEvidence upward unless it is little of either document
+	Words    float64 // unquoted words in verbatim runs and stretches of noisy text, weighted by rarity; reuse from MinEvidence upward unless it is little
 	Runs     int     // verbatim runs
 	Longest  int     // words of the longest run
 	Shared   int     // words in passages, the shorter side
@@ -61,7 +61,7 @@ type Evidence struct {
 	Whole    int     // words that agree in the longest passage that is whole sentences on both sides, if there is evidence enough
 	Retold   int     // sentences of a retelling, where Words are too few
 	Beside   int     // sentences reworded beside a quotation in common, where there is no retelling either
-	Again    Again   // whether a sentence is told again, where all that is little
+	Little   Little  // whether it is reuse, where all that is little
 	OwnA     int     // words outside furniture
 	OwnB     int
 	HeldA    float64 // part of the own words that stands in passages, rewordings left out

@@ -83,7 +83,7 @@ type explanation struct {
 	Evidence  float64   `json:"evidence"`
 	Needed    float64   `json:"evidence_needed"`
 	Counted   []runSums `json:"evidence_runs"`
-	Again     *again    `json:"told_again,omitempty"` // where the evidence is little
+	Little    *little   `json:"little_evidence,omitempty"`
 	Shared    int       `json:"shared_words"`
 	Quoted    int       `json:"quoted_words"`
 	Numbers   int       `json:"numbers"`
@@ -100,21 +100,22 @@ type explanation struct {
 	Cluster *clusterLink `json:"cluster,omitempty"` // where results of a scan are named
 }
 
-// again is the sum that tells whether a sentence is told again, and its terms.
-type again struct {
-	Sum      float64 `json:"sum"`
-	Needed   float64 `json:"needed"`
-	Story    float64 `json:"story"`
-	Sentence float64 `json:"sentence"`
-	Telling  float64 `json:"telling"`
+// little is the sum that says whether little evidence is reuse, and its terms.
+type little struct {
+	Sum    float64 `json:"sum"`
+	Needed float64 `json:"needed"`
+	Said   float64 `json:"said"`
+	Story  float64 `json:"story"`
+	Runs   float64 `json:"runs"`
+	Names  float64 `json:"names"`
 }
 
-// toldAgain is nil where nobody asked.
-func toldAgain(a *reuse.Again) *again {
-	if *a == (reuse.Again{}) {
+// newLittle is nil where the sum was not asked.
+func newLittle(l *reuse.Little) *little {
+	if l.Needed == 0 {
 		return nil
 	}
-	return &again{four(a.Sum()), reuse.AgainFrom, four(a.Story), four(a.Sentence), four(a.Telling)}
+	return &little{four(l.Sum()), l.Needed, four(l.Said), four(l.Story), four(l.Runs), four(l.Names)}
 }
 
 // runSums is what a run of words in common adds to the evidence.
@@ -206,7 +207,7 @@ func explained(p *dedup.Pair) *explanation {
 		Signature: signature{four(p.Estimate), p.BandsOf, p.Bands, four(p.Chance)},
 		Keys:      p.Keys, Runs: e.Runs, Longest: e.Longest, Evidence: four(e.Words), Needed: reuse.MinEvidence,
 		Counted: counted(p),
-		Again:   toldAgain(&e.Again),
+		Little:  newLittle(&e.Little),
 		Shared:  e.Shared, Quoted: e.Quoted, Numbers: e.Numbers, Agreeing: e.Agreeing,
 		Names: e.Names, Named: e.Named, Figures: e.Figures, Figured: e.Figured, Frame: four(e.Frame),
 		Kind: kind, Rule: e.Rule, Direction: directed(m),

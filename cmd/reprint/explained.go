@@ -28,9 +28,9 @@ func (x *explanation) print(w io.Writer) error {
 	line("seeds", "%d rare runs of words stand in both; they grow to %d runs, the longest of %d words", x.Keys, x.Runs, x.Longest)
 	line("evidence", "%.1f words, unquoted and weighted by rarity; reuse from %g upward", x.Evidence, x.Needed)
 	x.printRuns(&b)
-	if a := x.Again; a != nil {
-		line("told again", "%+.2f, a sentence is from %.1f upward: what both texts share %+.2f, the likest two sentences %+.2f, their rare words %+.2f",
-			a.Sum, a.Needed, a.Story, a.Sentence, a.Telling)
+	if l := x.Little; l != nil {
+		line("", "which is little; what speaks for reuse comes to %.2f, needed are %.1f: sentences that say the same %+.2f, words of both texts %+.2f, runs %+.2f, names %+.2f",
+			l.Sum, l.Needed, l.Said, l.Story, l.Runs, l.Names)
 	}
 	line("passages", "%d words, %d of them quoted", x.Shared, x.Quoted)
 	line("numbers", "%d of %d in the common sentences agree; of %d names there %d stand in the other text, of %d figures %d",

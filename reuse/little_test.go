@@ -25,9 +25,9 @@ func dated(text string, day int) *Document {
 	return d
 }
 
-// TestAgain: a sentence that is a good part of a short article and stands again in
+// TestLittle: a sentence that is a good part of a short article and stands again in
 // other words in another one on the same thing, some days later at most, is reuse.
-func TestAgain(t *testing.T) {
+func TestLittle(t *testing.T) {
 	for _, test := range []struct {
 		name          string
 		first, second string
@@ -45,49 +45,49 @@ func TestAgain(t *testing.T) {
 		a.Site, b.Site = 7, 7 // no retelling is looked for
 		m := compare(a, b)
 		e := &m.Evidence
-		if e.Words >= MinEvidence || m.Kind.Reuse() != test.told || e.Again.told() != test.told {
+		if e.Words >= MinEvidence || m.Kind.Reuse() != test.told || e.toldByLittle() != test.told {
 			t.Errorf("%s: %q, %+v", test.name, m.Kind, m.Evidence)
 			continue
 		}
 		if !test.told {
 			continue
 		}
-		if !strings.Contains(e.Rule, "told again") || len(m.Passages) != 1 || m.Passages[0].Type != Reworded || m.Passages[0].A.Start != len(spillFirst) || m.Passages[0].B.Start != len(spillSecond) {
+		if !strings.Contains(e.Rule, "speaks for reuse") || len(m.Passages) != 1 || m.Passages[0].Type != Reworded || m.Passages[0].A.Start != len(spillFirst) || m.Passages[0].B.Start != len(spillSecond) {
 			t.Errorf("%s: %s, %+v", test.name, e.Rule, m.Passages)
 		}
 	}
 }
 
-// TestAgainIsAPart: two short articles that are hardly more than that sentence hold a
+// TestLittleIsAPart: two short articles that are hardly more than that sentence hold a
 // part of each other, whatever their share.
-func TestAgainIsAPart(t *testing.T) {
+func TestLittleIsAPart(t *testing.T) {
 	const head, headAgain = "The oil minister flew to Cantis. ", "Cantis lends six tankers. "
 	a, b := dated(head+spill, 100), dated(headAgain+spillAgain, 101)
 	a.Site, b.Site = 7, 7
 	m := compare(a, b)
-	if m.Kind != Partial || !m.Evidence.Again.told() || englishReading.of(m.Evidence.RawA) < republishedFrom || max(m.ShareA, m.ShareB) >= republishedFrom {
+	if m.Kind != Partial || !m.Evidence.toldByLittle() || englishReading.of(m.Evidence.RawA) < republishedFrom || max(m.ShareA, m.ShareB) >= republishedFrom {
 		t.Errorf("%q, shares of %g and %g, %+v", m.Kind, m.ShareA, m.ShareB, m.Evidence)
 	}
 }
 
-// TestFormIsNotToldAgain: where the text in common has the marks of a form, such as an
+// TestFormIsNotLittle: where the text in common has the marks of a form, such as an
 // opening of one source that names nothing, no sentence is told.
-func TestFormIsNotToldAgain(t *testing.T) {
+func TestFormIsNotLittle(t *testing.T) {
 	for opening, told := range map[string]bool{"": true, "This is what we know so far.\n\n": false} {
 		a, b := dated(opening+spillFirst+spill, 100), dated(opening+spillSecond+spillAgain, 101)
 		a.Site, b.Site = 7, 7
-		if m := compare(a, b); m.Evidence.Again.told() != told || m.Kind.Reuse() != told {
+		if m := compare(a, b); m.Evidence.toldByLittle() != told || m.Kind.Reuse() != told {
 			t.Errorf("%q: %q, %+v", opening, m.Kind, m.Evidence)
 		}
 	}
 }
 
-// TestAgainBothWays: which of two documents is the left one makes no difference.
-func TestAgainBothWays(t *testing.T) {
+// TestLittleBothWays: which of two documents is the left one makes no difference.
+func TestLittleBothWays(t *testing.T) {
 	a, b := dated(spillFirst+spill, 100), dated(spillSecond+spillAgain, 101)
-	p, q := compare(a, b).Evidence.Again, compare(b, a).Evidence.Again
+	p, q := compare(a, b).Evidence.Little, compare(b, a).Evidence.Little
 	for name, d := range map[string]float64{
-		"story": p.Story - q.Story, "sentence": p.Sentence - q.Sentence, "telling": p.Telling - q.Telling,
+		"said": p.Said - q.Said, "story": p.Story - q.Story, "runs": p.Runs - q.Runs, "names": p.Names - q.Names, "held": p.Held - q.Held,
 	} {
 		if math.Abs(d) > 1e-5 {
 			t.Errorf("%s: %+v and %+v", name, p, q)
@@ -95,26 +95,39 @@ func TestAgainBothWays(t *testing.T) {
 	}
 }
 
-// TestStockIsNotToldAgain: a run of words that many documents hold says nothing of two
-// of them.
-func TestStockIsNotToldAgain(t *testing.T) {
-	same := " Vasquin said the government of Ardovia would not raise the price of crude oil before the summer elections."
-	first, second := spillFirst+same, spillSecond+same
+// TestLittleIsRefused: a clause in common is reuse of two sources, and of one source only if
+// more speaks for it.
+func TestLittleIsRefused(t *testing.T) {
+	const (
+		clause = " It happened in spite of all warnings by experts who knew."
+		first  = spillFirst + spill + " Tankers wait empty at the quay, and their crews play football in the rain. Shops in town sell " +
+			"torches because power fails every evening, while the hospital burns wood to keep its patients warm until trucks arrive again." + clause
+		second = spillSecond + spillAgain + clause
+		other  = "A choir from the hills sang its own mass in the valley. Guests came by boat because two bridges were closed. " +
+			"Many stayed for supper with the monks, whose bees give the best honey of the whole county. The abbot showed us old books " +
+			"that his brothers copied by hand, and a cellar full of cider. At night we slept under the roof, where owls walked over our " +
+			"heads; nobody dared to open a window. Next morning bells rang before sunrise, breakfast was bread with salt, and the mayor " +
+			"himself carried our bags down to the ferry while his dog barked at every sheep." + clause
+	)
 	for _, test := range []struct {
-		docs int
-		told bool
-	}{{4, true}, {40, false}} {
-		var x Aligner
-		a, b := dated(first, 100), dated(second, 101)
-		x.Left(a)
-		var seeds []Seed
-		for i := range a.Text.Len() - gramWords + 1 {
-			seeds = append(seeds, Seed{Pos: i, Docs: test.docs})
+		name   string
+		second string
+		site   uint64
+		told   bool
+	}{
+		{"two sources", other, 8, true},
+		{"one source", other, 7, false},
+		{"one source and one story", second, 7, true},
+	} {
+		a, b := dated(first, 100), dated(test.second, 100)
+		a.Site, b.Site = 7, test.site
+		m := compare(a, b)
+		e := &m.Evidence
+		if e.Words < MinEvidence || e.Words >= littleEvidence || m.Kind.Reuse() != test.told || e.refused() == test.told {
+			t.Errorf("%s: %q, %+v", test.name, m.Kind, m.Evidence)
 		}
-		m := x.Compare(b, seeds)
-		s, v, _ := x.likestSentences(b)
-		if same := s == len(a.Text.Sentences)-1 && v == len(b.Text.Sentences)-1; same != test.told {
-			t.Errorf("held by %d: sentences %d and %d, %+v", test.docs, s, v, m.Evidence)
+		if !test.told && !strings.Contains(e.Rule, "stays under 7.7") {
+			t.Errorf("%s: %s", test.name, e.Rule)
 		}
 	}
 }
