@@ -12,7 +12,7 @@ import (
 const (
 	// shelfMost bounds the memory of the shelf: more of it holds little that is
 	// asked for again.
-	shelfMost = 256 << 20
+	shelfMost = 128 << 20
 
 	// shelfLeast is what the shelf has at least: with less, nearly every pair would
 	// have a document decoded and looked through anew.
