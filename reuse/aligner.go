@@ -134,10 +134,12 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 		if e.Retold = len(x.retold(b)); e.Retold == 0 && e.Quoted >= quoteWords && max(e.HeldA, e.HeldB) >= slightShare {
 			e.Beside = len(x.besides(b))
 		}
+		if e.Retold == 0 && e.Beside == 0 && e.Quoted < quoteWords {
+			x.little(b, e)
+		}
 	} else {
 		x.countNames(b, x.legible, e)
 	}
-	x.little(b, e)
 	if e.enough() && !e.form() {
 		blocks = x.addRewordings(b, blocks, e)
 	}

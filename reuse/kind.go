@@ -51,16 +51,14 @@ func decide(m *Match) {
 		m.Kind, e.Rule = Partial, fmt.Sprintf("%d sentences tell the same in the same order, in other words", e.Retold)
 	case e.Beside > 0:
 		m.Kind, e.Rule = Partial, fmt.Sprintf("sentences beside a quotation in common say the same in other words: %d", e.Beside)
-	case e.toldByLittle():
-		m.Kind, e.Rule = Partial, fmt.Sprintf("%s is little, but what speaks for reuse comes to %.1f and reaches %g", e.amount(), e.Little.Sum(), e.Little.Needed)
-	case e.Words >= MinEvidence && !e.refused() && !e.slight():
+	case e.Little.told():
+		m.Kind, e.Rule = Partial, fmt.Sprintf("%s is little, but what speaks for reuse comes to %.1f and reaches %g", e.amount(), e.Little.Sum(), LittleFrom)
+	case e.Words >= MinEvidence && !e.slight():
 		m.Kind, e.Rule = Partial, e.amount()+" reaches "+leastEvidence
 	case e.Quoted >= quoteWords:
 		m.Kind, e.Rule = Quote, strconv.Itoa(e.Quoted)+" of "+strconv.Itoa(e.Shared)+" words in common are quoted, evidence stays under "+leastEvidence
 	case e.Shared == 0 && m.Jaccard >= alikeFrom:
 		m.Kind, e.Rule = Boilerplate, "alike, but nothing outside furniture is shared"
-	case e.refused():
-		e.Rule = fmt.Sprintf("%s is little, and what speaks for reuse comes to %.1f and stays under %g", e.amount(), e.Little.Sum(), e.Little.Needed)
 	case e.Words >= MinEvidence:
 		e.Rule = e.amount() + " is little of either article"
 	default:
@@ -85,7 +83,7 @@ func (e *Evidence) slight() bool {
 
 // enough reports whether there is enough of it for reuse.
 func (e *Evidence) enough() bool {
-	return e.Words >= MinEvidence && !e.refused() || e.Retold > 0 || e.Beside > 0 || e.toldByLittle()
+	return e.Words >= MinEvidence || e.Retold > 0 || e.Beside > 0 || e.Little.told()
 }
 
 // telling reports whether the pair may be worth telling.

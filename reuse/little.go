@@ -18,7 +18,6 @@ import "math"
 // It is fitted by logistic regression on the pairs of twelve judged sets that have less
 // than MinEvidence. bench/little has their terms, and what it says of sets that were left out.
 type Little struct {
-	Needed                         float64 // the sum from which it is reuse; 0: it was not asked
 	Said, Story, Runs, Names, Held float64
 }
 
@@ -37,74 +36,46 @@ const (
 	// heldWeight is that of the part held of both, up to mostHeld.
 	heldWeight, mostHeld = -13.7, .3
 
-	// littleFrom is the sum from which a pair with less than MinEvidence is reuse, nearly
-	// an even chance. A pair of one source with less than littleEvidence is none under
-	// littleUnder, one in twenty, if sentences that say the same are less than littleSaid of
-	// either document, too: what a source prints twice may be its habit.
-	littleFrom, littleUnder = 10.4, 7.7
-	littleEvidence          = 12
-	littleSaid              = .1
+	// LittleFrom is the sum from which a pair with less than MinEvidence is reuse, nearly
+	// an even chance.
+	LittleFrom = 10.4
 )
 
 // Sum is the sum of all terms.
 func (l *Little) Sum() float64 { return l.Said + l.Story + l.Runs + l.Names + l.Held }
 
-// toldByLittle reports whether the sum makes reuse of less than MinEvidence.
-func (e *Evidence) toldByLittle() bool {
-	return e.Words < MinEvidence && e.Little.Needed > 0 && e.Little.Sum() >= e.Little.Needed
-}
+// told reports whether the sum tells reuse.
+func (l *Little) told() bool { return l.Said > 0 && l.Sum() >= LittleFrom }
 
-// refused reports whether the sum says that evidence is none.
-func (e *Evidence) refused() bool {
-	return e.Words >= MinEvidence && e.Little.Sum() < e.Little.Needed && e.Little.Said < saidTerm(littleSaid)
-}
-
-// little fills in the sum for a pair with little evidence, unless the text in common has
-// the marks of a form. Where there is less than MinEvidence a sentence has to be said. Cost:
-// linear in the words of both; if what that gives may suffice, that of the rewordings.
+// little fills in the sum for a pair with little evidence, in which a sentence is said that
+// is no form. It is asked only of documents whose days are known and few days apart, since
+// without a day it may be the background of another year, and not beside quotations: there
+// sentences are alike for what was said. Cost: linear in the words of both; if what that
+// gives may suffice, that of the rewordings.
 func (x *Aligner) little(b *Document, e *Evidence) {
-	needed := x.littleNeeded(b, e)
-	if needed == 0 {
+	if x.a.Day == 0 || b.Day == 0 || !x.fewDaysApart(b) {
 		return
 	}
 	x.profile(b)
 	x.meetWords()
 	both, left, right := x.countGrams(b)
 	l := Little{
-		Needed: needed,
-		Story:  storyWeight * x.together(),
-		Runs:   runsWeight * min(mostRuns, share(both, min(left, right))),
-		Held:   heldWeight * min(mostHeld, e.HeldA, e.HeldB),
+		Story: storyWeight * x.together(),
+		Runs:  runsWeight * min(mostRuns, share(both, min(left, right))),
+		Held:  heldWeight * min(mostHeld, e.HeldA, e.HeldB),
 	}
-	if e.Words < MinEvidence {
-		x.countNumbers(b, x.legible, e)
-		x.countNames(b, x.legible, e)
-	}
+	x.countNumbers(b, x.legible, e)
+	x.countNames(b, x.legible, e)
 	if e.form() {
 		return
 	}
 	l.Names = namesWeight * math.Log1p(float64(e.Named))
-	if e.Words >= MinEvidence || l.Sum()+saidTerm(1) >= needed {
-		l.Said = saidTerm(x.saidPart(b))
+	if l.Sum()+saidTerm(1) < LittleFrom {
+		return
 	}
-	if l.Said > 0 || e.Words >= MinEvidence {
+	if l.Said = saidTerm(x.saidPart(b)); l.Said > 0 {
 		e.Little = l
 	}
-}
-
-// littleNeeded is the sum that a pair needs, 0 if it is not asked: beside a quotation in
-// common sentences are alike for what was said there, without a day a sentence may be the
-// background of another year, and a clause that two sources print is a habit of neither.
-func (x *Aligner) littleNeeded(b *Document, e *Evidence) float64 {
-	switch {
-	case e.Retold+e.Beside > 0 || e.Quoted >= quoteWords || !x.fewDaysApart(b):
-		return 0
-	case e.Words < MinEvidence && x.a.Day != 0 && b.Day != 0:
-		return littleFrom
-	case e.Words >= MinEvidence && e.Words < littleEvidence && !x.apart:
-		return littleUnder
-	}
-	return 0
 }
 
 // saidTerm is what a part said adds.

@@ -45,7 +45,7 @@ func TestLittle(t *testing.T) {
 		a.Site, b.Site = 7, 7 // no retelling is looked for
 		m := compare(a, b)
 		e := &m.Evidence
-		if e.Words >= MinEvidence || m.Kind.Reuse() != test.told || e.toldByLittle() != test.told {
+		if e.Words >= MinEvidence || m.Kind.Reuse() != test.told || e.Little.told() != test.told {
 			t.Errorf("%s: %q, %+v", test.name, m.Kind, m.Evidence)
 			continue
 		}
@@ -65,7 +65,7 @@ func TestLittleIsAPart(t *testing.T) {
 	a, b := dated(head+spill, 100), dated(headAgain+spillAgain, 101)
 	a.Site, b.Site = 7, 7
 	m := compare(a, b)
-	if m.Kind != Partial || !m.Evidence.toldByLittle() || englishReading.of(m.Evidence.RawA) < republishedFrom || max(m.ShareA, m.ShareB) >= republishedFrom {
+	if m.Kind != Partial || !m.Evidence.Little.told() || englishReading.of(m.Evidence.RawA) < republishedFrom || max(m.ShareA, m.ShareB) >= republishedFrom {
 		t.Errorf("%q, shares of %g and %g, %+v", m.Kind, m.ShareA, m.ShareB, m.Evidence)
 	}
 }
@@ -76,7 +76,7 @@ func TestFormIsNotLittle(t *testing.T) {
 	for opening, told := range map[string]bool{"": true, "This is what we know so far.\n\n": false} {
 		a, b := dated(opening+spillFirst+spill, 100), dated(opening+spillSecond+spillAgain, 101)
 		a.Site, b.Site = 7, 7
-		if m := compare(a, b); m.Evidence.toldByLittle() != told || m.Kind.Reuse() != told {
+		if m := compare(a, b); m.Evidence.Little.told() != told || m.Kind.Reuse() != told {
 			t.Errorf("%q: %q, %+v", opening, m.Kind, m.Evidence)
 		}
 	}
@@ -91,43 +91,6 @@ func TestLittleBothWays(t *testing.T) {
 	} {
 		if math.Abs(d) > 1e-5 {
 			t.Errorf("%s: %+v and %+v", name, p, q)
-		}
-	}
-}
-
-// TestLittleIsRefused: a clause in common is reuse of two sources, and of one source only if
-// more speaks for it.
-func TestLittleIsRefused(t *testing.T) {
-	const (
-		clause = " It happened in spite of all warnings by experts who knew."
-		first  = spillFirst + spill + " Tankers wait empty at the quay, and their crews play football in the rain. Shops in town sell " +
-			"torches because power fails every evening, while the hospital burns wood to keep its patients warm until trucks arrive again." + clause
-		second = spillSecond + spillAgain + clause
-		other  = "A choir from the hills sang its own mass in the valley. Guests came by boat because two bridges were closed. " +
-			"Many stayed for supper with the monks, whose bees give the best honey of the whole county. The abbot showed us old books " +
-			"that his brothers copied by hand, and a cellar full of cider. At night we slept under the roof, where owls walked over our " +
-			"heads; nobody dared to open a window. Next morning bells rang before sunrise, breakfast was bread with salt, and the mayor " +
-			"himself carried our bags down to the ferry while his dog barked at every sheep." + clause
-	)
-	for _, test := range []struct {
-		name   string
-		second string
-		site   uint64
-		told   bool
-	}{
-		{"two sources", other, 8, true},
-		{"one source", other, 7, false},
-		{"one source and one story", second, 7, true},
-	} {
-		a, b := dated(first, 100), dated(test.second, 100)
-		a.Site, b.Site = 7, test.site
-		m := compare(a, b)
-		e := &m.Evidence
-		if e.Words < MinEvidence || e.Words >= littleEvidence || m.Kind.Reuse() != test.told || e.refused() == test.told {
-			t.Errorf("%s: %q, %+v", test.name, m.Kind, m.Evidence)
-		}
-		if !test.told && !strings.Contains(e.Rule, "stays under 7.7") {
-			t.Errorf("%s: %s", test.name, e.Rule)
 		}
 	}
 }

@@ -53,7 +53,7 @@ type Match struct {
 
 // Evidence holds the sums from which the kind was decided, for people who ask why.
 type Evidence struct {
-	Words    float64 // unquoted words in verbatim runs and stretches of noisy text, weighted by rarity; reuse from MinEvidence upward unless it is little
+	Words    float64 // unquoted words in verbatim runs and stretches of noisy text, weighted by rarity; reuse from MinEvidence upward unless it is little of either document
 	Runs     int     // verbatim runs
 	Longest  int     // words of the longest run
 	Shared   int     // words in passages, the shorter side

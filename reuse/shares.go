@@ -49,7 +49,7 @@ func (v *Derived) readingOf(d *Document) reading {
 func (x *Aligner) calibrate(b *Document, m *Match) {
 	m.ShareA = x.da.readingOf(x.a).of(m.Evidence.RawA)
 	m.ShareB = x.db.readingOf(b).of(m.Evidence.RawB)
-	if m.Evidence.toldByLittle() {
+	if m.Evidence.Little.told() {
 		m.ShareA, m.ShareB = min(m.ShareA, mostTold), min(m.ShareB, mostTold)
 	}
 }

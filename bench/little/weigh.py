@@ -3,49 +3,45 @@
 
 usage: weigh.py [PAIRS.tsv]
 
-Logistic regression as in ../sentences/fit.py, with an L2 penalty of 3.3, on the pairs with less than 8 words of evidence. A pair
-that nobody read counts as no reuse, by half. Prints the weights, and the sum that is an even chance; then, with weights fitted
-on all other sets, how many pairs of each are told from FROM, and of those of one source with more evidence how many are refused
-under UNDER where little is said: reuse, none, not read.
+Logistic regression as in ../sentences/fit.py, with an L2 penalty of 3.3. A pair that nobody read counts as no reuse, by half.
+Prints the weights, and the sum that is an even chance; then, with weights fitted on all other sets, how many pairs of each are
+told from FROM and how many not: reuse, none, not read.
 """
-import csv, math, os, sys
+import csv, os, sys
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(here, "..", "sentences"))
 from fit import fit
 
 PENALTY = 3.3
-EVIDENCE = 8  # MinEvidence
-FROM, UNDER = 10.4, 7.7  # littleFrom, littleUnder
-SAID = math.log1p(.1 / .02)  # of littleSaid and leastSaid
+FROM = 10.4  # LittleFrom
 
 
 def count(rows):
     """Reuse, none and not read."""
-    read = [y for y, w, _, _ in rows if w == 1]
+    read = [y for y, w, _ in rows if w == 1]
     return f"{sum(read):.0f}/{len(read) - sum(read):.0f}/{len(rows) - len(read)}"
 
 
 def main(path):
     with open(path, encoding="utf-8", newline="") as f:
         table = list(csv.reader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
-    names = table[0][6:]
-    rows = [(r[0], (float(r[3]), float(r[4]), float(r[5]), [float(v) for v in r[6:]])) for r in table[1:]]
-    short = [(s, (y, w, x)) for s, (y, w, e, x) in rows if e < EVIDENCE]
-    print(len(short), "pairs with less than", EVIDENCE, "words of evidence, and", len(rows) - len(short), "with more")
-    weights, none = fit([r for _, r in short], PENALTY)
+    names = table[0][5:]
+    rows = [(r[0], (float(r[3]), float(r[4]), [float(v) for v in r[5:]])) for r in table[1:]]
+    print(len(rows), "pairs")
+    weights, none = fit([r for _, r in rows], PENALTY)
     for name, v in zip(names + ["even"], weights + [-none]):
         print(f"{name:6} {v:6.2f}")
     even = -none
-    print("set left out: told from", FROM, "and not; refused under", UNDER, "and not")
-    total = [[], [], [], []]
+    print("set left out: told from", FROM, "and not")
+    total = [[], []]
     for s in sorted({s for s, _ in rows}):
-        weights, none = fit([r for t, r in short if t != s], PENALTY)
-        piles = [[], [], [], []]
+        weights, none = fit([r for t, r in rows if t != s], PENALTY)
+        piles = [[], []]
         for t, r in rows:
             if t == s:
-                z = even + none + sum(u * v for u, v in zip(weights, r[3]))
-                piles[(z < FROM) if r[2] < EVIDENCE else 2 + (z >= UNDER or r[3][0] >= SAID)].append(r)
+                z = even + none + sum(u * v for u, v in zip(weights, r[2]))
+                piles[z < FROM].append(r)
         for pile, mine in zip(total, piles):
             pile += mine
         print(f"{s:18}", *map(count, piles))

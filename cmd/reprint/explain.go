@@ -112,10 +112,10 @@ type little struct {
 
 // newLittle is nil where the sum was not asked.
 func newLittle(l *reuse.Little) *little {
-	if l.Needed == 0 {
+	if l.Said == 0 {
 		return nil
 	}
-	return &little{four(l.Sum()), l.Needed, four(l.Said), four(l.Story), four(l.Runs), four(l.Names)}
+	return &little{four(l.Sum()), reuse.LittleFrom, four(l.Said), four(l.Story), four(l.Runs), four(l.Names)}
 }
 
 // runSums is what a run of words in common adds to the evidence.
