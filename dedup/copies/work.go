@@ -112,7 +112,7 @@ func (w *work) open(stage, kind string) (*spill.BlockFile, note, error) {
 }
 
 // errOther is the error of a file that another run left.
-var errOther = errors.New("left by a run with other input or other settings")
+var errOther = errors.New("left by a run with other input or other settings: give it these, or take another --work")
 
 // done reports whether a stage has left its file. A file that is damaged or of
 // another run is as good as none.
