@@ -152,7 +152,7 @@ func invariants(t interface{ Fatalf(string, ...any) }, a, b *Document, m Match) 
 // agree checks that the kind follows from the printed figures.
 func agree(t interface{ Fatalf(string, ...any) }, m Match) {
 	high, low := max(m.ShareA, m.ShareB), min(m.ShareA, m.ShareB)
-	ok := true
+	ok, e := true, &m.Evidence
 	switch m.Kind {
 	case Duplicate:
 		ok = low >= .8
@@ -165,12 +165,13 @@ func agree(t interface{ Fatalf(string, ...any) }, m Match) {
 	case Quote:
 		ok = m.Evidence.Quoted > 0 && len(m.Passages) > 0
 	case Template:
-		e := &m.Evidence
 		ok = e.Numbers > e.Agreeing || e.Names+e.Figures > e.Named+e.Figured ||
 			e.Opening ||
 			e.Later && len(m.Passages) == 0 // each passage was short and said other figures
 	}
-	if reuse := m.Kind.Reuse() || m.Kind == Template; !ok || reuse != m.Evidence.enough() {
+	told := e.Retold > 0 || e.Beside > 0 || e.Little.told()
+	want := e.enough() && (told || m.Kind == Template || !e.slight())
+	if reuse := m.Kind.Reuse() || m.Kind == Template; !ok || reuse != want {
 		t.Fatalf("kind and figures disagree: %+v", m)
 	}
 	for _, share := range []float64{m.ShareA, m.ShareB, m.Jaccard} {
