@@ -69,10 +69,7 @@ func TestFrequenciesCommute(t *testing.T) {
 func TestLikenesses(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := randomPair(t)
-		var x Aligner
-		x.Left(a)
-		x.turnTo(b)
-		x.profile(b)
+		x := facing(a, b)
 		got := map[[2]int]float32{}
 		for _, l := range x.likenesses(x.left, x.right) {
 			got[[2]int{l.a, l.b}] = l.g

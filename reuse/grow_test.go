@@ -22,10 +22,7 @@ func TestGrow(t *testing.T) {
 		"alone":               {first, 0, first},
 	} {
 		a, b := tokenised(both), tokenised(c.second)
-		var x Aligner
-		x.Left(a)
-		x.turnTo(b)
-		x.profile(b)
+		x := facing(a, b)
 		x.ownA, x.ownB = make([]int32, a.Text.Len()), make([]int32, b.Text.Len())
 		s := b.Text.Sentences[c.at]
 		blocks := []block{{A: 0, AEnd: a.Text.Len(), B: s.From, BEnd: s.To, Similarity: .6}}
@@ -51,10 +48,7 @@ func TestHeadingsLast(t *testing.T) {
 		want  int // sentence
 	}{{headline + lead, 1}, {headline + "Ganz anderes geschah am Abend in der Turnhalle.\n", 0}} {
 		a, b := tokenised(c.first), tokenised(second)
-		var x Aligner
-		x.Left(a)
-		x.turnTo(b)
-		x.profile(b)
+		x := facing(a, b)
 		list := headingsLast(x.likenesses(x.left, x.right), a, b)
 		if len(list) == 0 || list[0].a != c.want {
 			t.Errorf("%q: %+v", c.first, list)

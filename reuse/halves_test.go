@@ -22,10 +22,7 @@ func TestHalves(t *testing.T) {
 			[2]string{bridge + ", and " + brewery, ""}},
 	} {
 		a, b := tokenised(c.first+filler+c.last), tokenised(bridge+", and "+brewery)
-		var x Aligner
-		x.Left(a)
-		x.turnTo(b)
-		x.profile(b)
+		x := facing(a, b)
 		x.ownA, x.ownB = make([]int32, a.Text.Len()), make([]int32, b.Text.Len())
 		u := a.Text.Sentences
 		blocks := []block{{A: 0, AEnd: u[0].To, B: 0, BEnd: b.Text.Len(), Similarity: .6}}
@@ -59,10 +56,7 @@ func TestHalvesOfWholes(t *testing.T) {
 		"in a verbatim one":    {[]block{{A: n, AEnd: a.Text.Len(), B: 0, BEnd: n, Equal: n, Similarity: .95}}},
 		"in one of its halves": {[]block{{A: 0, AEnd: n - 3, B: 0, BEnd: n - 3, Similarity: .6}}},
 	} {
-		var x Aligner
-		x.Left(a)
-		x.turnTo(b)
-		x.profile(b)
+		x := facing(a, b)
 		x.ownA, x.ownB = make([]int32, a.Text.Len()), make([]int32, b.Text.Len())
 		for i := range c.blocks {
 			x.own(&c.blocks[i], i)

@@ -149,6 +149,16 @@ func invariants(t interface{ Fatalf(string, ...any) }, a, b *Document, m Match) 
 	agree(t, m)
 }
 
+// facing is an Aligner that has both documents before it, with their profiles, and has
+// compared nothing yet.
+func facing(a, b *Document) *Aligner {
+	x := new(Aligner)
+	x.Left(a)
+	x.turnTo(b)
+	x.profile(b)
+	return x
+}
+
 // agree checks that the kind follows from the printed figures.
 func agree(t interface{ Fatalf(string, ...any) }, m Match) {
 	high, low := max(m.ShareA, m.ShareB), min(m.ShareA, m.ShareB)

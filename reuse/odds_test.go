@@ -129,10 +129,7 @@ func TestPick(t *testing.T) {
 		"the same once more": {likeness{a: 1, b: 1, inA: .8, inB: .8}, false},
 	} {
 		a, b := tokenised(strings.Repeat("Eins zwei drei vier. ", 6)), tokenised(strings.Repeat("Eins zwei drei vier. ", 6))
-		var x Aligner
-		x.Left(a)
-		x.turnTo(b)
-		x.profile(b)
+		x := facing(a, b)
 		x.pickNone()
 		if !x.pick(likeness{a: 1, b: 1}) || x.pick(c.second) != c.want {
 			t.Errorf("%s: want %t", name, c.want)
@@ -145,10 +142,7 @@ func TestPick(t *testing.T) {
 func TestOwnCommon(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := randomPair(t)
-		var x Aligner
-		x.Left(a)
-		x.turnTo(b)
-		x.profile(b)
+		x := facing(a, b)
 		for s := range x.left.mass {
 			for u := range x.right.mass {
 				want := float32(0)
@@ -166,10 +160,7 @@ func TestOwnCommon(t *testing.T) {
 // A sentence for which a pick found no place may be picked again.
 func TestUnpick(t *testing.T) {
 	a, b := tokenised(strings.Repeat("Eins zwei drei vier. ", 6)), tokenised(strings.Repeat("Eins zwei drei vier. ", 6))
-	var x Aligner
-	x.Left(a)
-	x.turnTo(b)
-	x.profile(b)
+	x := facing(a, b)
 	x.pickNone()
 	l := likeness{a: 1, b: 1}
 	if x.pick(l); x.pick(likeness{a: 1, b: 4}) {

@@ -112,10 +112,7 @@ func TestInOrder(t *testing.T) {
 func TestNameRun(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := randomPair(t)
-		var x Aligner
-		x.Left(a)
-		x.turnTo(b)
-		x.profile(b)
+		x := facing(a, b)
 		for s := range x.left.mass {
 			for u := range x.right.mass {
 				l := likeness{a: s, b: u}

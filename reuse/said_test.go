@@ -7,10 +7,7 @@ import "testing"
 func TestRemains(t *testing.T) {
 	const text = "Der scheidende Intendant des Stadttheaters verteidigte am Abend die umstrittene Inszenierung des Weihnachtsmärchens."
 	a, b := tokenised(text), tokenised(text)
-	var x Aligner
-	x.Left(a)
-	x.turnTo(b)
-	x.profile(b)
+	x := facing(a, b)
 	for _, test := range []struct {
 		k    block
 		want bool
