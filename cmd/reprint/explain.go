@@ -108,6 +108,7 @@ type little struct {
 	Story  float64 `json:"story"`
 	Runs   float64 `json:"runs"`
 	Names  float64 `json:"names"`
+	Held   float64 `json:"held"`
 }
 
 // newLittle is nil where the sum was not asked.
@@ -115,7 +116,7 @@ func newLittle(l *reuse.Little) *little {
 	if l.Said == 0 {
 		return nil
 	}
-	return &little{four(l.Sum()), reuse.LittleFrom, four(l.Said), four(l.Story), four(l.Runs), four(l.Names)}
+	return &little{four(l.Sum()), reuse.LittleFrom, four(l.Said), four(l.Story), four(l.Runs), four(l.Names), four(l.Held)}
 }
 
 // runSums is what a run of words in common adds to the evidence.

@@ -29,8 +29,8 @@ func (x *explanation) print(w io.Writer) error {
 	line("evidence", "%.1f words, unquoted and weighted by rarity; reuse from %g upward", x.Evidence, x.Needed)
 	x.printRuns(&b)
 	if l := x.Little; l != nil {
-		line("", "which is little; what speaks for reuse comes to %.2f, needed are %.1f: sentences that say the same %+.2f, words of both texts %+.2f, runs %+.2f, names %+.2f",
-			l.Sum, l.Needed, l.Said, l.Story, l.Runs, l.Names)
+		line("", "which is little; what speaks for reuse comes to %.2f, needed are %.1f: sentences that say the same %+.2f, words of both texts %+.2f, runs %+.2f, names %+.2f, the same phrases all over %+.2f",
+			l.Sum, l.Needed, l.Said, l.Story, l.Runs, l.Names, l.Held)
 	}
 	line("passages", "%d words, %d of them quoted", x.Shared, x.Quoted)
 	line("numbers", "%d of %d in the common sentences agree; of %d names there %d stand in the other text, of %d figures %d",
