@@ -170,20 +170,8 @@ func (s *Sorter) Sorted() iter.Seq2[[]byte, error] {
 	}
 }
 
-// Each gives the records that Sorted gives in an order of its own. It does not sort
+// EachNumbers gives the records that Numbers gives in an order of its own. It does not sort
 // them if all are in memory.
-func (s *Sorter) Each() iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
-		if s.err != nil || s.sealed || len(s.runs) > 0 || s.most > 0 && s.table.len() > s.most {
-			s.Sorted()(yield)
-			return
-		}
-		s.kept(yield)
-	}
-}
-
-// EachNumbers is Each for who asks for numbers, many records at a time, as Numbers gives them, of
-// records of one to four whole numbers of 8 bytes.
 func (s *Sorter) EachNumbers() iter.Seq2[[]uint64, error] {
 	return func(yield func([]uint64, error) bool) {
 		switch {
