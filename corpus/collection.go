@@ -46,9 +46,6 @@ type Options struct {
 	// Temp is the folder in which what comes through a pipe is kept to be read
 	// again. Default os.TempDir.
 	Temp string
-	// Unpacked bounds the bytes in Temp that All may keep of what compressed files
-	// unpack to, so that it need not unpack them when it is called again. Default 0.
-	Unpacked int64
 	// Stdin is what the path "-" reads. Default os.Stdin.
 	Stdin io.Reader
 }
@@ -73,7 +70,6 @@ func (o Options) fill() (Options, error) {
 	}
 	bound("MaxRecord", &o.MaxRecord, 4*o.MaxText)
 	bound("MaxStream", &o.MaxStream, 1<<40)
-	bound("Unpacked", &o.Unpacked, 0)
 	if o.TextField == none {
 		errs = append(errs, errors.New("corpus: the text field cannot be switched off"))
 	}
@@ -119,7 +115,7 @@ type Collection struct {
 func Open(o Options, paths ...string) (*Collection, error) {
 	o, err := o.fill()
 	errs := []error{err}
-	c := &Collection{opts: o, paths: make(map[string]bool), reported: Handle{File: -1}, unpacked: unpacked{most: o.Unpacked, full: o.Unpacked == 0}}
+	c := &Collection{opts: o, paths: make(map[string]bool), reported: Handle{File: -1}, unpacked: unpacked{full: true}}
 	if len(paths) == 0 {
 		errs = append(errs, errors.New("corpus: no input named"))
 	}
@@ -171,6 +167,14 @@ func (c *Collection) Size() int64 {
 // read, for a progress bar against Size. It may be called from any goroutine
 // while All runs; each pass begins at 0.
 func (c *Collection) BytesRead() int64 { return c.read.Load() }
+
+// KeepUnpacked lets the passes that follow keep up to most bytes of what compressed
+// files unpack to in Options.Temp, so that later ones need not unpack them again. It
+// saves time only: a file for which there is no room is unpacked in each pass. With 0, as
+// at first, nothing more is kept.
+func (c *Collection) KeepUnpacked(most int64) {
+	c.unpacked.most, c.unpacked.full = most, most <= c.unpacked.end
+}
 
 // Close removes what was kept of pipes and compressed files. The collection cannot be read after it.
 func (c *Collection) Close() error {

@@ -53,7 +53,7 @@ func readZstd(r io.Reader) (io.Reader, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return z, z.Close, nil
+	return newAhead(z), z.Close, nil
 }
 
 func writeZstd(w io.Writer) (io.WriteCloser, error) {

@@ -26,11 +26,12 @@ func TestUnpacked(t *testing.T) {
 	}
 	slices.Sort(paths)
 	for _, room := range []int64{0, 300 << 10, 1 << 30} {
-		c, err := Open(Options{Temp: temp, Unpacked: room}, paths...)
+		c, err := Open(Options{Temp: temp}, paths...)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer c.Close()
+		c.KeepUnpacked(room)
 		for range c.All() {
 			break
 		}

@@ -101,8 +101,12 @@ func (t *tool) dedup(c *cli.Context) error {
 		if place != nil {
 			o.Work = place.dir
 		}
-		if err := t.foresee(docs, o); err != nil {
+		spare, err := t.foresee(docs, o)
+		if err != nil {
 			return nil, err
+		}
+		if !c.Bool("resume") { // a run that is taken up again may read but once
+			docs.KeepUnpacked(min(spare, o.Sized().Memory))
 		}
 		return copies.Run(c.Context, docs, o)
 	}, finished)
@@ -182,16 +186,16 @@ const (
 )
 
 // foresee tells what a run will need, if that is much, and refuses it where the disk
-// has too little.
-func (t *tool) foresee(docs *corpus.Collection, o copies.Options) error {
+// has too little. It returns the bytes of passing files for which there is room beside.
+func (t *tool) foresee(docs *corpus.Collection, o copies.Options) (spare int64, err error) {
 	e, err := copies.Foresee(docs, o)
 	if err != nil || e.Seconds < noticeable {
-		return err
+		return e.Spare, err
 	}
 	t.note("about %s, %s of text: %s of memory and %s in %s will be needed, and %s",
 		figures.Count(int(e.Documents), "document"), figures.Size(e.Bytes), figures.Size(e.Memory),
 		figures.Size(e.Temp), e.Folder, clock(time.Duration(e.Seconds*float64(time.Second))))
-	return nil
+	return e.Spare, nil
 }
 
 // noticeable is how many seconds a run must take to be announced.

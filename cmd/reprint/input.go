@@ -32,8 +32,11 @@ func (t *tool) open(s *settings, outputs error) (*corpus.Collection, error) {
 
 // openAgain is open for who reads the collection more than once.
 func (t *tool) openAgain(s *settings, outputs error) (*corpus.Collection, error) {
-	s.corpus.Unpacked = s.dedup.Sized().Memory
-	return t.open(s, outputs)
+	docs, err := t.open(s, outputs)
+	if err == nil {
+		docs.KeepUnpacked(s.dedup.Sized().Memory)
+	}
+	return docs, err
 }
 
 func noInput() error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"math"
 	"os"
 	"time"
 
@@ -18,6 +19,7 @@ type Needs struct {
 	Bytes     int64 // of text
 	Memory    int64 // bytes that will be in use at most
 	Temp      int64 // bytes of passing files
+	Spare     int64 // bytes for which there is room beside them
 	Folder    string
 	Seconds   float64
 }
@@ -70,7 +72,8 @@ func Foresee(c *corpus.Collection, o Options) (Needs, error) {
 	n.Temp = int64(scale * float64(s.docs*besides+(keyBytes+1)*s.keys+unitBytes*s.words))
 	n.Memory = min(o.Memory, sortBytes*n.Documents) + baseMemory + n.Documents/4
 	n.Seconds = scale * s.seconds * (1 + afterSign)
-	return n, room(&n, o.TempLimit)
+	err := n.room(o.TempLimit)
+	return n, err
 }
 
 // sample is what the first documents of a collection are like.
@@ -138,12 +141,20 @@ func (e *RoomError) Hint() string {
 	return "name a folder with more room by --temp, or share the stages between machines: reprint stage"
 }
 
-// room checks that there is room for what is needed.
-func room(n *Needs, limit int64) error {
-	if limit > 0 && n.Temp > limit {
+// room checks that there is room for what is needed, and tells how much beside.
+func (n *Needs) room(limit int64) error {
+	n.Spare = math.MaxInt64
+	if limit > 0 {
+		n.Spare = limit - n.Temp
+	}
+	if n.Spare < 0 {
 		return &RoomError{*n, limit, true}
 	}
-	if free, known := freeBytes(n.Folder); known && n.Temp > free {
+	free, known := freeBytes(n.Folder)
+	if known {
+		n.Spare = min(n.Spare, free-n.Temp)
+	}
+	if n.Spare < 0 {
 		return &RoomError{*n, free, false}
 	}
 	return nil
