@@ -116,7 +116,7 @@ func (p *Page) judge(dst []bool, odds []float32, bare float32) ([]bool, signs) {
 		if b.outside {
 			at += outsideOdds
 		}
-		gone := at > 0 && (at > bare || !p.bare(i)) || at > threadOdds && in.stamps >= threadStamps
+		gone := at > 0 && (at > bare || !p.bare(i) || p.below(i, dst)) || at > threadOdds && in.stamps >= threadStamps
 		gone = gone && !p.titleAgain(i, title)
 		dst = append(dst, gone)
 		if !gone {
@@ -172,6 +172,12 @@ func (p *Page) bare(i int) bool {
 	title := p.sumProse[i] == 0 && b.words >= titleWords && b.topic >= titleTopic
 	discussed := i-int(p.commentAt[i]) < farComment
 	return b.cues == 0 && (b.prose && !discussed || title)
+}
+
+// below reports whether block i stands, with prose somewhere above, directly below two
+// blocks that go, of which the nearer is no prose: the text of a teaser below its headline.
+func (p *Page) below(i int, gone []bool) bool {
+	return p.sumProse[i] > 0 && i > 1 && gone[i-1] && gone[i-2] && !p.blocks[i-1].prose
 }
 
 // Furniture returns for every block of a text its kind of furniture, or nothing

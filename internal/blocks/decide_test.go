@@ -52,6 +52,27 @@ func TestThread(t *testing.T) {
 	}
 }
 
+// TestBelow checks that the text of a teaser goes with its headline, if that is not the
+// first block to go and no prose itself.
+func TestBelow(t *testing.T) {
+	text := "Der Rat hat am Montag beschlossen, die alte Mühle am Fluss zu kaufen und das Dach noch vor dem Winter zu erneuern."
+	for name, c := range map[string]struct {
+		block []string
+		odds  []float32
+		gone  bool
+	}{
+		"teaser":        {[]string{article[0], "Weitere Artikel", "Rat kauft Mühle", text}, []float32{-3, 2, 2, .3}, true},
+		"not by itself": {[]string{article[0], "Weitere Artikel", "Rat kauft Mühle", text}, []float32{-3, 2, 2, -.3}, false},
+		"one block":     {[]string{article[0], "Häuser", "Rat kauft Mühle", text}, []float32{-3, -1, 2, .3}, false},
+		"stays":         {[]string{article[0], "Weitere Artikel", "Rat kauft Mühle", text}, []float32{-3, 2, -1, .3}, false},
+		"prose":         {[]string{article[0], "Rat kauft Mühle", article[1], text}, []float32{-3, 2, 2, .3}, false},
+	} {
+		if got := judged(read(c.block...), c.odds...); got[3] != c.gone {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 // TestTail checks that the end of a text goes although nothing else speaks for a page,
 // but only behind a sentence, if it is long and sure enough, and nothing besides.
 func TestTail(t *testing.T) {
