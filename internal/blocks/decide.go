@@ -29,10 +29,12 @@ const (
 
 // Of a text that is no page for lack of signs, the end may be furniture all the same:
 // so many blocks at least behind the last sentence, whose log odds, without those that
-// are sentences, have such a sum: links to other articles, most likely.
+// are sentences, have such a sum: links to other articles, most likely. Or all of them
+// have a larger one: calls to write to the paper.
 const (
 	tailBlocks = 3
 	tailOdds   = 9
+	tailAll    = 15
 )
 
 // Prose in which no phrase of furniture stands, and of which no reader's discussion
@@ -89,14 +91,15 @@ func (p *Page) decide(dst []bool, odds []float32) []bool {
 // tail returns where the run of furniture at the end of the text begins, if it stands
 // for itself, else the number of blocks.
 func (p *Page) tail(gone []bool, odds []float32) int {
-	n, sum := len(gone), float32(0)
+	n, sum, all := len(gone), float32(0), float32(0)
 	from := n
 	for ; from > 0 && gone[from-1]; from-- {
+		all += odds[from-1]
 		if !p.blocks[from-1].ends {
 			sum += odds[from-1]
 		}
 	}
-	if n-from < tailBlocks || sum < tailOdds || from == 0 || !p.blocks[from-1].ends {
+	if n-from < tailBlocks || sum < tailOdds && all < tailAll || from == 0 || !p.blocks[from-1].ends {
 		return n
 	}
 	return from

@@ -90,6 +90,7 @@ func TestTail(t *testing.T) {
 		"a list":     {[]string{article[0], "Häuser", "Tor", "Dach", "Fenster"}, []float32{-3, -3, 4, 4, 4}, 0},
 		"all":        {links, []float32{4, 4, 4}, 0},
 		"sentences":  {[]string{article[0], article[1], "Er kam an.", "Sie kam an.", "Alle gingen."}, []float32{-3, -3, 4, 4, 4}, 0},
+		"sure":       {[]string{article[0], article[1], "Er kam an.", "Sie kam an.", "Alle gingen."}, []float32{-3, -3, 5.1, 5.1, 5.1}, 3},
 	} {
 		p := read(c.block...)
 		want := make([]bool, len(c.block))
