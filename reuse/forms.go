@@ -57,12 +57,21 @@ const (
 	framedOthers = 3
 	framedHeld   = .8
 	allFrame     = .5
+
+	// shortWords is how many words two articles of one source have at most that are a form
+	// because each begins with names that the other lacks: a bond is issued in the words of
+	// the last one. Of twelve judged sets five pairs are told so that were reuse without it, all
+	// of them forms by their readers; of longer ones, or with two to four names in the
+	// sentences in common, some are none. Of 30 such pairs of an agency's seven weeks 26
+	// read so.
+	shortWords = 250
+	leadNames  = 1
 )
 
 // form reports whether the numbers of the common sentences, or their names and
 // numbers, tell a template.
 func (e *Evidence) form() bool {
-	return e.figures() || e.names() || e.others() || e.Opening
+	return e.figures() || e.names() || e.others() || e.Opening || e.Leads
 }
 
 // formRule tells which of them do.
@@ -74,6 +83,8 @@ func (e *Evidence) formRule() string {
 		return fmt.Sprintf("the same form: the other article holds %d of %d names and numbers in it", e.Named+e.Figured, e.Names+e.Figures)
 	case e.Opening:
 		return "the same form: an opening that names nothing is all that both articles of one source hold"
+	case e.Leads:
+		return "the same form: of two short articles of one source each begins with names that the other lacks"
 	case e.Frame >= frameShare:
 		return fmt.Sprintf("the same form, words that at least %d articles hold: the other one holds %d of %d figures in it", frameDocs, e.Figured, e.Figures)
 	}
@@ -122,6 +133,28 @@ func (x *Aligner) countNames(b *Document, blocks []block, e *Evidence) {
 		e.Frame = x.framed()
 	}
 	e.Opening = e.Words < namedWords && e.Names+e.Figures == 0 && !x.apart && x.opening(b, blocks)
+	e.Leads = len(blocks) > 0 && e.Names <= leadNames && !x.apart && max(x.da.own, x.db.own) <= shortWords &&
+		x.left.leadsApart(x.right) && x.right.leadsApart(x.left)
+}
+
+// leadsApart reports whether the first sentence of running text holds names, as rarer words
+// with a capital are, and the other document none of them.
+func (p *profile) leadsApart(q *profile) (apart bool) {
+	for s, words := range p.words {
+		if words < leastWords || p.doc.heading(s) {
+			continue
+		}
+		for i := p.doc.Text.Sentences[s].From; i < p.doc.Text.Sentences[s].To; i++ {
+			if p.name(i) < storyRarity {
+				continue
+			}
+			if apart = true; q.index.holds(p.doc.Text.Stem[i]) {
+				return false
+			}
+		}
+		return apart
+	}
+	return false
 }
 
 // opening reports whether whole sentences with which both documents begin are all that

@@ -26,6 +26,7 @@ func TestForm(t *testing.T) {
 		"nearly the same, days later":          {Evidence{Words: 60, Figures: 14, Figured: 13, Frame: .6, Later: true}, "at least 32 articles"},
 		"nearly the same on one day":           {Evidence{Words: 60, Figures: 14, Figured: 13, Frame: .6}, ""},
 		"an opening line":                      {Evidence{Words: 10, Opening: true}, "an opening"},
+		"two short articles on other names":    {Evidence{Words: 60, Leads: true}, "begins with names"},
 		"the same figures in words of all":     {Evidence{Words: 60, Figures: 58, Figured: 51, Frame: .5}, ""},
 	} {
 		if got := c.e.form(); got != (c.want != "") {
@@ -83,5 +84,42 @@ func TestOpening(t *testing.T) {
 	a, b = sides("Kestrel Mirow Zelmerov wrote "+line, one, other)
 	if m := compare(a, b); m.Kind == Template {
 		t.Errorf("it names somebody: %q, %+v", m.Kind, m.Evidence)
+	}
+}
+
+// What an agency says of one bond it says of the next one. Short articles of one source that
+// begin with other names are no copies, whatever they have in common.
+func TestLeads(t *testing.T) {
+	const (
+		terms = " The selling concession is 1-1/2 pct while management and underwriting each pay 1/2 pct. " +
+			"The bonds are available in denominations of 1,000 and 10,000 dlrs and the payment date is the end of next month."
+		first, second = "Kestrel of Mirow is issuing a bond to pay for a new mill.", "A loan is sought by Ondrax, which wants to go on digging."
+		again         = "A bond is what Kestrel brings to the market this week, as it said."
+		small         = "A bond is what they bring to the market this week, as they said."
+	)
+	long := strings.Repeat(" There was no word from the office of trade on what it is going to do about it, and neither was there any from the town.", 10)
+	for name, c := range map[string]struct {
+		a, b         string
+		siteA, siteB uint64
+		form         bool
+	}{
+		"other names":       {first + terms, second + terms, 7, 7, true},
+		"of two sources":    {first + terms, second + terms, 7, 8, false},
+		"the same name":     {first + terms, again + terms, 7, 7, false},
+		"one names nobody":  {first + terms, small + terms, 7, 7, false},
+		"the name is below": {first + terms, second + terms + " Kestrel had no comment.", 7, 7, false},
+		"the terms name somebody": {first + terms + " Zelmerov Brandt Ilsefeld and Quorvan arranged it.",
+			second + terms + " Zelmerov Brandt Ilsefeld and Quorvan arranged it.", 7, 7, false},
+		"a longer article": {first + terms, second + terms + long, 7, 7, false},
+	} {
+		a, b := tokenised(c.a), tokenised(c.b)
+		a.Site, b.Site = c.siteA, c.siteB
+		m := compare(a, b)
+		if m.Evidence.Leads != c.form || (m.Kind == Template) != c.form || m.Evidence.Words < MinEvidence {
+			t.Errorf("%s: %q, %+v", name, m.Kind, m.Evidence)
+		}
+		if n := compare(b, a); n.Kind != m.Kind {
+			t.Errorf("%s: %q, and %q the other way round", name, m.Kind, n.Kind)
+		}
 	}
 }

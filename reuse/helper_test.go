@@ -176,7 +176,7 @@ func agree(t interface{ Fatalf(string, ...any) }, m Match) {
 		ok = m.Evidence.Quoted > 0 && len(m.Passages) > 0
 	case Template:
 		ok = e.Numbers > e.Agreeing || e.Names+e.Figures > e.Named+e.Figured ||
-			e.Opening ||
+			e.Opening || e.Leads ||
 			e.Later && len(m.Passages) == 0 // each passage was short and said other figures
 	}
 	told := e.Retold > 0 || e.Beside > 0 || e.Little.told()
