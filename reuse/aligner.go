@@ -131,8 +131,8 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 		x.countNumbers(b, x.legible, e)
 	}
 	if e.Words < MinEvidence {
-		if e.Retold = len(x.retold(b)); e.Retold == 0 && e.Quoted >= quoteWords && max(e.HeldA, e.HeldB) >= slightShare {
-			e.Beside = len(x.besides(b))
+		if e.Retold = len(x.retold(b)); e.Retold == 0 && e.Quoted >= quoteWords {
+			e.Beside = x.beside(b, e)
 		}
 		if e.Retold == 0 && e.Beside == 0 && e.Quoted < quoteWords {
 			x.little(b, e)

@@ -35,3 +35,31 @@ func TestBesides(t *testing.T) {
 		}
 	}
 }
+
+// TestBesideOfOne: of one source less has to be said the same beside a quotation, the less
+// the more is quoted. Of two sources both have it from who spoke.
+func TestBesideOfOne(t *testing.T) {
+	const (
+		opens = "Das Hallenbad von Quastenbeck soll nach Angaben der Stadtwerke schon im Frühjahr eröffnet werden. "
+		again = "Schon im Frühjahr solle das Hallenbad eröffnet werden, hieß es bei den Stadtwerken von Quastenbeck. "
+		more  = "Wir haben lange genug darauf gewartet, und wir werden uns diesen Tag von niemandem mehr nehmen lassen"
+	)
+	for _, test := range []struct {
+		name          string
+		first, second string
+		site          uint64
+		kind          Kind
+	}{
+		{"of one source", opens + swimming + "sagte sie. „" + more + ".“ " + restA, again + swimming + "so Amalie Wolpertinger. „" + more + ".“ " + restB, 7, Republished},
+		{"of two", opens + swimming + "sagte sie. „" + more + ".“ " + restA, again + swimming + "so Amalie Wolpertinger. „" + more + ".“ " + restB, 8, Quote},
+		{"little is quoted", opens + swimming + "sagte sie. " + restA, again + swimming + "so Amalie Wolpertinger. " + restB, 7, Quote},
+		{"nothing is said", swimming + "sagte sie. „" + more + ".“ " + restA, swimming + "so Amalie Wolpertinger. „" + more + ".“ " + restB, 7, Quote},
+	} {
+		a, b := tokenised(test.first), tokenised(test.second)
+		a.Day, b.Day, a.Site, b.Site = 100, 101, 7, test.site
+		m := compare(a, b)
+		if m.Kind != test.kind || (m.Evidence.Beside > 0) != test.kind.Reuse() {
+			t.Errorf("%s: %q, %+v", test.name, m.Kind, m.Evidence)
+		}
+	}
+}

@@ -23,7 +23,7 @@
 //     (odds.go, reworded.go)
 //  7. retellings: where there is too little of all that, sentences that one
 //     document tells in its own words and the order of the other (retold.go), or
-//     a long one beside a quotation that both hold (beside.go)
+//     sentences beside a quotation that both hold (beside.go)
 //  8. kind: names and numbers tell forms from copies, one threshold on the
 //     evidence tells reuse, and where that is little a sum of all that speaks
 //     for it (little.go), one on the share republished articles (kind.go)

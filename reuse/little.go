@@ -81,18 +81,24 @@ func (x *Aligner) little(b *Document, e *Evidence) {
 // saidTerm is what a part said adds.
 func saidTerm(part float64) float64 { return saidWeight * math.Log1p(part/leastSaid) }
 
-// saidPart is the part of either document that is sentences that say the same, in running
-// text that quotes nobody.
+// saidPart is the part of either document that is sentences that say the same.
 func (x *Aligner) saidPart(b *Document) float64 {
-	wordsA, wordsB := 0, 0
+	_, wordsA, wordsB := x.sayAlike(b)
+	return max(share(wordsA, x.da.own), share(wordsB, x.db.own))
+}
+
+// sayAlike counts the sentences that say the same, in running text that quotes nobody, and
+// their words on both sides.
+func (x *Aligner) sayAlike(b *Document) (n, wordsA, wordsB int) {
+	x.profile(b)
 	list := headingsLast(x.likenesses(x.left, x.right), x.a, b)
 	x.pickNone()
 	for _, l := range list {
 		if l.odds >= oddsFrom && headings(x.a, b, l) == 0 && x.tellable(b, l.a, l.b) && x.pick(l) {
-			wordsA, wordsB = wordsA+x.left.words[l.a], wordsB+x.right.words[l.b]
+			n, wordsA, wordsB = n+1, wordsA+x.left.words[l.a], wordsB+x.right.words[l.b]
 		}
 	}
-	return max(share(wordsA, x.da.own), share(wordsB, x.db.own))
+	return n, wordsA, wordsB
 }
 
 // together is the cosine of all words of both documents, their squares weighted by
