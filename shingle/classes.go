@@ -57,6 +57,9 @@ type table struct {
 	fold  []uint32
 	plain [256]uint16 // ASCII letters and digits: class<<8 | folded byte
 	ends  [256]uint8  // see newEnds
+
+	between [256]class // see newBetween
+	first   [256]class // see newFirst
 }
 
 const (
@@ -101,7 +104,40 @@ func newTable() *table {
 		}
 	}
 	t.ends = newEnds(t)
+	t.between = newBetween(t)
+	t.first = newFirst(t)
 	return t
+}
+
+// wordy stands for a byte that tables of single bytes do not know.
+const wordy = kinds
+
+// newBetween makes the table of the characters of ASCII between words, mark or 0 for each;
+// all that may begin a word or end a line, and other bytes, are wordy.
+func newBetween(t *table) (between [256]class) {
+	for b := range between {
+		between[b] = wordy
+		if b >= utf8.RuneSelf {
+			continue
+		}
+		switch t.class[b] & kinds {
+		case other, ignored, midLetter, midDigit, midBoth:
+			between[b] = t.class[b] & mark
+		}
+	}
+	return between
+}
+
+// newFirst makes the table of the letters and digits of ASCII with which words begin: for
+// each its flags, number left out, in the high four bits; other bytes are wordy.
+func newFirst(t *table) (first [256]class) {
+	for b := range first {
+		first[b] = wordy
+		if b < utf8.RuneSelf && t.plain[b] != 0 {
+			first[b] = class(flagsOf[t.class[b]&^number>>5]) << 4
+		}
+	}
+	return first
 }
 
 // add appends one page, which all the given pages share.

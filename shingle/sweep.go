@@ -24,34 +24,73 @@ type apart struct {
 // sweep reads the text once and fills dst with the places and flags of its tokens, but
 // for numbers among the words that Latin found, and z with its lines.
 func (z *Tokenizer) sweep(dst *Text) {
-	text, folded, ends := z.text, z.latin.Folded, &z.table.ends
-	classes := (*[utf8.RuneSelf]class)(z.table.class)
 	z.expect(dst)
 	at := 0
-	for from := 0; from <= len(text); from += runsWindow {
-		for runs := z.findRuns(from); len(runs) > 1; runs = runs[2:] {
-			start, end := int(runs[0]), int(runs[1])
-			for at < start {
-				if c := classes[text[at]&(utf8.RuneSelf-1)]; text[at] < utf8.RuneSelf && c&kinds == other {
-					z.seen |= c
-					at++
-				} else {
-					at = z.step(dst, at)
-				}
-			}
-			if at == start && (ends[folded[end]]&(ends[folded[end+1]]>>4) != 0 || z.endsAt(end)) {
-				z.place(dst, start, end, z.firstClass(start))
-				at = end
-			}
-			for at < end {
-				at = z.step(dst, at)
-			}
+	for from := 0; from <= len(z.text); from += runsWindow {
+		runs := z.findRuns(from)
+		for at, runs = z.placeRuns(dst, at, runs); len(runs) > 1; at, runs = z.placeRuns(dst, at, runs) {
+			at, runs = z.placeRun(dst, at, int(runs[0]), int(runs[1])), runs[2:]
 		}
 	}
-	for at < len(text) {
+	for at < len(z.text) {
 		at = z.step(dst, at)
 	}
-	z.endLine(dst, len(text), len(text))
+	z.endLine(dst, len(z.text), len(z.text))
+}
+
+// placeRun reads what stands between at and a run of letters and digits, and the run, and
+// returns the end of what it read.
+func (z *Tokenizer) placeRun(dst *Text, at, start, end int) int {
+	for at < start {
+		at = z.step(dst, at)
+	}
+	folded, ends := z.latin.Folded, &z.table.ends
+	if at == start && (ends[folded[end]]&(ends[folded[end+1]]>>4) != 0 || z.endsAt(end)) {
+		z.place(dst, start, end, z.firstClass(start))
+		return end
+	}
+	for at < end {
+		at = z.step(dst, at)
+	}
+	return at
+}
+
+// placeRuns is placeRun for the first of some runs, up to one that asks for a closer look.
+// It returns the end of what it read and the runs that are left.
+func (z *Tokenizer) placeRuns(dst *Text, at int, runs []uint32) (int, []uint32) {
+	n, most := len(dst.Start), len(runs)/2
+	dst.Start, dst.End, dst.Flag = slices.Grow(dst.Start, most), slices.Grow(dst.End, most), slices.Grow(dst.Flag, most)
+	starts, ends, flags := dst.Start[n:n+most], dst.End[n:n+most], dst.Flag[n:n+most]
+	k := z.table.plainRuns(starts, ends, flags, at, runs, z.latin.Folded, z.text)
+	dst.Start, dst.End, dst.Flag = dst.Start[:n+k], dst.End[:n+k], dst.Flag[:n+k]
+	if k > 0 {
+		at = int(ends[k-1])
+		flags[0] |= Flag(z.seen&mark) * (marked / Flag(mark))
+		z.seen = 0
+	}
+	return at, runs[2*k:]
+}
+
+// plainRuns fills in the places and flags of those of the first runs, and returns their
+// number, that are words, begin with a character of ASCII and have one or two others
+// before them that are no letters, digits or ends of lines.
+func (t *table) plainRuns(starts, ends []uint32, flags []Flag, at int, runs []uint32, folded []byte, text string) int {
+	ends, flags = ends[:len(starts)], flags[:len(starts)]
+	for k := range starts {
+		run := runs[2*k:][:2]
+		start, end := int(run[0]), int(run[1])
+		if uint(start-at-1) > 1 {
+			return k
+		}
+		before, after := t.between[folded[at]]|t.between[folded[start-1]], folded[end:][:2]
+		first := t.first[text[start]]
+		if (before|first)&wordy != 0 || t.ends[after[0]]&(t.ends[after[1]]>>4) == 0 {
+			return k
+		}
+		starts[k], ends[k], flags[k] = run[0], run[1], Flag(first>>4|before<<3)
+		at = end
+	}
+	return len(starts)
 }
 
 // longText is how many bytes a text has of which the words are counted before they are

@@ -2,6 +2,7 @@ package shingle
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -52,6 +53,46 @@ func TestLongText(t *testing.T) {
 		k, at := i%one.Len(), uint32(i/one.Len()*len(piece))
 		if h != one.Hash[k] || text.Start[i] != at+one.Start[k] || text.End[i] != at+one.End[k] {
 			t.Fatalf("word %d is another, or stands elsewhere", i)
+		}
+	}
+}
+
+// What is placed by tables, many words at a time, stands where a step after the other
+// places it, with the same flags but for numbers, and the same lines.
+func TestSweep(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	plain := []string{"Haus", "und", "Der", "7", "Über", "größer", " ", " ", ", ", ". ", "\n", " (", ") ", "\"", "-", "don't", "3.5", "_"}
+	var z Tokenizer
+	var got, want Text
+	for range 5000 {
+		var b strings.Builder
+		for range random.IntN(300) {
+			b.WriteString(plain[random.IntN(len(plain))])
+			if random.IntN(20) == 0 {
+				b.WriteString(adversarial(random, 3))
+			}
+		}
+		z.Tokenize(&got, b.String()) // for the memory of z
+		read := func(dst *Text, sweep func()) (lines []line, seen class) {
+			z.load(b.String())
+			z.lines, z.apart, z.forms, z.line, z.seen = nil, nil, nil, line{}, 0
+			dst.reset()
+			sweep()
+			for i := range dst.Flag {
+				dst.Flag[i] &^= Number
+			}
+			return z.lines, z.seen & mark
+		}
+		gotLines, gotSeen := read(&got, func() { z.sweep(&got) })
+		wantLines, wantSeen := read(&want, func() {
+			for at := 0; at < len(z.text); {
+				at = z.step(&want, at)
+			}
+			z.endLine(&want, len(z.text), len(z.text))
+		})
+		if !slices.Equal(got.Start, want.Start) || !slices.Equal(got.End, want.End) || !slices.Equal(got.Flag, want.Flag) ||
+			!slices.Equal(gotLines, wantLines) || gotSeen != wantSeen {
+			t.Fatalf("%q: words at %v, want %v, flags %v, want %v", b.String(), got.Start, want.Start, got.Flag, want.Flag)
 		}
 	}
 }
