@@ -146,7 +146,7 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 	}
 	known := m.Learnt.known
 	m.grams = shingle.Append(m.grams[:0], t.Hash[foreignFrom:], titleGram)
-	m.places = known.titles.among(m.places[:0], m.grams, site)
+	m.places = known.titled(m.places[:0], m.grams, site)
 	var r run
 	title := 0 // end of the last words of a title
 	finish := func() {
@@ -159,11 +159,18 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 		}
 	}
 	titles := m.places
+	next := func() { // drops those that are none
+		for len(titles) > 0 && !known.titles.has(key(m.grams[titles[0]], site)) {
+			titles = titles[1:]
+		}
+	}
+	next()
 	for i := 0; i < len(m.grams); i++ {
-		isTitle := len(titles) > 0 && titles[0] == i
+		isTitle := len(titles) > 0 && int(titles[0]) == i
 		switch {
 		case isTitle:
 			titles = titles[1:]
+			next()
 		case !r.empty() && i-r.to <= foreignGap:
 			if !known.leads.has(key(m.grams[i], site)) {
 				continue
@@ -172,7 +179,7 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 			i = len(m.grams)
 			continue
 		default: // nothing goes on or begins before the next title
-			i = titles[0] - 1
+			i = int(titles[0]) - 1
 			continue
 		}
 		if m.own.has(m.grams[i]) {

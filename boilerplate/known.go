@@ -32,6 +32,9 @@ import (
 type Known struct {
 	titles, leads, starts, behind *set
 	calls                         map[uint64]habit // by key of the call's words and the source
+
+	ready sync.Once
+	heads runMap // of titles and starts
 }
 
 // habit is what usually stands behind a source's call.
@@ -127,7 +130,7 @@ func (s *set) any(runs []uint64, site uint64) bool {
 }
 
 // among appends the places of those runs of a source that are in the set.
-func (s *set) among(dst []int, runs []uint64, site uint64) []int {
+func (s *set) among(dst []uint32, runs []uint64, site uint64) []uint32 {
 	if s == nil {
 		return dst
 	}
@@ -135,10 +138,30 @@ func (s *set) among(dst []int, runs []uint64, site uint64) []int {
 	sieve, of := s.sieve, ofSite(site)
 	for i, g := range runs {
 		if k := shingle.Second(g ^ of); sieve.may(k) && s.has(k) {
-			dst = append(dst, i)
+			dst = append(dst, uint32(i))
 		}
 	}
 	return dst
+}
+
+// titled appends the places of those runs of a source that may be in titles or starts.
+func (k *Known) titled(dst []uint32, runs []uint64, site uint64) []uint32 {
+	k.ready.Do(k.open)
+	return k.heads.among(dst, runs, ofSite(site))
+}
+
+// open makes the map of titles and starts. A run is in it as what its key was made of, so
+// that no key has to be made to ask: that is one of two, as the lowest bit of a key says
+// nothing.
+func (k *Known) open() {
+	titles, starts := k.titles.all(), k.starts.all()
+	k.heads = newRunMap(2*(len(titles)+len(starts)), 8)
+	for _, keys := range [][]uint64{titles, starts} {
+		for _, key := range keys {
+			k.heads.add(shingle.First(key))
+			k.heads.add(shingle.First(key &^ 1))
+		}
+	}
 }
 
 // all returns the keys of a set, ascending, or of none.

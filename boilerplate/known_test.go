@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"reprint/shingle"
 )
 
 // drawKnown returns any Known.
@@ -17,7 +19,7 @@ func drawKnown(t *rapid.T) *Known {
 		slices.Sort(keys)
 		return newSet(keys)
 	}
-	k := &Known{draw("titles"), draw("leads"), draw("starts"), draw("behind"), map[uint64]habit{}}
+	k := &Known{titles: draw("titles"), leads: draw("leads"), starts: draw("starts"), behind: draw("behind"), calls: map[uint64]habit{}}
 	for range rapid.IntRange(0, 4).Draw(t, "calls") {
 		percent := rapid.IntRange(0, 100)
 		k.calls[rapid.Uint64().Draw(t, "call")] = habit{rapid.IntRange(0, behindWords).Draw(t, "words"), percent.Draw(t, "ends"), percent.Draw(t, "share"), percent.Draw(t, "closes")}
@@ -56,6 +58,28 @@ func TestKnownRoundTrip(t *testing.T) {
 		got, err := readParts(parts(k))
 		if err != nil || !same(got, k) {
 			t.Fatalf("%v", err)
+		}
+	})
+}
+
+// Of the runs of a text none is passed over that is in titles or starts.
+func TestTitled(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		k, site := drawKnown(t), rapid.Uint64().Draw(t, "site")
+		runs := rapid.SliceOf(rapid.Uint64()).Draw(t, "others")
+		for _, key := range slices.Concat(k.titles.all(), k.starts.all()) {
+			key -= uint64(rapid.IntRange(0, 1).Draw(t, "lowest bit"))
+			runs = append(runs, shingle.First(key)^ofSite(site))
+		}
+		places := k.titled(nil, runs, site)
+		for i, g := range runs {
+			known := k.titles.has(key(g, site)) || k.starts.has(key(g, site))
+			if known && !slices.Contains(places, uint32(i)) {
+				t.Fatalf("run %d of %d is passed over", i, len(runs))
+			}
+		}
+		if !slices.IsSorted(places) || len(places) > len(runs) {
+			t.Fatalf("places %v of %d runs", places, len(runs))
 		}
 	})
 }

@@ -38,7 +38,7 @@ type Learnt struct {
 	keys  []uint64 // open addressing, 0 is empty
 	count []packed
 	n     int
-	sieve sieve
+	may   runMap // tells most runs that are not known
 
 	lengths [gramWords + 1]bool // run lengths that occur
 	all     bool                // some runs belong to every source
@@ -67,15 +67,15 @@ const (
 func (p packed) kept() bool  { return p.flags&isKept != 0 }
 func (p packed) known() bool { return p.days > 0 || p.kept() }
 
-// sieveRuns is how many times as many runs the sieve is made for: those of a
-// text that are not known come to one look at the table in thirty then.
-const sieveRuns = 1
+// mayBits is how many bits of a map a run has at least: of those of a text that are not
+// known one in sixteen to forty comes to a look at the table then.
+const mayBits = 16
 
 // anySite is the source of runs that belong to every source.
 const anySite = 0xa17 << 24
 
 func newLearnt() *Learnt {
-	return &Learnt{keys: make([]uint64, 1<<10), count: make([]packed, 1<<10), sieve: newSieve(sieveRuns << 9)}
+	return &Learnt{keys: make([]uint64, 1<<10), count: make([]packed, 1<<10), may: newRunMap(1<<9, mayBits)}
 }
 
 // Len returns how many runs are known.
@@ -90,7 +90,7 @@ func (t *Learnt) put(k uint64, length int, c Count) {
 		t.lengths[length] = true
 	}
 	k |= 1 // never empty
-	t.sieve.add(k)
+	t.may.add(k)
 	s := t.slot(k)
 	if t.keys[s] == 0 {
 		t.keys[s] = k
@@ -133,17 +133,24 @@ func (t *Learnt) Hits(dst []Hit, grams []uint64, site uint64) []Hit {
 	if t == nil || site == 0 && !t.all {
 		return dst
 	}
-	own, every, may := runKey(0, site), runKey(0, anySite), t.sieve
-	all := t.all
-	for i, g := range grams {
-		if !may.may(g^own) && !(all && may.may(g^every)) {
-			continue
-		}
-		if s, ok := t.find(g, site); ok {
-			dst = append(dst, Hit{i, s})
+	first := len(dst)
+	dst = slices.Grow(dst, len(grams)+1)[:first+len(grams)+1]
+	maybe := dst[first:]
+	n := 0
+	if t.all {
+		n = t.may.hitsOfAny(maybe, grams, ofSite(site), ofSite(anySite))
+	} else {
+		n = t.may.hits(maybe, grams, ofSite(site))
+	}
+	known := 0
+	for _, h := range maybe[:n] {
+		var ok bool
+		if h.slot, ok = t.find(grams[h.at], site); ok {
+			maybe[known] = h
+			known++
 		}
 	}
-	return dst
+	return dst[:first+known]
 }
 
 // AppendHits encodes hits for ReadHits: for each the words behind the one before it, and
@@ -222,12 +229,12 @@ func (t *Learnt) grow() {
 	old := *t
 	t.keys = make([]uint64, 2*len(old.keys))
 	t.count = make([]packed, 2*len(old.keys))
-	t.sieve = newSieve(sieveRuns * len(old.keys))
+	t.may = newRunMap(len(old.keys), mayBits)
 	for i, k := range old.keys {
 		if k != 0 {
 			s := t.slot(k)
 			t.keys[s], t.count[s] = k, old.count[i]
-			t.sieve.add(k)
+			t.may.add(k)
 		}
 	}
 }

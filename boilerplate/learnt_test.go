@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"reprint/internal/spill"
 	"reprint/shingle"
 )
@@ -58,4 +60,27 @@ func TestReadHitsFaults(t *testing.T) {
 	if got, err := learnt.ReadHits(nil, whole[:len(whole)-1], 10); err == nil {
 		t.Errorf("half a hit is read as %v", got)
 	}
+}
+
+// Of the runs of a text those are hits that are known of its source or of all, each.
+func TestHits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		learnt, site := newLearnt(), rapid.Uint64Min(1<<24).Draw(t, "site")
+		runs := rapid.SliceOf(rapid.Uint64()).Draw(t, "runs")
+		for _, g := range runs {
+			of := rapid.SampledFrom([]uint64{0, site, site + 1<<24, anySite}).Draw(t, "of")
+			if learnt.all = learnt.all || of == anySite; of != 0 {
+				learnt.put(runKey(g, of), gramWords, Count{Days: 4, Times: 4})
+			}
+		}
+		var want []Hit
+		for i, g := range runs {
+			if slot, known := learnt.find(g, site); known {
+				want = append(want, Hit{i, slot})
+			}
+		}
+		if got := learnt.Hits(nil, runs, site); !slices.Equal(got, want) {
+			t.Fatalf("hits %v, want %v", got, want)
+		}
+	})
 }

@@ -32,7 +32,7 @@ type Marker struct {
 	found   []Stretch
 	told    []saying // what is said of each token
 	counts  []Count  // that tokens have, none first
-	places  []int    // of runs
+	places  []uint32 // of runs
 	isles   []isle
 	often   map[uint32]int // how often the text has words that tell what it speaks of
 	title   []uint64       // runs of the article's title

@@ -87,7 +87,7 @@ func (m *Marker) eachCall(found []Found, do func(Found)) {
 
 // leadRuns keeps in m.isles where leads of other articles stand behind the text's own
 // head, from their first words on. m.grams are the runs of the text from token
-// foreignFrom on.
+// foreignFrom on, m.places those of them that may begin a lead.
 func (m *Marker) leadRuns(t *shingle.Text, found []Found, site uint64) {
 	m.isles = m.isles[:0]
 	first := max(foreignFrom, m.headEnd)
@@ -95,10 +95,9 @@ func (m *Marker) leadRuns(t *shingle.Text, found []Found, site uint64) {
 		return
 	}
 	known, runs := m.Learnt.known, m.grams[first-foreignFrom:]
-	m.places = known.starts.among(m.places[:0], runs, site)
 	end := 0 // of the last lead
-	for _, i := range m.places {
-		if i >= end && !m.passOver(runs[i], first+i, titleGram) {
+	for _, place := range m.places {
+		if i := int(place) - (first - foreignFrom); i >= end && known.starts.has(key(runs[i], site)) && !m.passOver(runs[i], first+i, titleGram) {
 			whole := wholeRun{run: run{first + i, first + i}}
 			for ; i < len(runs) && whole.goesOn(first+i); i++ {
 				if known.leads.has(key(runs[i], site)) && !m.passOver(runs[i], first+i, titleGram) {
@@ -132,7 +131,7 @@ func (m *Marker) callRuns(t *shingle.Text, f Found, site uint64) {
 	m.places = m.Learnt.known.behind.among(m.places[:0], m.grams, site)
 	var whole wholeRun
 	for _, i := range m.places {
-		switch at := call + i; {
+		switch at := call + int(i); {
 		case m.taken(at) && m.taken(at+behindGram-1):
 		case whole.goesOn(at):
 			whole.add(at, behindGram)

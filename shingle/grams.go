@@ -112,6 +112,15 @@ func Second(h1 uint64) uint64 {
 	return z ^ z>>31
 }
 
+// First returns the first hash of the shingle whose second one is h2.
+func First(h2 uint64) uint64 {
+	z := h2 ^ h2>>31 ^ h2>>62
+	z *= 0x319642b2d24d8ec3
+	z = z ^ z>>27 ^ z>>54
+	z *= 0x96de1b173f119089
+	return (z ^ z>>30 ^ z>>60) - multiplier
+}
+
 func fmix64(h uint64) uint64 {
 	h ^= h >> 33
 	h *= 0xff51afd7ed558ccd

@@ -108,6 +108,15 @@ func TestRoll(t *testing.T) {
 	})
 }
 
+// First leads back from Second.
+func TestFirst(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		if h := rapid.Uint64().Draw(t, "hash"); First(Second(h)) != h || Second(First(h)) != h {
+			t.Fatalf("%x: back at %x and %x", h, First(Second(h)), Second(First(h)))
+		}
+	})
+}
+
 func TestAppendTakesKBelowOneAsOne(t *testing.T) {
 	words := []uint64{7, 8}
 	for _, k := range []int{0, -3} {
