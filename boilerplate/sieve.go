@@ -29,7 +29,7 @@ const (
 
 	// coarseBits are the most bits of the map that Keep asks first, coarseShare how many it
 	// has for each that is set; it stays in a second-level cache.
-	coarseBits, coarseShare = 1 << 22, 8
+	coarseBits, coarseShare = 1 << 22, 32
 
 	sieveGrow = 4 // times the parts when there are as many runs as slots
 

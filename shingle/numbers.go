@@ -16,10 +16,7 @@ const group = 3
 // numberStems fills in the stems of all tokens with digits.
 func (z *Tokenizer) numberStems(t *Text) {
 	rest := z.apart
-	for i, f := range t.Flag {
-		if f&Number == 0 {
-			continue
-		}
+	for i := nextNumber(t.Flag, 0); i < len(t.Flag); i = nextNumber(t.Flag, i+1) {
 		if opensAside(z.text[:t.Start[i]]) {
 			t.Flag[i] |= Aside
 		}
@@ -32,6 +29,20 @@ func (z *Tokenizer) numberStems(t *Text) {
 		}
 		t.Stem[i] = z.numberStem(t, i, form)
 	}
+}
+
+// nextNumber returns the first token from i on that has digits, or their number.
+func nextNumber(flags []Flag, i int) int {
+	for ; i+8 <= len(flags); i += 8 {
+		f := flags[i:][:8]
+		if (f[0]|f[1]|f[2]|f[3]|f[4]|f[5]|f[6]|f[7])&Number != 0 {
+			break
+		}
+	}
+	for i < len(flags) && flags[i]&Number == 0 {
+		i++
+	}
+	return i
 }
 
 // numberStem returns the stem of the number that token i, which has the given folded

@@ -76,7 +76,9 @@ func (z *Tokenizer) sentences(t *Text) {
 			}
 			if end := s.cut(i); end >= 0 {
 				t.Sentences = append(t.Sentences, Unit{s.from, i, start, end})
-				start, _, _ = trim(s.text, end, int(t.Start[i]))
+				if start = int(t.Start[i]); start != end+1 || s.text[end] != ' ' {
+					start, _, _ = trim(s.text, end, start)
+				}
 				s.from, s.depth = i, 0
 			}
 		}
@@ -84,9 +86,29 @@ func (z *Tokenizer) sentences(t *Text) {
 	}
 }
 
-// cut returns where a sentence ends between the tokens i-1 and i, or -1.
+// cut returns where a sentence ends between the tokens i-1 and i, or -1. Most gaps are a
+// space, with a mark before it or without, of which no more has to be known.
 func (s *splitter) cut(i int) int {
 	begin, limit := int(s.t.End[i-1]), int(s.t.Start[i])
+	switch gap := s.text[begin:limit]; gap {
+	case " ":
+		if s.unmarked(i, begin, limit) {
+			return begin
+		}
+		return -1
+	case ", ", ": ", "; ":
+		return -1
+	case ". ":
+		if !lower(s.text[limit:]) && s.fullStop(i) {
+			return begin + 1
+		}
+		return -1
+	}
+	return s.cutAt(i, begin, limit)
+}
+
+// cutAt is cut for any gap, [begin, limit).
+func (s *splitter) cutAt(i, begin, limit int) int {
 	for at := begin; at < limit; {
 		r, size := utf8.DecodeRuneInString(s.text[at:])
 		if !isStop(r) {
@@ -268,6 +290,9 @@ func (s *splitter) numeral(i int) bool { return digits(s.word(i)[:1]) }
 // not the end of a name like AT&T.
 func (s *splitter) initial(i int) bool {
 	w := s.word(i)
+	if len(w) > utf8.UTFMax {
+		return false
+	}
 	r, size := utf8.DecodeRuneInString(w)
 	if size != len(w) || s.t.Flag[i]&(Char|Number) != 0 || !unicode.IsLetter(r) {
 		return false

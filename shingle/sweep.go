@@ -209,9 +209,10 @@ func (z *Tokenizer) hashLatin(dst *Text, from, to int) {
 	folded := z.latin.Folded
 	starts, ends := dst.Start[from:to], dst.End[from:to]
 	flags, hashes, stems := dst.Flag[from:to], dst.Hash[from:to], dst.Stem[from:to]
+	ends, flags, hashes, stems = ends[:len(starts)], flags[:len(starts)], hashes[:len(starts)], stems[:len(starts)]
 	for i, start := range starts {
 		n := uint64(ends[i] - start)
-		form := folded[start:]
+		form := folded[start:][:16]
 		mask := &shortMasks[n&15]
 		v, w := binary.LittleEndian.Uint64(form), binary.LittleEndian.Uint64(form[8:])
 		letters := stemEnds[(v&^(v<<1)&highest>>7)*gather>>56]
