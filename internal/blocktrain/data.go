@@ -211,6 +211,16 @@ func (c *collection) add(p page) {
 	c.samples = append(c.samples, list)
 }
 
+// real returns how many pages are not made of others.
+func (c *collection) real() (n int) {
+	for i := range c.pages {
+		if !c.pages[i].made {
+			n++
+		}
+	}
+	return n
+}
+
 // rows computes the features from the word scores on the pages that take takes.
 func (c *collection) rows(take func(*page) bool) {
 	at := &c.counter.page

@@ -12,9 +12,9 @@ import (
 func fit(c *collection, take func(*page) bool) *blocks.Model {
 	f := &forest{settings: c.settings}
 	for bag := range c.bags {
-		c.scoreOthers(take, c.words.innerSplit+bag)
+		c.scoreOthers(take, c.words.innerSplit+c.seed+bag)
 		c.rows(take)
-		f.grow(c.in(take), random(7+bag))
+		f.grow(c.in(take), random(7+c.seed+bag))
 	}
 	return f.model(trainWords(c.in(func(p *page) bool { return take(p) && !p.made }), c.words))
 }
@@ -36,9 +36,9 @@ func (c *collection) scoreOthers(take func(*page) bool, split int) {
 func crossValidate(c *collection) [][]bool {
 	gone := make([][]bool, len(c.pages))
 	for k := range folds {
-		m := fit(c, func(p *page) bool { return fold(p.host, 0, folds) != k })
+		m := fit(c, func(p *page) bool { return fold(p.host, c.seed, folds) != k })
 		for i, p := range c.pages {
-			if fold(p.host, 0, folds) == k {
+			if fold(p.host, c.seed, folds) == k {
 				gone[i] = decide(&c.counter, m, &p)
 			}
 		}

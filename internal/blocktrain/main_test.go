@@ -138,8 +138,16 @@ func TestHostName(t *testing.T) {
 // TestFolds checks that sister pages stay together and the parts are of a size.
 func TestFolds(t *testing.T) {
 	var n [5]int
+	same := 0
 	for i := range 1000 {
-		n[fold(fmt.Sprint("host", i), 0, 5)]++
+		host := fmt.Sprint("host", i)
+		n[fold(host, 0, 5)]++
+		if fold(host, 0, 5) == fold(host, apart, 5) {
+			same++
+		}
+	}
+	if same < 150 || same > 250 {
+		t.Errorf("%d of 1000 hosts are in the same part with another seed", same)
 	}
 	for k, c := range n {
 		if c < 150 || c > 250 {
@@ -157,6 +165,9 @@ func TestTally(t *testing.T) {
 	}
 	if f := sum.content.f1(); f != .5 {
 		t.Errorf("F1 %v", f)
+	}
+	if mean, deviation := moments([]float64{1, 2, 3, 6}); mean != 3 || math.Abs(deviation-math.Sqrt(14./3)) > 1e-12 {
+		t.Errorf("mean %v, deviation %v", mean, deviation)
 	}
 }
 

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 )
 
@@ -33,8 +35,9 @@ func (t *tally) add(p *page, gone []bool) {
 	}
 }
 
-// report prints F1 by set, and how many articles without furniture lost a block.
-func report(pages []page, gone [][]bool) {
+// report prints F1 by set, and how many articles without furniture lost a block, and
+// returns F1 of content by set.
+func report(pages []page, gone [][]bool) map[string]float64 {
 	sets := map[string]*tally{}
 	var order []string
 	articles, cut, lost := 0, 0, 0
@@ -61,13 +64,40 @@ func report(pages []page, gone [][]bool) {
 		}
 		sets[set].add(p, gone[k])
 	}
+	content := map[string]float64{}
 	for _, set := range order {
 		t := sets[set]
+		content[set] = t.content.f1()
 		fmt.Printf("%-20s %.4f / %.4f / %.4f\n", set, t.content.f1(), t.furniture.f1(), t.words.f1())
 	}
 	if articles > 0 {
 		fmt.Printf("of %d articles without furniture %d lost %d blocks\n", articles, cut, lost)
 	}
+	return content
+}
+
+// spread prints of every set the mean of several F1, how far they stand from it (the
+// standard deviation) and the least of them.
+func spread(all []map[string]float64) {
+	for _, set := range trained {
+		var list []float64
+		for _, f := range all {
+			list = append(list, f[set])
+		}
+		mean, deviation := moments(list)
+		fmt.Printf("%-20s %.4f ± %.4f, least %.4f\n", set, mean, deviation, slices.Min(list))
+	}
+}
+
+// moments returns the mean and the standard deviation of a sample.
+func moments(list []float64) (mean, deviation float64) {
+	for _, x := range list {
+		mean += x / float64(len(list))
+	}
+	for _, x := range list {
+		deviation += (x - mean) * (x - mean) / float64(max(1, len(list)-1))
+	}
+	return mean, math.Sqrt(deviation)
 }
 
 func count(list []bool) (n int) {
