@@ -86,5 +86,5 @@ func ExampleCompare() {
 		fmt.Println(p.Match.Kind, x.Type, p.A.Text[x.A.Start:x.A.End])
 	}
 	// Output:
-	// republished verbatim Die Fähre nach Almina legte am Abend zwei Stunden später ab als im Fahrplan stand.
+	// partial verbatim Die Fähre nach Almina legte am Abend zwei Stunden später ab als im Fahrplan stand.
 }

@@ -107,6 +107,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	if e.Later {
 		blocks = x.dropForms(b, blocks)
 	}
+	pieces := len(blocks)
 	x.legible = x.clearlyRead(x.legible[:0], b, blocks)
 	if len(x.legible) == 0 {
 		x.addMisread(b, blocks, e)
@@ -143,7 +144,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	if e.enough() && !e.form() {
 		blocks = x.addRewordings(b, blocks, e)
 	}
-	x.calibrate(b, &m)
+	x.calibrate(b, &m, pieces)
 	decide(&m)
 	if m.Kind.Reuse() && (len(x.legible) > 0 || len(blocks) == 0) {
 		blocks = x.dropUnsaid(b, blocks, &m)

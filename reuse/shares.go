@@ -21,7 +21,28 @@ var (
 		{0, 0}, {.1, .1}, {.14, .12}, {.18, .24}, {.395, .26}, {.41, republishedFrom},
 		{.52, .51}, {.6, .6}, {.66, .73}, {.81, .77}, {.87, .97}, {1, 1},
 	}
+
+	// fewReading is anyReading where the text in common stands in few pieces: a paragraph or two of
+	// background, in an article that is another one, have to be more of it to be half to readers.
+	fewReading = reading{
+		{0, 0}, {.1, .1}, {.17, .13}, {.21, .24}, {.37, .26}, {.395, republishedFrom},
+		{.48, .51}, {.54, .56}, {.62, .72}, {.72, .76}, {.78, .81}, {.86, .98}, {1, 1},
+	}
 )
+
+// fewPieces is how many passages are few, rewordings left out.
+const fewPieces = 3
+
+// readings are those for one language, where the passages are few and where they are not.
+type readings struct{ few, many reading }
+
+// of turns a share as counted, in so many passages, into what readers would say.
+func (r *readings) of(counted float64, pieces int) float64 {
+	if pieces <= fewPieces {
+		return r.few.of(counted)
+	}
+	return r.many.of(counted)
+}
 
 // of turns a share as counted into what readers would say, rounded as it is printed.
 func (r reading) of(counted float64) float64 {
@@ -34,21 +55,22 @@ func (r reading) of(counted float64) float64 {
 	return 1
 }
 
-// readingOf is the line for texts in the language of d.
-func (v *Derived) readingOf(d *Document) reading {
+// readingsOf are those for texts in the language of d.
+func (v *Derived) readingsOf(d *Document) *readings {
 	v.once(&v.heard, func() {
-		v.reading = anyReading
+		v.readings = readings{few: fewReading, many: anyReading}
 		if l := speak(&d.Text); l != nil && l.number == english {
-			v.reading = englishReading
+			v.readings = readings{few: englishReading, many: englishReading}
 		}
 	})
-	return v.reading
+	return &v.readings
 }
 
-// calibrate fills in the shares of m from those that were counted.
-func (x *Aligner) calibrate(b *Document, m *Match) {
-	m.ShareA = x.da.readingOf(x.a).of(m.Evidence.RawA)
-	m.ShareB = x.db.readingOf(b).of(m.Evidence.RawB)
+// calibrate fills in the shares of m from those that were counted, of a text in common that
+// stands in so many passages beside the rewordings.
+func (x *Aligner) calibrate(b *Document, m *Match, pieces int) {
+	m.ShareA = x.da.readingsOf(x.a).of(m.Evidence.RawA, pieces)
+	m.ShareB = x.db.readingsOf(b).of(m.Evidence.RawB, pieces)
 	if m.Evidence.Little.told() {
 		m.ShareA, m.ShareB = min(m.ShareA, mostTold), min(m.ShareB, mostTold)
 	}

@@ -4,7 +4,7 @@ import "testing"
 
 // A share never falls where more is counted, and begins and ends where the count does.
 func TestReadingsRise(t *testing.T) {
-	for name, r := range map[string]reading{"any": anyReading, "english": englishReading} {
+	for name, r := range map[string]reading{"any": anyReading, "few pieces": fewReading, "english": englishReading} {
 		last := -1.0
 		for i := range 1001 {
 			counted := float64(i) / 1000
@@ -29,8 +29,23 @@ func TestReadingByLanguage(t *testing.T) {
 		"Η πόλη έκλεισε τη γέφυρα.":                                                                                        true,
 	} {
 		d := tokenised(text)
-		if got := new(Derived).readingOf(d).of(counted); got >= republishedFrom != copies {
+		if got := new(Derived).readingsOf(d).of(counted, fewPieces+1); got >= republishedFrom != copies {
 			t.Errorf("%q: a share of %g", text, got)
+		}
+	}
+}
+
+// A third of a German article in one piece or two is a part of it; in many it is more.
+func TestReadingByPieces(t *testing.T) {
+	german := readings{few: fewReading, many: anyReading}
+	for pieces, copies := range map[int]bool{1: false, fewPieces: false, fewPieces + 1: true} {
+		if got := german.of(.38, pieces); got >= republishedFrom != copies {
+			t.Errorf("in %d pieces: a share of %g", pieces, got)
+		}
+		for _, counted := range []float64{.1, .2, .5, .9} {
+			if few, many := german.few.of(counted), german.many.of(counted); few != many {
+				t.Errorf("of %g: %g in few pieces, %g in many", counted, few, many)
+			}
 		}
 	}
 }
