@@ -38,7 +38,7 @@ func Example() {
 	// 000 and 002 are partial
 	// 3 passages, the first one at bytes {1911 2035} and {971 1118}
 	// 000 and 004 are partial
-	// 2 passages, the first one at bytes {2307 2542} and {1878 2113}
+	// 3 passages, the first one at bytes {1070 1272} and {874 1020}
 	// 0 groups of copies
 }
 

@@ -16,16 +16,11 @@ const (
 	// within a sentence on both sides: two sentences begin with the same names and
 	// go on to say other things.
 	pieceWords = 13
-
-	// pieceLike is how like the two sides of a passage are at least that is shorter on either
-	// side and ends within a sentence on either. Of 20 that are less like, 15 or 16 read right,
-	// of all reworded passages 19 in 20.
-	pieceLike = .5
 )
 
 // dropUnsaid takes the reworded blocks of clearly read text that are no statement in
-// common out of those of a reuse, and off the others what was said anew. Pieces of
-// sentences stay if there is nothing else. If all was said anew the match is a
+// common out of those of a reuse, and off the others what was said anew. What counts
+// other things stays if there is nothing else. If all was said anew the match is a
 // template: reuse promises a sentence in common.
 func (x *Aligner) dropUnsaid(b *Document, blocks []block, m *Match) []block {
 	if e := &m.Evidence; e.Later {
@@ -43,7 +38,7 @@ func (x *Aligner) dropUnsaid(b *Document, blocks []block, m *Match) []block {
 	}
 	x.said = x.said[:0]
 	for _, k := range blocks {
-		if k.alike() >= verbatimFrom || !x.cutShort(b, &k) && !x.littleOf(b, &k) && !x.countsOther(b, k) {
+		if k.alike() >= verbatimFrom || !x.countsOther(b, k) {
 			x.said = append(x.said, k)
 		}
 	}
@@ -60,12 +55,6 @@ func (d *Document) ends(i int) bool { return sentence(&d.Text, i-1).To == i }
 // without their ends on both sides.
 func (x *Aligner) cutShort(b *Document, k *block) bool {
 	return max(k.AEnd-k.A, k.BEnd-k.B) < pieceWords && k.alike() < verbatimFrom && !x.a.ends(k.AEnd) && !b.ends(k.BEnd)
-}
-
-// littleOf reports whether a reworded block is short on either side, ends within a sentence
-// on either, and is not very like.
-func (x *Aligner) littleOf(b *Document, k *block) bool {
-	return min(k.AEnd-k.A, k.BEnd-k.B) < pieceWords && k.similarity() < pieceLike && !(x.a.ends(k.AEnd) && b.ends(k.BEnd))
 }
 
 // anew is the figures and the weekdays of both sides of a block, a bit for a day.

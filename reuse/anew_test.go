@@ -71,27 +71,3 @@ func TestCutShort(t *testing.T) {
 		}
 	}
 }
-
-// A short piece is a passage if both sides are alike.
-func TestLittleOf(t *testing.T) {
-	const text = "The council of the harbour town voted on the long disputed bridge across the estuary near Lindhafen."
-	for name, c := range map[string]struct {
-		k    block
-		want bool
-	}{
-		"a whole sentence":   {block{A: 0, AEnd: 17, B: 0, BEnd: 17, Similarity: .4}, false},
-		"its end":            {block{A: 8, AEnd: 17, B: 8, BEnd: 17, Similarity: .4}, false},
-		"an end on one side": {block{A: 8, AEnd: 17, B: 5, BEnd: 14, Similarity: .4}, true},
-		"much alike":         {block{A: 8, AEnd: 17, B: 5, BEnd: 14, Similarity: .6}, false},
-		"in order":           {block{A: 8, AEnd: 17, B: 5, BEnd: 14, Equal: 6, Similarity: .4}, false},
-		"a long piece":       {block{A: 0, AEnd: 17, B: 0, BEnd: 14, Similarity: .4}, false},
-	} {
-		a, b := tokenised(text), tokenised(text)
-		var x Aligner
-		x.Left(a)
-		x.turnTo(b)
-		if got := x.littleOf(b, &c.k); got != c.want {
-			t.Errorf("%s: %t", name, got)
-		}
-	}
-}

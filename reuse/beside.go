@@ -57,7 +57,7 @@ func (x *Aligner) besides(b *Document) []likeness {
 	list := headingsLast(x.likenesses(x.left, x.right), x.a, b)
 	x.pickNone()
 	for _, l := range list {
-		if x.pick(l) && l.odds >= oddsFrom && l.g >= besideLike && l.mass-x.nameRun(x.left, x.right, l) >= besideMass && x.unspoken(b, l) && x.tellable(b, l.a, l.b) {
+		if x.pick(l) && l.odds >= oddsSure && l.g >= besideLike && l.mass-x.nameRun(x.left, x.right, l) >= besideMass && x.unspoken(b, l) && x.tellable(b, l.a, l.b) {
 			x.tell(l.a, l.b)
 		}
 	}

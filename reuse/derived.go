@@ -14,15 +14,15 @@ import (
 // the document that it was first used with, until Clear, and any number of
 // goroutines may compare that document at a time.
 type Derived struct {
-	quoted   []bool // by token: part of a quotation
-	own      int    // words outside furniture
-	title    int    // words of the headline with which it begins
-	gram     []uint64
-	index    index
-	profile  profile
-	times    times
-	readings readings
-	version  uint64 // how often it was cleared
+	quoted  []bool // by token: part of a quotation
+	own     int    // words outside furniture
+	title   int    // words of the headline with which it begins
+	gram    []uint64
+	index   index
+	profile profile
+	times   times
+	english bool   // what it was heard to be
+	version uint64 // how often it was cleared
 
 	known, indexed, profiled, timed, heard atomic.Bool
 	making                                 sync.Mutex

@@ -28,6 +28,9 @@
 //     evidence tells reuse, and where that is little a sum of all that speaks
 //     for it (little.go), one on the share republished articles (kind.go)
 //
+// Of a reuse those rewordings are shown whose two sides say the same as they are cut, by a
+// sum of their own (shown.go), without what was said anew (anew.go).
+//
 // The method follows Potthast et al., "Overview of the 5th International
 // Competition on Plagiarism Detection" (2013): seeding, extension,
 // filtering.

@@ -94,7 +94,7 @@ func (x *Aligner) sayAlike(b *Document) (n, wordsA, wordsB int) {
 	list := headingsLast(x.likenesses(x.left, x.right), x.a, b)
 	x.pickNone()
 	for _, l := range list {
-		if l.odds >= oddsFrom && headings(x.a, b, l) == 0 && x.tellable(b, l.a, l.b) && x.pick(l) {
+		if l.odds >= oddsSure && headings(x.a, b, l) == 0 && x.tellable(b, l.a, l.b) && x.pick(l) {
 			n, wordsA, wordsB = n+1, wordsA+x.left.words[l.a], wordsB+x.right.words[l.b]
 		}
 	}

@@ -60,10 +60,12 @@ const (
 	// every fourth is wrong.
 	oddsFew = -1
 
-	// oddsNone is what every sum begins with, and oddsFrom that from which two sentences say
-	// the same: it stands for four in five, and most are surer than that.
+	// oddsNone is what every sum begins with, oddsFrom that from which two sentences may be a
+	// passage, if what is to be shown of them is sure enough (shown.go), and oddsSure that from
+	// which they say the same: it stands for four in five, and most are surer than that.
 	oddsNone = -1.87
-	oddsFrom = 1.35
+	oddsFrom = .5
+	oddsSure = 1.35
 )
 
 // weighOdds adds up the odds of l, what stands beside it left out, and reports whether they
@@ -92,7 +94,7 @@ func (x *Aligner) weighOdds(a, b *profile, l *likeness) bool {
 	if l.odds+oddsSmall < least {
 		return false
 	}
-	if l.odds += oddsSmall*x.smallCommon(a, b, l) + x.otherwise(a.doc, b.doc, u, v); l.odds < least {
+	if l.odds += oddsSmall*x.smallCommon(a, b, u, v) + x.otherwise(a.doc, b.doc, u, v); l.odds < least {
 		return false
 	}
 	names := min(l.mass, x.nameRun(a, b, *l))
@@ -195,12 +197,12 @@ func (x *wordIndex) among(y *wordIndex, stem uint32) float32 {
 
 // smallCommon is the part of the mass of words with a small letter that both sentences
 // hold, of the one that has less of it.
-func (x *Aligner) smallCommon(a, b *profile, l *likeness) float32 {
-	x.leftA, x.leftB = a.plain(x.leftA[:0], l.a), b.plain(x.leftB[:0], l.b)
+func (x *Aligner) smallCommon(a, b *profile, u, v shingle.Unit) float32 {
+	x.leftA, x.leftB = a.plain(x.leftA[:0], u.From, u.To), b.plain(x.leftB[:0], v.From, v.To)
 	return commonMass(x.leftA, x.leftB) / max(1, min(fullMass(x.leftA), fullMass(x.leftB)))
 }
 
-// saidSame reports whether the sentences of l say the same, by their odds and what stands
+// saidSame reports whether the sentences of l may be a passage, by their odds and what stands
 // beside them. Headlines name what everybody names: they have to be nearly the same.
 func (x *Aligner) saidSame(b *Document, l likeness, blocks []block) bool {
 	if x.a.heading(l.a) || b.heading(l.b) {

@@ -40,7 +40,7 @@ func TestOdds(t *testing.T) {
 		{"Seit der Seuche steige die Zahl der Vorfälle aber auf alarmierende Weise an.", "Der Verband beklagt seit der Seuche einen alarmierenden Anstieg von Vorfällen.", true},
 		{"Die Kämmerin warnte vor Zinsen.", "Vor Gericht stand die Kämmerin.", false},
 	} {
-		if l, ok := oddsOf(tokenised(test.first), tokenised(test.second)); ok && l.odds >= oddsFrom != test.same {
+		if l, ok := oddsOf(tokenised(test.first), tokenised(test.second)); ok && l.odds >= oddsSure != test.same {
 			t.Errorf("%q and %q: odds %.2f", test.first, test.second, l.odds)
 		} else if !ok && test.same {
 			t.Errorf("%q and %q: %+v", test.first, test.second, l)

@@ -69,15 +69,16 @@ func (p *profile) name(i int) float32 {
 // tells reports whether two sentences of a retelling share more than names. What
 // only stands in the same place is held by the retelling, and no passage.
 func (x *Aligner) tells(l likeness) bool {
-	x.leftA, x.leftB = x.left.plain(x.leftA[:0], l.a), x.right.plain(x.leftB[:0], l.b)
+	u, v := x.a.Text.Sentences[l.a], x.right.doc.Text.Sentences[l.b]
+	x.leftA, x.leftB = x.left.plain(x.leftA[:0], u.From, u.To), x.right.plain(x.leftB[:0], v.From, v.To)
 	return commonMass(x.leftA, x.leftB) >= tellMass
 }
 
-// plain appends the stems of a sentence that do not begin with a capital, each once,
+// plain appends the stems of tokens [from, to) that do not begin with a capital, each once,
 // ascending, numbers left out.
-func (p *profile) plain(dst []entry, s int) []entry {
+func (p *profile) plain(dst []entry, from, to int) []entry {
 	t := &p.doc.Text
-	for i := t.Sentences[s].From; i < t.Sentences[s].To; i++ {
+	for i := from; i < to; i++ {
 		if t.Flag[i]&(shingle.Upper|shingle.Number|shingle.Char) == 0 && p.of(i) >= leastRarity && !p.doc.masked(i) {
 			dst = append(dst, newEntry(t.Stem[i], 0, p.rarity[i]))
 		}

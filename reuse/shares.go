@@ -55,15 +55,28 @@ func (r reading) of(counted float64) float64 {
 	return 1
 }
 
+// anyReadings are those for German, and for languages that nobody read.
+var (
+	anyReadings     = readings{few: fewReading, many: anyReading}
+	englishReadings = readings{few: englishReading, many: englishReading}
+)
+
 // readingsOf are those for texts in the language of d.
 func (v *Derived) readingsOf(d *Document) *readings {
+	if v.inEnglish(d) {
+		return &englishReadings
+	}
+	return &anyReadings
+}
+
+// inEnglish reports whether d is an English text. What readers were asked in German and in
+// English has two values where they differ, and texts in other languages have the German one.
+func (v *Derived) inEnglish(d *Document) bool {
 	v.once(&v.heard, func() {
-		v.readings = readings{few: fewReading, many: anyReading}
-		if l := speak(&d.Text); l != nil && l.number == english {
-			v.readings = readings{few: englishReading, many: englishReading}
-		}
+		l := speak(&d.Text)
+		v.english = l != nil && l.number == english
 	})
-	return &v.readings
+	return v.english
 }
 
 // calibrate fills in the shares of m from those that were counted, of a text in common that

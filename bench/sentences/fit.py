@@ -13,7 +13,7 @@ import csv, math, os, sys
 
 
 HALF = "german-press-2021"  # sets of this name are draws from that half year
-FROM = 1.35  # oddsFrom
+FROM = 1.35  # oddsSure
 
 
 def solve(h, g):
