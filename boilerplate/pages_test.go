@@ -32,6 +32,45 @@ func (s saved) text(i int) string {
 	return strings.Join(lines, "\n\n")
 }
 
+// place is a block of a site.
+type place struct{ site, block uint64 }
+
+// byHand counts what pages a site has, and of each block on how many it stands, on
+// which days, and at how many heads and tails.
+type byHand struct {
+	of                 map[uint64]int
+	want, heads, tails map[place]int
+	days               map[place]map[int]bool
+}
+
+// page counts a page, unless it has no blocks.
+func (c *byHand) page(site uint64, day int, list []PageBlock) {
+	if len(list) == 0 {
+		return
+	}
+	c.of[site]++
+	seen := map[uint64]blocks.Place{}
+	for _, b := range list[1:] {
+		if at, ok := seen[b.hash]; !ok || b.place < at {
+			seen[b.hash] = b.place
+		}
+	}
+	for h, stands := range seen {
+		at := place{site, h}
+		c.want[at]++
+		if c.days[at] == nil {
+			c.days[at] = map[int]bool{}
+		}
+		c.days[at][day] = true
+		if stands&blocks.Head != 0 {
+			c.heads[at]++
+		}
+		if stands&blocks.Tail != 0 {
+			c.tails[at]++
+		}
+	}
+}
+
 // TestPageLearner compares what is counted with a count in a map.
 func TestPageLearner(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -40,10 +79,7 @@ func TestPageLearner(t *testing.T) {
 		}), 0, 12).Draw(t, "pages")
 		l := NewPageLearner(spill.Options{})
 		defer l.Close()
-		type place struct{ site, block uint64 }
-		want, of := map[place]int{}, map[uint64]int{}
-		days := map[place]map[int]bool{}
-		heads, tails := map[place]int{}, map[place]int{}
+		told := byHand{of: map[uint64]int{}, want: map[place]int{}, days: map[place]map[int]bool{}, heads: map[place]int{}, tails: map[place]int{}}
 		var z shingle.Tokenizer
 		var text shingle.Text
 		for i, p := range pages {
@@ -54,38 +90,15 @@ func TestPageLearner(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if len(list) == 0 {
-				continue
-			}
-			of[p.site]++
-			seen := map[uint64]blocks.Place{}
-			for _, b := range list[1:] {
-				if at, ok := seen[b.hash]; !ok || b.place < at {
-					seen[b.hash] = b.place
-				}
-			}
-			for h, stands := range seen {
-				at := place{p.site, h}
-				want[at]++
-				if days[at] == nil {
-					days[at] = map[int]bool{}
-				}
-				days[at][i%3] = true
-				if stands&blocks.Head != 0 {
-					heads[at]++
-				}
-				if stands&blocks.Tail != 0 {
-					tails[at]++
-				}
-			}
+			told.page(p.site, i%3, list)
 		}
 		err := l.each(func(c *pageCount) {
 			at := place{c.site, c.block}
-			if c.block != 0 && (c.pages != want[at] || c.days != len(days[at]) || len(c.first) != min(c.pages, blockLooks)) {
-				t.Fatalf("block on %d pages and %d days, %d to look at; want %d and %d", c.pages, c.days, len(c.first), want[at], len(days[at]))
+			if c.block != 0 && (c.pages != told.want[at] || c.days != len(told.days[at]) || len(c.first) != min(c.pages, blockLooks)) {
+				t.Fatalf("block on %d pages and %d days, %d to look at; want %d and %d", c.pages, c.days, len(c.first), told.want[at], len(told.days[at]))
 			}
-			if c.block != 0 && (c.heads != heads[at] || c.tails != tails[at]) {
-				t.Fatalf("block at %d heads and %d tails, want %d and %d", c.heads, c.tails, heads[at], tails[at])
+			if c.block != 0 && (c.heads != told.heads[at] || c.tails != told.tails[at]) {
+				t.Fatalf("block at %d heads and %d tails, want %d and %d", c.heads, c.tails, told.heads[at], told.tails[at])
 			}
 		})
 		if err != nil {
@@ -95,9 +108,9 @@ func TestPageLearner(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for at, n := range want {
+		for at, n := range told.want {
 			s := got.source(at.site)
-			if n := of[at.site]; at.site != 0 && n >= leastPages && s.Pages != n {
+			if n := told.of[at.site]; at.site != 0 && n >= leastPages && s.Pages != n {
 				t.Fatalf("source of %d pages, told %d", n, s.Pages)
 			}
 			if at.site == 0 || n < leastPages {
@@ -109,7 +122,7 @@ func TestPageLearner(t *testing.T) {
 			if have := s.Hold(at.block); have != n {
 				t.Fatalf("block on %d pages, told %d", n, have)
 			}
-			if stands := blocks.PlaceOf(n, heads[at], tails[at]); n > 0 && s.Place(at.block) != stands {
+			if stands := blocks.PlaceOf(n, told.heads[at], told.tails[at]); n > 0 && s.Place(at.block) != stands {
 				t.Fatalf("block at %d, told %d", stands, s.Place(at.block))
 			}
 		}
