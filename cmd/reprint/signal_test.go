@@ -129,6 +129,7 @@ func TestSecondInterrupt(t *testing.T) {
 	p := &started{Cmd: exec.Command(os.Args[0], "dedup", fifo, "-o", "x.jsonl")}
 	p.Args[0] = "reprint"
 	p.Dir = dir
+	p.Env = append(os.Environ(), "TMPDIR="+filepath.Join(dir, "tmp"))
 	check(t, p.Start())
 	t.Cleanup(func() { p.Process.Kill() })
 	w, err := os.OpenFile(fifo, os.O_WRONLY, 0)
