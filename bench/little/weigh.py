@@ -1,52 +1,15 @@
 #!/usr/bin/env python3
-"""Fits the weights of reuse/little.go on pairs of articles that people read, and says how they do on sets left out.
+"""Fits the weights of reuse/little.go on pairs of articles that people read, and says how they do on sets left out (sets.py).
 
 usage: weigh.py [PAIRS.tsv]
-
-Logistic regression as in ../sentences/fit.py, with an L2 penalty of 3.3. A pair that nobody read counts as no reuse, by half.
-Prints the weights, and the sum that is an even chance; then, with weights fitted on all other sets, how many pairs of each are
-told from FROM and how many not: reuse, none, not read.
 """
-import csv, os, sys
+import os, sys
 
-here = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(here, "..", "sentences"))
-from fit import fit
+from sets import report
 
 PENALTY = 3.3
 FROM = 10.4  # LittleFrom
 
-
-def count(rows):
-    """Reuse, none and not read."""
-    read = [y for y, w, _ in rows if w == 1]
-    return f"{sum(read):.0f}/{len(read) - sum(read):.0f}/{len(rows) - len(read)}"
-
-
-def main(path):
-    with open(path, encoding="utf-8", newline="") as f:
-        table = list(csv.reader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
-    names = table[0][5:]
-    rows = [(r[0], (float(r[3]), float(r[4]), [float(v) for v in r[5:]])) for r in table[1:]]
-    print(len(rows), "pairs")
-    weights, none = fit([r for _, r in rows], PENALTY)
-    for name, v in zip(names + ["even"], weights + [-none]):
-        print(f"{name:6} {v:6.2f}")
-    even = -none
-    print("set left out: told from", FROM, "and not")
-    total = [[], []]
-    for s in sorted({s for s, _ in rows}):
-        weights, none = fit([r for t, r in rows if t != s], PENALTY)
-        piles = [[], []]
-        for t, r in rows:
-            if t == s:
-                z = even + none + sum(u * v for u, v in zip(weights, r[2]))
-                piles[z < FROM].append(r)
-        for pile, mine in zip(total, piles):
-            pile += mine
-        print(f"{s:18}", *map(count, piles))
-    print(f"{'all':18}", *map(count, total))
-
-
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else os.path.join(here, "pairs.tsv"))
+    pairs = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "pairs.tsv")
+    report(pairs, PENALTY, float, lambda even: FROM - even, FROM)
