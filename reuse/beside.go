@@ -25,43 +25,41 @@ const (
 )
 
 // beside counts the sentences that say the same beside a quotation in common, if they make
-// a pair without evidence reuse.
+// a pair without evidence reuse, and has them shown. Cost: that of the rewordings.
 func (x *Aligner) beside(b *Document, e *Evidence) int {
+	x.told = x.told[:0]
 	if !x.fewDaysApart(b) {
 		return 0
 	}
-	if max(e.HeldA, e.HeldB) >= slightShare {
-		if n := len(x.besides(b)); n > 0 {
-			return n
-		}
+	x.profile(b)
+	list := headingsLast(x.likenesses(x.left, x.right), x.a, b)
+	if max(e.HeldA, e.HeldB) >= slightShare && x.besides(b, list) {
+		return len(x.told)
 	}
 	if x.apart {
 		return 0
 	}
-	n, wordsA, wordsB := x.sayAlike(b)
-	if n > 0 && besideSaid*math.Log1p(float64(max(wordsA, wordsB)))+besideQuoted*math.Log1p(float64(e.Quoted)) < besideFrom {
-		return 0
+	if alike, wordsA, wordsB := x.sayAlike(b, list); besideSaid*math.Log1p(float64(max(wordsA, wordsB)))+besideQuoted*math.Log1p(float64(e.Quoted)) >= besideFrom {
+		for _, l := range alike {
+			x.tell(l.a, l.b)
+		}
 	}
-	return n
+	return len(x.told)
 }
 
-// besides lists the sentences that stand beside a quotation in common and say the same
-// in other words, in the order of their likeness. Articles that quote the same words may
-// have them from two texts; if a long sentence that quotes nobody says what one of the
+// besides tells the sentences of list that stand beside a quotation in common and say the
+// same in other words, and reports whether there are any. Articles that quote the same words
+// may have them from two texts; if a long sentence that quotes nobody says what one of the
 // other says, it is one text. Only rewordings that are sure by their mass alone count,
-// names left out: indirect speech is alike wherever one person is quoted. It is for a
-// pair without evidence. Cost: that of the rewordings.
-func (x *Aligner) besides(b *Document) []likeness {
-	x.told = x.told[:0]
-	x.profile(b)
-	list := headingsLast(x.likenesses(x.left, x.right), x.a, b)
+// names left out: indirect speech is alike wherever one person is quoted.
+func (x *Aligner) besides(b *Document, list []likeness) bool {
 	x.pickNone()
 	for _, l := range list {
 		if x.pick(l) && l.odds >= oddsSure && l.g >= besideLike && l.mass-x.nameRun(x.left, x.right, l) >= besideMass && x.unspoken(b, l) && x.tellable(b, l.a, l.b) {
 			x.tell(l.a, l.b)
 		}
 	}
-	return x.told
+	return len(x.told) > 0
 }
 
 // unspoken reports whether two sentences are no headlines and quote nothing.

@@ -1,6 +1,9 @@
 package reuse
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 const (
 	opened   = "Die Kleinstadt Quastenbeck eröffnet nach jahrelangem Streit im Frühjahr ein Hallenbad mit Sauna, Rutsche und einem Becken für Nichtschwimmer."
@@ -37,12 +40,15 @@ func TestBesides(t *testing.T) {
 }
 
 // TestBesideOfOne: of one source less has to be said the same beside a quotation, the less
-// the more is quoted. Of two sources both have it from who spoke.
+// the more is quoted. Of two sources both have it from who spoke. What is said is shown,
+// however little of it agrees in order.
 func TestBesideOfOne(t *testing.T) {
 	const (
-		opens = "Das Hallenbad von Quastenbeck soll nach Angaben der Stadtwerke schon im Frühjahr eröffnet werden. "
-		again = "Schon im Frühjahr solle das Hallenbad eröffnet werden, hieß es bei den Stadtwerken von Quastenbeck. "
-		more  = "Wir haben lange genug darauf gewartet, und wir werden uns diesen Tag von niemandem mehr nehmen lassen"
+		opens  = "Das Hallenbad von Quastenbeck soll nach Angaben der Stadtwerke schon im Frühjahr eröffnet werden. "
+		again  = "Schon im Frühjahr solle das Hallenbad eröffnet werden, hieß es bei den Stadtwerken von Quastenbeck. "
+		short  = "Das Hallenbad von Quastenbeck soll im Frühjahr eröffnet werden."
+		turned = "Im Frühjahr werde das Hallenbad eröffnet, hieß es in Quastenbeck."
+		more   = "Wir haben lange genug darauf gewartet, und wir werden uns diesen Tag von niemandem mehr nehmen lassen"
 	)
 	for _, test := range []struct {
 		name          string
@@ -51,6 +57,7 @@ func TestBesideOfOne(t *testing.T) {
 		kind          Kind
 	}{
 		{"of one source", opens + swimming + "sagte sie. „" + more + ".“ " + restA, again + swimming + "so Amalie Wolpertinger. „" + more + ".“ " + restB, 7, Republished},
+		{"in another order, far from it", swimming + "sagte sie. „" + more + ".“ " + restA + " " + short, swimming + "so Amalie Wolpertinger. „" + more + ".“ " + restB + " " + turned, 7, Republished},
 		{"of two", opens + swimming + "sagte sie. „" + more + ".“ " + restA, again + swimming + "so Amalie Wolpertinger. „" + more + ".“ " + restB, 8, Quote},
 		{"little is quoted", opens + swimming + "sagte sie. " + restA, again + swimming + "so Amalie Wolpertinger. " + restB, 7, Quote},
 		{"nothing is said", swimming + "sagte sie. „" + more + ".“ " + restA, swimming + "so Amalie Wolpertinger. „" + more + ".“ " + restB, 7, Quote},
@@ -60,6 +67,10 @@ func TestBesideOfOne(t *testing.T) {
 		m := compare(a, b)
 		if m.Kind != test.kind || (m.Evidence.Beside > 0) != test.kind.Reuse() {
 			t.Errorf("%s: %q, %+v", test.name, m.Kind, m.Evidence)
+		}
+		shown := slices.ContainsFunc(m.Passages, func(p Passage) bool { return p.Type == Reworded })
+		if shown != test.kind.Reuse() {
+			t.Errorf("%s: what is said is shown: %v", test.name, shown)
 		}
 	}
 }

@@ -83,22 +83,22 @@ func saidTerm(part float64) float64 { return saidWeight * math.Log1p(part/leastS
 
 // saidPart is the part of either document that is sentences that say the same.
 func (x *Aligner) saidPart(b *Document) float64 {
-	_, wordsA, wordsB := x.sayAlike(b)
+	_, wordsA, wordsB := x.sayAlike(b, headingsLast(x.likenesses(x.left, x.right), x.a, b))
 	return max(share(wordsA, x.da.own), share(wordsB, x.db.own))
 }
 
-// sayAlike counts the sentences that say the same, in running text that quotes nobody, and
-// their words on both sides.
-func (x *Aligner) sayAlike(b *Document) (n, wordsA, wordsB int) {
-	x.profile(b)
-	list := headingsLast(x.likenesses(x.left, x.right), x.a, b)
+// sayAlike keeps of list the sentences that say the same, in running text that quotes nobody,
+// and counts their words on both sides.
+func (x *Aligner) sayAlike(b *Document, list []likeness) (alike []likeness, wordsA, wordsB int) {
 	x.pickNone()
+	alike = list[:0]
 	for _, l := range list {
 		if l.odds >= oddsSure && headings(x.a, b, l) == 0 && x.tellable(b, l.a, l.b) && x.pick(l) {
-			n, wordsA, wordsB = n+1, wordsA+x.left.words[l.a], wordsB+x.right.words[l.b]
+			alike = append(alike, l)
+			wordsA, wordsB = wordsA+x.left.words[l.a], wordsB+x.right.words[l.b]
 		}
 	}
-	return n, wordsA, wordsB
+	return alike, wordsA, wordsB
 }
 
 // together is the cosine of all words of both documents, their squares weighted by
