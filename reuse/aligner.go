@@ -147,11 +147,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	x.calibrate(b, &m, pieces)
 	decide(&m)
 	if m.Kind.Reuse() {
-		if len(x.legible) > 0 || len(blocks) == 0 {
-			blocks = x.dropUnsaid(b, blocks, &m)
-		}
-		x.toClauses(b, blocks)
-		blocks = x.dropDoubtful(b, blocks)
+		blocks = x.toShow(b, blocks, &m)
 	}
 	m.Passages = x.passages(b, blocks)
 	if m.Kind.Reuse() {

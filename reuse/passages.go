@@ -10,10 +10,28 @@ const (
 	// for a passage to take the whole sentence, on both sides at once.
 	edgeWords = 2
 
+	// crumbWords is how many words of a sentence a passage leaves off at its
+	// ends that goes on into the sentence beside it, on both sides at once.
+	crumbWords = 2
+
 	// phraseWords is the length under which a run of words that is not rare
 	// in the collection is a figure of speech and not a passage.
 	phraseWords = 8
 )
+
+// toShow makes of the blocks of a reuse what is shown of it: statements that both make, cut
+// where clauses and sentences end.
+func (x *Aligner) toShow(b *Document, blocks []block, m *Match) []block {
+	if len(x.legible) > 0 || len(blocks) == 0 {
+		blocks = x.dropUnsaid(b, blocks, m)
+	}
+	x.toClauses(b, blocks)
+	blocks = x.dropDoubtful(b, blocks)
+	for i := range blocks {
+		x.offCrumbs(b, &blocks[i])
+	}
+	return blocks
+}
 
 // passages turns blocks into passages with byte spans.
 func (x *Aligner) passages(b *Document, blocks []block) []Passage {
@@ -65,6 +83,29 @@ func (x *Aligner) toSentence(b *Document, k *block) {
 		x.take(k.AEnd, sa.To-k.AEnd, k.BEnd, sb.To-k.BEnd)
 		k.AEnd, k.BEnd, k.Equal = sa.To, sb.To, k.Equal+n
 	}
+}
+
+// offCrumbs takes off a block what it holds of a sentence at its beginning or end, if
+// that is a word or two on both sides and the greater part of both sentences is not in it:
+// the last word of one statement, before another one that is shared, tells its reader nothing.
+// gramWords stay.
+func (x *Aligner) offCrumbs(b *Document, k *block) {
+	sa, sb := sentence(&x.a.Text, k.A), sentence(&b.Text, k.B)
+	if crumb(sa, k.A, sa.To) && crumb(sb, k.B, sb.To) && k.AEnd-sa.To >= gramWords && k.BEnd-sb.To >= gramWords {
+		k.Equal -= x.between(b, k.A, sa.To, k.B, sb.To)
+		k.A, k.B = sa.To, sb.To
+	}
+	sa, sb = sentence(&x.a.Text, k.AEnd-1), sentence(&b.Text, k.BEnd-1)
+	if crumb(sa, sa.From, k.AEnd) && crumb(sb, sb.From, k.BEnd) && sa.From-k.A >= gramWords && sb.From-k.B >= gramWords {
+		k.Equal -= x.between(b, sa.From, k.AEnd, sb.From, k.BEnd)
+		k.AEnd, k.BEnd = sa.From, sb.From
+	}
+}
+
+// crumb reports whether tokens [from, to) of a sentence are a word or two of it, and the
+// lesser part.
+func crumb(s shingle.Unit, from, to int) bool {
+	return to-from <= crumbWords && 3*(to-from) < s.To-s.From
 }
 
 // edge reports whether the words between a block and the edges of its
