@@ -39,10 +39,10 @@ type OutputFile struct {
 // mean nothing here. It fails with an *OutputError if path may not be written, as do the
 // methods.
 func CreateFile(path string, o WriterOptions) (*OutputFile, error) {
-	codec, _ := codecOf(filepath.Base(path))
-	if codec != nil && codec.write == nil {
-		return nil, readOnly(path, codec)
+	if err := CheckName(path); err != nil {
+		return nil, err
 	}
+	codec, _ := codecOf(filepath.Base(path))
 	out, err := newOutput(path, false, o.Force)
 	if err != nil {
 		return nil, err

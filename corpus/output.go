@@ -8,7 +8,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // An OutputError tells why an output cannot be written, and where there is a
@@ -112,9 +114,23 @@ func (o *output) failed(err error) error {
 	return &OutputError{File: o.path, Err: plain(err)}
 }
 
-// readOnly is the error of an output in a compression that is only read.
-func readOnly(path string, c *codec) error {
-	return &OutputError{File: path, Err: fmt.Errorf("%s is only read, not written", c.name), Hint: "use .gz or .zst"}
+// foreign are extensions of formats and compressions that are not written. Under such a name
+// JSON lines or a table would look like what they are not.
+var foreign = strings.Fields(`.xz .lzma .lz4 .br .zip .7z .rar .tar .tgz .parquet .avro .arrow .feather
+	.html .htm .xml .warc .wet .pdf .doc .docx .odt .rtf .xls .xlsx .ods`)
+
+// CheckName says whether the extension of an output promises what is not written, as
+// CreateFile and NewWriter do; the error is an *OutputError.
+func CheckName(path string) error {
+	codec, name := codecOf(filepath.Base(path))
+	if codec != nil && codec.write == nil {
+		return &OutputError{File: path, Err: fmt.Errorf("%s is only read, not written", codec.name), Hint: "use .gz or .zst"}
+	}
+	if ext := strings.ToLower(filepath.Ext(name)); slices.Contains(foreign, ext) {
+		return &OutputError{File: path, Err: fmt.Errorf("%s is not written", ext[1:]),
+			Hint: "give it the input's extension, and .gz or .zst behind it where it is to be compressed"}
+	}
+	return nil
 }
 
 // create opens the output, a file, for writing.

@@ -143,10 +143,10 @@ func (h *header) with(dst []byte, columns []string) []byte {
 
 // checkName checks that the extension of out fits what is written.
 func (w *Writer) checkName(out string) error {
-	codec, format := byExtension(out)
-	if codec != nil && codec.write == nil {
-		return readOnly(out, codec)
+	if err := CheckName(out); err != nil {
+		return err
 	}
+	codec, format := byExtension(out)
 	w.codec = codec
 	fits := map[string]string{kindLines: "jsonl json", kindArray: "json"}[w.kind]
 	if fits == "" {

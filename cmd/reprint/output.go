@@ -24,10 +24,11 @@ func checkOutput(path string, force bool) error {
 	if path == "" || path == "-" {
 		return nil
 	}
+	if err := corpus.CheckName(path); err != nil { // as CreateFile would say after the work
+		return err
+	}
 	info, err := os.Stat(path)
 	switch {
-	case strings.EqualFold(filepath.Ext(path), ".bz2"): // as CreateFile would say after the work
-		return usage("use .gz or .zst", "bz2 is only read, not written: %s", path)
 	case errors.Is(err, os.ErrNotExist):
 		return checkFolder(path)
 	case err != nil:
