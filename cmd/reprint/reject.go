@@ -60,7 +60,7 @@ func (r *rejections) list() error {
 	path := beside(r.s.out, "rejected")
 	if path == "" {
 		if r.n > 0 {
-			r.t.warn("%s could not be read: left out", figures.Count(r.n, "record"))
+			r.t.warn("", "%s could not be read: left out", figures.Count(r.n, "record"))
 		}
 		return nil
 	}
@@ -77,7 +77,7 @@ func (r *rejections) list() error {
 		return err
 	}
 	if r.n > 0 {
-		r.t.warn("%s could not be read: left out and listed in %s", figures.Count(r.n, "record"), path)
+		r.t.warn("", "%s could not be read: left out and listed in %s", figures.Count(r.n, "record"), path)
 	}
 	return out.commit()
 }

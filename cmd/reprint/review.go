@@ -143,7 +143,7 @@ func (r *reviewer) commit() error {
 		found.Patterns = append(found.Patterns, p.Pattern)
 	}
 	if r.lossy {
-		r.t.note("more than %s wordings: rare ones were left out", figures.Grouped(maxReviewed))
+		r.t.remark("", "more than %s wordings: rare ones were left out", figures.Grouped(maxReviewed))
 	}
 	return r.t.writeFurniture(r.s, taught{boilerplate.Merge(found, r.s.dedup.Furniture), r.s.dedup.Archive})
 }

@@ -15,7 +15,8 @@ import (
 )
 
 // What commands say at their end: a summary for people, or with --json one
-// line {"v":1,"event":"summary",...} on standard error.
+// line {"v":1,"event":"summary",...} on standard error, and one line
+// {"v":1,"event":"warning",...} for each warning before it.
 
 // event heads every line of --json.
 type event struct {
@@ -23,7 +24,10 @@ type event struct {
 	Event string `json:"event"`
 }
 
-var summaryEvent = event{1, "summary"}
+var (
+	summaryEvent = event{1, "summary"}
+	warningEvent = event{1, "warning"}
+)
 
 // reused counts the matches that mean reuse.
 func reused(s *dedup.Summary) int {
@@ -41,7 +45,7 @@ func (t *tool) scanned(dir string, s *dedup.Summary) error {
 	t.progress.clear()
 	t.noteIDs(s.SameIDs)
 	if s.Rejected > 0 {
-		t.warn("%s could not be read: left out and listed in %s", figures.Count(s.Rejected, "record"), filepath.Join(dir, "rejected.jsonl"))
+		t.warn("", "%s could not be read: left out and listed in %s", figures.Count(s.Rejected, "record"), filepath.Join(dir, "rejected.jsonl"))
 	}
 	if t.json {
 		return t.event(struct {
@@ -138,19 +142,18 @@ func (t *tool) noteSkipped(c *corpus.Collection) {
 			extensions[i] = "no extension"
 		}
 	}
-	t.note("%s in folders not read, of no known format: %s", figures.Count(n, "file"), strings.Join(extensions, ", "))
+	t.remark("", "%s in folders not read, of no known format: %s", figures.Count(n, "file"), strings.Join(extensions, ", "))
 }
 
 // noteInput tells what no record is rejected for: a field that the call names and no
 // record has, dates that are not understood, texts that are no UTF-8.
 func (t *tool) noteInput(c *corpus.Collection) {
 	for _, name := range c.Unseen() {
-		t.note("no record has anything in the field %q", name)
+		t.remark("", "no record has anything in the field %q", name)
 	}
 	for _, odd := range []*corpus.ReadError{c.OddText(), c.OddDate()} {
 		if odd != nil {
-			t.note("%v", odd)
-			t.hint(odd.Hint)
+			t.remark(odd.Hint, "%v", odd)
 		}
 	}
 }
@@ -158,7 +161,7 @@ func (t *tool) noteInput(c *corpus.Collection) {
 // noteIDs is the one warning about ids that occur twice.
 func (t *tool) noteIDs(same int) {
 	if same > 0 {
-		t.note("ids of %s occur more than once: told apart as id@path:record", figures.Count(same, "document"))
+		t.remark("", "ids of %s occur more than once: told apart as id@path:record", figures.Count(same, "document"))
 	}
 }
 

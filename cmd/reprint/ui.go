@@ -25,6 +25,8 @@ import (
 //   - Progress: only if standard error is a terminal, from the second second
 //     on, and gone at the end. With --json it is one JSON line a second,
 //     terminal or not. With --quiet there is none.
+//   - With --json every line on standard error is JSON, but for the error that
+//     ends the program.
 //   - Errors are said in any case.
 
 // tool is what a command works with: the streams and what is known of them.
@@ -81,24 +83,44 @@ func (t *tool) terminalOptions() report.TerminalOptions {
 	return report.TerminalOptions{Color: t.color, Width: t.width}
 }
 
-// note says something on standard error, unless --quiet or --json.
+// note says to people what was done, unless --quiet or --json: programs are told by an
+// event of its own.
 func (t *tool) note(format string, args ...any) {
 	if !t.quiet && !t.json {
-		t.warn(format, args...)
+		t.say(fmt.Sprintf(format, args...), "")
 	}
 }
 
-// hint says what to do about what was noted.
-func (t *tool) hint(text string) {
-	if !t.quiet && !t.json {
-		fmt.Fprintf(t.err, "hint: %s\n", text)
+// remark says what is odd about the input and, where there is something, what to do about
+// it, unless --quiet.
+func (t *tool) remark(hint, format string, args ...any) {
+	if !t.quiet {
+		t.warn(hint, format, args...)
 	}
 }
 
-// warn says something on standard error.
-func (t *tool) warn(format string, args ...any) {
+// warn says what nobody may miss, in any case; with --json as a line of its own.
+func (t *tool) warn(hint, format string, args ...any) {
+	message := fmt.Sprintf(format, args...)
+	if !t.json {
+		t.say(message, hint)
+		return
+	}
+	// A line that cannot be written fails the next event as well, which says so.
+	_ = t.event(struct {
+		event
+		Message string `json:"message"`
+		Hint    string `json:"hint,omitempty"`
+	}{warningEvent, message, hint})
+}
+
+// say writes words of the program.
+func (t *tool) say(message, hint string) {
 	t.progress.clear()
-	fmt.Fprintf(t.err, "reprint: "+format+"\n", args...)
+	fmt.Fprintf(t.err, "reprint: %s\n", message)
+	if hint != "" {
+		fmt.Fprintf(t.err, "hint: %s\n", hint)
+	}
 }
 
 // event writes one JSON line to standard error, with --json only.
