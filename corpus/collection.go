@@ -50,8 +50,8 @@ type Options struct {
 	Stdin io.Reader
 }
 
-// maxTextLimit keeps offsets in a text within 32 bits.
-const maxTextLimit = math.MaxUint32
+// MaxTextLimit is the most that MaxText may be: offsets in a text keep within 32 bits.
+const MaxTextLimit = math.MaxUint32
 
 // fill returns o with its defaults, and all that is wrong with it.
 func (o Options) fill() (Options, error) {
@@ -65,7 +65,7 @@ func (o Options) fill() (Options, error) {
 		}
 	}
 	bound("MaxText", &o.MaxText, 64<<20)
-	if o.MaxText > maxTextLimit {
+	if o.MaxText > MaxTextLimit {
 		errs = append(errs, fmt.Errorf("corpus: MaxText is %d, must be below 4 GiB", o.MaxText))
 	}
 	bound("MaxRecord", &o.MaxRecord, 4*o.MaxText)

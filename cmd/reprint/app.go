@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -112,6 +113,8 @@ func unknownCommand(app *cli.App, name string) error {
 	hint := "reprint --help lists the commands"
 	if near := nearest(name, names); near != "" {
 		hint = "did you mean reprint " + near + "?"
+	} else if _, err := os.Stat(name); err == nil {
+		hint = "reprint scan " + name + " reads it"
 	}
 	return usage(hint, "unknown command: %s", name)
 }

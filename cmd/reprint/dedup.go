@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -94,7 +95,7 @@ func (t *tool) dedup(c *cli.Context) error {
 		}
 		return place.close()
 	}
-	return t.drop(c, s, func(docs *corpus.Collection) (*copies.Result, error) {
+	err = t.drop(c, s, func(docs *corpus.Collection) (*copies.Result, error) {
 		if place, err = openWorkplace(docs, o, c.Bool("resume")); err != nil {
 			return nil, err
 		}
@@ -110,6 +111,10 @@ func (t *tool) dedup(c *cli.Context) error {
 		}
 		return copies.Run(c.Context, docs, o)
 	}, finished)
+	if place.left() && errors.Is(err, context.Canceled) {
+		return resumable{err, place.dir}
+	}
+	return err
 }
 
 // drop writes what stays of a collection and lists what goes, as find tells; finished is

@@ -38,6 +38,14 @@ type hinted struct {
 func (e hinted) Unwrap() error { return e.error }
 func (e hinted) Hint() string  { return e.hint }
 
+// resumable is an interrupt that leaves something finished to the next call.
+type resumable struct {
+	error
+	folder string
+}
+
+func (r resumable) Unwrap() error { return r.error }
+
 func withHint(err error, hint string) error { return hinted{err, hint} }
 
 // usage is a fault of the call itself.
@@ -69,6 +77,10 @@ func printError(w io.Writer, err error) {
 		return
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(w, "reprint: interrupted: no result was written")
+		var left resumable
+		if errors.As(err, &left) {
+			fmt.Fprintf(w, "hint: the same call goes on from what is finished, in %s\n", left.folder)
+		}
 		return
 	}
 	said := make(map[string]bool)

@@ -48,7 +48,7 @@ func inputFlags() []cli.Flag {
 		word(groupInput, "source-field", "`NAME` the field with the source, or none (default: source, outlet, publisher, site, domain, or the host of url)"),
 		word(groupInput, "date-field", "`NAME` the field with the time of publication, or none"),
 		word(groupInput, "on-error", "`WHAT` when a record cannot be read: stop (default), or skip it and list it"),
-		word(groupInput, "max-text", "`SIZE` the longest text that is taken (default 64MiB)"),
+		word(groupInput, "max-text", "`SIZE` the longest text that is taken (default 64MiB, below 4GiB)"),
 	}
 }
 
@@ -155,12 +155,12 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 		out:   c.String("output"),
 		force: c.Bool("force"),
 		corpus: corpus.Options{
-			TextField:   c.String("text-field"),
+			TextField:   r.textField("text-field"),
 			IDField:     c.String("id-field"),
 			TitleField:  c.String("title-field"),
 			SourceField: c.String("source-field"),
 			DateField:   c.String("date-field"),
-			MaxText:     r.size("max-text"),
+			MaxText:     r.textSize("max-text"),
 			Skip:        r.choice("on-error", "stop", "skip") == "skip",
 			Temp:        r.folder("temp"),
 			Stdin:       &patient{ctx: c.Context, r: t.in},

@@ -43,6 +43,26 @@ func (r *reader) size(name string) int64 {
 	return n
 }
 
+// textSize is size for a text, which has a bound of its own.
+func (r *reader) textSize(name string) int64 {
+	n := r.size(name)
+	if n > corpus.MaxTextLimit {
+		r.fault(name, "", "%q is not below 4GiB", r.c.String(name))
+		return 0
+	}
+	return n
+}
+
+// textField reads the name of the one field that cannot be switched off.
+func (r *reader) textField(name string) string {
+	field := r.c.String(name)
+	if field == "none" {
+		r.fault(name, "", "the text cannot be switched off")
+		return ""
+	}
+	return field
+}
+
 // count reads a number from 1 to most.
 func (r *reader) count(name string, most int) int {
 	if !r.c.IsSet(name) {

@@ -173,6 +173,9 @@ func TestWorkplace(t *testing.T) {
 		return p
 	}
 	p := open(false)
+	if p.left() {
+		t.Error("a run without --resume says that something is left")
+	}
 	if other := open(false); other != nil {
 		t.Error("two runs have one folder")
 	}
@@ -183,7 +186,7 @@ func TestWorkplace(t *testing.T) {
 	check(t, os.WriteFile(left, nil, 0o666))
 	check(t, p.lock.Close()) // as when the process is killed
 	p = open(true)
-	if _, err := os.Stat(left); err != nil {
+	if _, err := os.Stat(left); err != nil || !p.left() {
 		t.Error(err)
 	}
 	check(t, p.close())

@@ -94,6 +94,15 @@ func (p *workplace) empty() error {
 	return err
 }
 
+// left tells whether something that is finished stays there for the next call.
+func (p *workplace) left() bool {
+	if p == nil || !p.keep {
+		return false
+	}
+	list, err := os.ReadDir(p.dir)
+	return err == nil && len(list) > 1 // the lock
+}
+
 // close gives the folder up, and removes it if nobody is to go on in it. It may be called
 // again.
 func (p *workplace) close() error {
