@@ -155,6 +155,11 @@ type cell struct {
 	Title string
 }
 
+// unknownSource stands where a source has a name elsewhere.
+const unknownSource = "(not known)"
+
+func sourceName(s string) string { return cmp.Or(shorten(s, 60), unknownSource) }
+
 func newMatrix(between map[[2]string]int) matrix {
 	weight := map[string]int{}
 	most := 0
@@ -176,12 +181,12 @@ func newMatrix(between map[[2]string]int) matrix {
 		for _, b := range m.Names {
 			n := between[[2]string{min(a, b), max(a, b)}]
 			heat := math.Round(math.Sqrt(float64(n)/float64(max(most, 1)))*100) / 100
-			row = append(row, cell{Count: n, Heat: heat, Same: a == b, Title: shorten(a, 60) + " and " + shorten(b, 60) + ": " + figures.Count(n, "pair")})
+			row = append(row, cell{Count: n, Heat: heat, Same: a == b, Title: sourceName(a) + " and " + sourceName(b) + ": " + figures.Count(n, "pair")})
 		}
 		m.Rows = append(m.Rows, row)
 	}
 	for i, n := range m.Names {
-		m.Names[i] = cutText(n, 0, len(n), maxLabel)
+		m.Names[i] = cmp.Or(cutText(n, 0, len(n), maxLabel), unknownSource)
 	}
 	return m
 }

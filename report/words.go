@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"reprint/corpus"
+	"reprint/dedup"
 	"reprint/internal/figures"
 )
 
@@ -137,11 +138,7 @@ func firstWords(p *pair) string {
 	default:
 		return ""
 	}
-	name := source(first)
-	if name == "" || !p.across() {
-		name = first.ID
-	}
-	had := shorten(oneLine(name), 40) + sureness(p.FirstConfidence) + " had it first"
+	had := called(first, later) + sureness(p.FirstConfidence) + " had it first"
 	switch p.FirstBy {
 	case "date":
 		return join(", ", had, earlier(first.Published, later.Published))
@@ -149,6 +146,22 @@ func firstWords(p *pair) string {
 		return had + " (its credit line names an agency)"
 	}
 	return had + " (by the text)"
+}
+
+// called names one of a pair by what tells it from the other and stands beside it: its
+// source, its title, its day, and its id, which not every view shows, where nothing else does.
+func called(one, other *dedup.Info) string {
+	day := date(one.Published)
+	switch {
+	case source(one) != "" && source(one) != source(other):
+		return shorten(oneLine(source(one)), 40)
+	case one.Title != "" && one.Title != other.Title:
+		return "“" + shorten(oneLine(one.Title), 40) + "”"
+	case one.Title == "" && source(one) == "": // called by its id
+	case day != "" && day != date(other.Published):
+		return "the one of " + day
+	}
+	return shorten(oneLine(one.ID), 40)
 }
 
 // sureness puts a confidence into words: of ten that are said without one,
