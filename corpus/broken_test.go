@@ -65,6 +65,9 @@ func TestBrokenStreams(t *testing.T) {
 				if name == "cut off" && (len(before) < 1000 || last.Record != len(before)+1 || last.Offset == 0) {
 					t.Errorf("%d documents before record %d, byte %d", len(before), last.Record, last.Offset)
 				}
+				if name == "cut off" && (len(last.Raw) == 0 || !strings.HasPrefix(lines[len(before)], string(last.Raw))) {
+					t.Errorf("of the record that is cut off %q is kept", last.Raw)
+				}
 				if name == "more" && len(before) != 20_000 {
 					t.Errorf("%d documents", len(before))
 				}

@@ -308,11 +308,13 @@ func (p *pass) stream(in *input) (*stream, error) {
 	return s, err
 }
 
-// readError places err in the input; raw is what was read of the record.
+// readError places err in the input; raw is what was read of the record, at least its beginning.
 func (p *pass) readError(h Handle, err error) (e *ReadError, raw []byte) {
 	e = &ReadError{File: p.c.inputs[h.File].Path, Record: h.Record, Offset: h.Offset, Err: plain(err)}
 	if f, ok := err.(*fault); ok {
 		e.Err, e.Hint, raw = f.err, f.hint, f.raw
+	} else if e.Record > 0 && !p.c.inputs[h.File].format.single {
+		raw = p.window.excerpt() // the file cannot be read further: as far as it went
 	}
 	if e.Hint == "" && e.Record > 0 && !p.opts.Skip {
 		e.Hint = skipHint

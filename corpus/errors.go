@@ -37,8 +37,8 @@ type Rejection struct {
 	Offset int64
 	Err    error  // what is wrong
 	Hint   string // what to do about it, or empty
-	// Raw is the record as far as it was read: nil if the file broke off, its
-	// beginning if the record was too long.
+	// Raw is the record as far as it was read: its beginning if it was too long
+	// or the file broke off in it, nil if none was begun.
 	Raw []byte
 }
 
