@@ -146,7 +146,7 @@ func (w *writing) all(docs iter.Seq2[*corpus.Document, error], o Options) error 
 	return w.file("summary.json", func(out *bufio.Writer) error { return s.write(out) })
 }
 
-// file makes one file of the folder. Its errors name the file that it was to become.
+// file makes one file of the folder and brings it to its disk. Its errors name the file that it was to become.
 func (w *writing) file(name string, write func(*bufio.Writer) error) error {
 	f, err := os.Create(filepath.Join(w.dir, name))
 	if err != nil {
@@ -155,6 +155,9 @@ func (w *writing) file(name string, write func(*bufio.Writer) error) error {
 	out := bufio.NewWriterSize(f, 64<<10)
 	if err = write(out); err == nil {
 		err = out.Flush()
+	}
+	if err == nil {
+		err = f.Sync() // a full disk may be told of only here
 	}
 	if failed, ok := err.(*fs.PathError); ok && failed.Path == f.Name() {
 		err = &corpus.OutputError{File: filepath.Join(w.name, name), Err: failed.Err}
