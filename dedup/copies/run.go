@@ -91,7 +91,8 @@ func begin(c *corpus.Collection, o Options) (*Result, error) {
 // Memory, Temp and Progress count in Sign only, which notes them.
 
 // Sign runs the sign stage over a part of the collection's files. All parts must be
-// given the same collection and the same options.
+// given the same collection and the same options; a folder in which another collection
+// was signed, or with other options, is refused.
 func Sign(ctx context.Context, c *corpus.Collection, o Options, p Part) error {
 	if err := errors.Join(o.Validate(), p.Validate()); err != nil {
 		return err
@@ -101,6 +102,9 @@ func Sign(ctx context.Context, c *corpus.Collection, o Options, p Part) error {
 	}
 	o = o.filled()
 	w := &work{dir: o.Work, temp: o.Temp, o: o, m: o.Method, run: identity(c, &o), quota: spill.NewQuota(0)}
+	if err := w.alone(); err != nil {
+		return err
+	}
 	return w.sign(ctx, c, p, dedup.NewTeller(o.Progress, nil))
 }
 

@@ -2,8 +2,11 @@ package copies
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
+	"os"
+	"strings"
 
 	"reprint/corpus"
 	"reprint/dedup"
@@ -99,6 +102,31 @@ func (w *work) signed(p Part) (next int, chunks int64, finished bool, err error)
 		}
 	}
 	return next, chunks, finished, nil
+}
+
+// alone refuses a folder in which another run has signed: its shards would be written over,
+// and what other machines made of them be of no use.
+func (w *work) alone() error {
+	list, err := os.ReadDir(w.dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range list {
+		if !strings.HasPrefix(e.Name(), "sign-") {
+			continue
+		}
+		f, _, err := w.open(e.Name(), "sign")
+		if errors.Is(err, errOther) {
+			return err
+		}
+		if err != nil {
+			continue // damaged: signed lets it be done again
+		}
+		if err := f.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // shard names a file of the sign stage.

@@ -119,6 +119,14 @@ func TestStagesMissing(t *testing.T) {
 	if _, err := Open(other, o); !errors.Is(err, errOther) {
 		t.Errorf("%v, want that the input is another", err)
 	}
+	for _, p := range []Part{{1, 1}, {2, 2}} {
+		if err := Sign(ctx, other, o, p); !errors.Is(err, errOther) {
+			t.Errorf("%v: %v, want that other input was signed", p, err)
+		}
+	}
+	r, err := Open(c, o) // all is as it was
+	check(t, err)
+	check(t, r.Close())
 }
 
 // A stage whose file is damaged, wherever that is, is done again.
