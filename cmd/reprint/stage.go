@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -48,15 +49,16 @@ func (t *tool) stageCommand() *cli.Command {
 	})
 }
 
-// stages are those that take no paths, with whether they can be shared.
+// stages are those that take no paths, with whether they can be shared, and which comes next.
 var stages = map[string]struct {
 	shared bool
+	next   string
 	run    func(*cli.Context, copies.Options, copies.Part) error
 }{
-	"exact":      {false, func(c *cli.Context, o copies.Options, _ copies.Part) error { return copies.Exact(c.Context, o) }},
-	"bands":      {true, func(c *cli.Context, o copies.Options, p copies.Part) error { return copies.Bands(c.Context, o, p) }},
-	"edges":      {true, func(c *cli.Context, o copies.Options, p copies.Part) error { return copies.Edges(c.Context, o, p) }},
-	"components": {false, func(c *cli.Context, o copies.Options, _ copies.Part) error { return copies.Components(c.Context, o) }},
+	"exact":      {false, "bands", func(c *cli.Context, o copies.Options, _ copies.Part) error { return copies.Exact(c.Context, o) }},
+	"bands":      {true, "edges", func(c *cli.Context, o copies.Options, p copies.Part) error { return copies.Bands(c.Context, o, p) }},
+	"edges":      {true, "components", func(c *cli.Context, o copies.Options, p copies.Part) error { return copies.Edges(c.Context, o, p) }},
+	"components": {false, "apply PATH... -o OUT", func(c *cli.Context, o copies.Options, _ copies.Part) error { return copies.Components(c.Context, o) }},
 }
 
 func (t *tool) stage(c *cli.Context) error {
@@ -76,8 +78,8 @@ func (t *tool) stage(c *cli.Context) error {
 	if o.Work = c.String("work"); o.Work == "" {
 		return usage("--work DIR names it", "no work folder was named")
 	}
-	if err := checkFolder(o.Work + "/."); err != nil {
-		return err
+	if info, err := os.Stat(o.Work); err != nil || !info.IsDir() {
+		return usage("make it first, or name another place", "no such work folder: %s", o.Work)
 	}
 	s.bound(0)
 	known, ok := stages[name]
@@ -97,7 +99,25 @@ func (t *tool) stage(c *cli.Context) error {
 	case !known.shared && part.N > 1:
 		return usage("run it once", "the stage %s cannot be shared", name)
 	}
-	return known.run(c, o, part)
+	if err := known.run(c, o, part); err != nil {
+		return err
+	}
+	return t.staged(o.Work, name, part, known.next)
+}
+
+// staged tells what was finished and what comes next.
+func (t *tool) staged(work, stage string, p copies.Part, next string) error {
+	done, when := "the stage "+stage, "next"
+	if p.N > 1 {
+		done, when = fmt.Sprintf("part %d of %d of %s", p.I, p.N, done), "when all parts are"
+	}
+	t.note("%s is finished; %s: reprint stage %s --work %s", done, when, next, work)
+	return t.event(struct {
+		event
+		Stage string `json:"stage"`
+		Part  int    `json:"part"`
+		Parts int    `json:"parts"`
+	}{summaryEvent, stage, p.I, p.N})
 }
 
 // sign runs the stage that reads the collection.
@@ -112,7 +132,10 @@ func (t *tool) sign(c *cli.Context, s *settings, o copies.Options, p copies.Part
 	if err := copies.Sign(c.Context, docs, o, p); err != nil {
 		return err
 	}
-	return rejected.list()
+	if err := rejected.list(); err != nil {
+		return err
+	}
+	return t.staged(o.Work, "sign", p, "exact")
 }
 
 // partOf reads "2/8".
