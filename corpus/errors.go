@@ -78,7 +78,13 @@ func plain(err error) error {
 		return err
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return errors.New("no such file or folder")
+		return missing{pe.Err}
 	}
 	return pe.Err
 }
+
+// missing is fs.ErrNotExist in words that fit folders as well.
+type missing struct{ error }
+
+func (missing) Error() string   { return "no such file or folder" }
+func (m missing) Unwrap() error { return m.error }

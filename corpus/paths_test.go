@@ -141,6 +141,9 @@ func TestOpenFaults(t *testing.T) {
 			t.Errorf("the error does not say %q:\n%v", want, err)
 		}
 	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		t.Error("errors.Is does not tell of the missing file")
+	}
 	_, err = Open(Options{}, pdf)
 	var re *ReadError
 	if !errors.As(err, &re) || re.File != pdf || !strings.Contains(re.Hint, ".jsonl") || !strings.Contains(re.Hint, ".zst") {

@@ -284,8 +284,13 @@ func TestValidate(t *testing.T) {
 		{Threshold: -.1}, {Threshold: 1.1}, {Kinds: []reuse.Kind{reuse.Quote}}, {TempLimit: -1}, {Method: bad},
 		{Options: dedup.Options{Threads: -1}},
 	} {
-		if err := o.Validate(); err == nil {
-			t.Errorf("%+v is valid", o)
+		err := o.Validate()
+		if err == nil {
+			t.Fatalf("%+v is valid", o)
+		}
+		lines := strings.Split(err.Error(), "\n")
+		if slices.Sort(lines); len(slices.Compact(lines)) != strings.Count(err.Error(), "\n")+1 {
+			t.Errorf("%+v: a fault is told twice:\n%v", o, err)
 		}
 	}
 	err := bad.Validate()

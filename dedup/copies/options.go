@@ -61,15 +61,12 @@ func (o Options) Validate() error {
 	if o.TempLimit < 0 {
 		err = errors.Join(err, fmt.Errorf("a limit of %d bytes for temporary files", o.TempLimit))
 	}
-	if o.Threshold < 0 || o.Threshold > 1 {
-		err = errors.Join(err, fmt.Errorf("threshold %g is not between 0 and 1", o.Threshold))
-	}
 	if o.Method.Unit != shingle.Words && (o.Furniture != nil || o.Rules != nil) {
 		err = errors.Join(err, fmt.Errorf("furniture is left out of words only, not of %s", o.Method.Unit))
 	}
 	for _, k := range o.Kinds {
 		if !k.Reuse() {
-			err = errors.Join(err, fmt.Errorf("documents of kind %q cannot be dropped: duplicate, republished, partial", k))
+			err = errors.Join(err, fmt.Errorf("documents of kind %q cannot be dropped: only duplicate, republished and partial", k))
 		}
 	}
 	return err
