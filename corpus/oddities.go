@@ -77,7 +77,7 @@ func (c *Collection) OddDate() *ReadError {
 // file, as programs for offices write them: its letters beyond ASCII are lost to matching.
 // It is nil if there is none.
 func (c *Collection) OddText() *ReadError {
-	return c.odd.text.in(c, "the text is not UTF-8: %q", "convert it first: iconv -f WINDOWS-1252 -t UTF-8")
+	return c.odd.text.in(c, "the text is not UTF-8, letters beyond ASCII are lost to matching: %q", "convert it first: iconv -f WINDOWS-1252 -t UTF-8")
 }
 
 // named lists the names that o gives to fields, by role.

@@ -190,7 +190,11 @@ func (w *Writer) nameFiles(out string) error {
 			return &OutputError{File: out, Err: fmt.Errorf("%s would lie outside", in.Path)}
 		}
 		if other, ok := taken[name]; ok {
-			return w.differ(out, fmt.Sprintf("%s and %s would have the same name", other, in.Path))
+			return &OutputError{
+				File: out,
+				Err:  fmt.Errorf("%s and %s would have the same name", other, in.Path),
+				Hint: "name the folder that holds both, or write one output for each",
+			}
 		}
 		taken[name] = in.Path
 		w.names = append(w.names, name)

@@ -65,6 +65,9 @@ func TestWriteRefused(t *testing.T) {
 		if !errors.As(err, &oe) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v to %s: got %v, want %q", c.in, c.out, err, c.want)
 		}
+		if strings.Contains(c.want, "same name") && !strings.Contains(oe.Hint, "folder that holds both") {
+			t.Errorf("files of one name: hint %q", oe.Hint)
+		}
 		if !slices.Equal(names(t, dir), before) || stdout.Len() > 0 {
 			t.Errorf("%v to %s: something was written", c.in, c.out)
 		}

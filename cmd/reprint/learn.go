@@ -112,6 +112,7 @@ func (t *tool) learnt(c *cli.Context, s *settings) (l taught, err error) {
 		return l, err
 	}
 	t.noteInput(docs)
+	t.noteSources(s, docs, l.furniture.Sources)
 	if known != nil {
 		l.furniture = boilerplate.Merge(l.furniture, known)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"reprint/boilerplate"
@@ -155,6 +156,16 @@ func (t *tool) noteInput(c *corpus.Collection) {
 		if odd != nil {
 			t.remark(odd.Hint, "%v", odd)
 		}
+	}
+}
+
+// noteSources tells that what the sources repeat cannot be learnt, as no record that could
+// name its source does.
+func (t *tool) noteSources(s *settings, c *corpus.Collection, sources int) {
+	fields := slices.ContainsFunc(c.Files(), func(f corpus.File) bool { return f.Format != "txt" })
+	if sources == 0 && fields && s.corpus.SourceField == "" {
+		t.remark("--source-field names the field with the source, if there is one; none says that there is none",
+			"no record names its source or its address: what a source repeats is not known as furniture")
 	}
 }
 

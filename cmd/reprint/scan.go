@@ -83,6 +83,7 @@ func (t *tool) scan(c *cli.Context) error {
 		return err
 	}
 	t.noteInput(docs)
+	t.noteSources(s, docs, sum.Sources)
 	if err := t.scanned(s.out, sum); err != nil {
 		return err
 	}
