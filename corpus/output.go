@@ -119,9 +119,13 @@ func (o *output) failed(err error) error {
 var foreign = strings.Fields(`.xz .lzma .lz4 .br .zip .7z .rar .tar .tgz .parquet .avro .arrow .feather
 	.html .htm .xml .warc .wet .pdf .doc .docx .odt .rtf .xls .xlsx .ods`)
 
-// CheckName says whether the extension of an output promises what is not written, as
-// CreateFile and NewWriter do; the error is an *OutputError.
+// CheckName says whether an output cannot have a name, as CreateFile and NewWriter do: its
+// extension promises what is not written, or it is a name of a stream, as /dev/stderr is,
+// that leads into a file, which would be replaced. The error is an *OutputError.
 func CheckName(path string) error {
+	if info, err := os.Stat(path); isDescriptor(path) && err == nil && info.Mode().IsRegular() {
+		return &OutputError{File: path, Err: errors.New("the stream leads into a file"), Hint: "name a file of its own"}
+	}
 	codec, name := codecOf(filepath.Base(path))
 	if codec != nil && codec.write == nil {
 		return &OutputError{File: path, Err: fmt.Errorf("%s is only read, not written", codec.name), Hint: "use .gz or .zst"}
@@ -131,6 +135,17 @@ func CheckName(path string) error {
 			Hint: "give it the input's extension, and .gz or .zst behind it where it is to be compressed"}
 	}
 	return nil
+}
+
+// isDescriptor tells whether path is a name of an open stream of this process.
+func isDescriptor(path string) bool {
+	path = filepath.Clean(path)
+	switch path {
+	case "/dev/stdin", "/dev/stdout", "/dev/stderr":
+		return true
+	}
+	dir := filepath.Dir(path)
+	return dir == "/dev/fd" || dir == "/proc/self/fd"
 }
 
 // create opens the output, a file, for writing.

@@ -102,7 +102,7 @@ func saidFlags() []cli.Flag {
 	return []cli.Flag{
 		toggle(groupOutput, "force", "replace an output that exists", "f"),
 		toggle(groupOutput, "quiet", "say nothing but errors", "q"),
-		toggle(groupOutput, "json", "progress and summary as JSON lines on standard error"),
+		toggle(groupOutput, "json", "progress, warnings and summary as JSON lines on standard error"),
 	}
 }
 
@@ -152,7 +152,7 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 	known := r.furniture("furniture")
 	s := &settings{
 		paths: c.Args().Slice(),
-		out:   c.String("output"),
+		out:   outputName(c.String("output")),
 		force: c.Bool("force"),
 		corpus: corpus.Options{
 			TextField:   r.textField("text-field"),
@@ -179,7 +179,7 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 	}
 	s.threshold, s.kinds, s.tempLimit = r.share("threshold"), r.kinds("kinds"), r.size("temp-limit")
 	s.preset = r.preset("preset", s.threshold)
-	if s.removed = c.String("removed"); s.removed == "" && s.out != "" && has(c, "removed") {
+	if s.removed = outputName(c.String("removed")); s.removed == "" && s.out != "" && has(c, "removed") {
 		s.removed = beside(s.out, "removed")
 	}
 	r.check(s.dedup.Validate())

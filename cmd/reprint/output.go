@@ -19,6 +19,16 @@ type output struct {
 	file *corpus.OutputFile // nil: what is written is let go
 }
 
+// outputName gives standard output its one name: written to under that of its device, the
+// file into which it is led would be replaced.
+func outputName(path string) string {
+	switch path {
+	case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1":
+		return "-"
+	}
+	return path
+}
+
 // checkOutput says whether path may be written, before any work begins.
 func checkOutput(path string, force bool) error {
 	if path == "" || path == "-" {
