@@ -163,6 +163,17 @@ func (c *Collection) Size() int64 {
 	return sum
 }
 
+// Unchanged says of every file that was written to, or is gone, since Open: what two passes
+// read of it may differ. Joined *ReadErrors, nil if all are as they were. Who reads a
+// collection more than once asks before the result is given its name.
+func (c *Collection) Unchanged() error {
+	var errs []error
+	for _, in := range c.inputs {
+		errs = append(errs, in.src.unchanged())
+	}
+	return errors.Join(errs...)
+}
+
 // BytesRead tells how many bytes of the files on disk the present pass has
 // read, for a progress bar against Size. It may be called from any goroutine
 // while All runs; each pass begins at 0.

@@ -78,7 +78,7 @@ func (c *Collection) addFile(path, rel string, info fs.FileInfo, direct bool) er
 		return c.add(pipeSource(path, f, f), rel, direct)
 	}
 	f.Close()
-	return c.add(&source{path: path, size: info.Size()}, rel, direct)
+	return c.add(&source{path: path, size: info.Size(), changed: info.ModTime()}, rel, direct)
 }
 
 func (c *Collection) add(src *source, rel string, direct bool) error {

@@ -1,8 +1,10 @@
 package corpus
 
 import (
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -152,4 +154,30 @@ func showDate(d Date) string {
 		return d.Time.Format(time.DateOnly)
 	}
 	return d.Time.Format(time.RFC3339Nano)
+}
+
+// A file that is written to between two passes, or gone, is told of.
+func TestUnchanged(t *testing.T) {
+	dir := t.TempDir()
+	same := put(t, dir, "a.jsonl", line("1"))
+	other := put(t, dir, "b.jsonl", line("2"))
+	gone := put(t, dir, "c.jsonl", line("3"))
+	c := open(t, Options{Stdin: strings.NewReader(line("4"))}, same, other, gone, "-")
+	all(t, c)
+	if err := c.Unchanged(); err != nil {
+		t.Fatal(err)
+	}
+	put(t, dir, "b.jsonl", line("5")) // of the same size
+	later := time.Now().Add(time.Second)
+	if err := os.Chtimes(other, later, later); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(gone); err != nil {
+		t.Fatal(err)
+	}
+	err := c.Unchanged()
+	if err == nil || strings.Contains(err.Error(), same) || !errors.Is(err, fs.ErrNotExist) ||
+		!strings.Contains(err.Error(), "the file changed while it was read: "+other) {
+		t.Errorf("got %v", err)
+	}
 }

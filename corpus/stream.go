@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -168,13 +169,29 @@ func (c *countingReader) Read(p []byte) (int, error) {
 // A source is where the bytes of an input come from: a regular file, or a pipe
 // that is copied to a temporary file when it is first read.
 type source struct {
-	path  string
-	size  int64
-	pipe  *bufio.Reader // nil: a regular file
-	done  io.Closer     // closes the pipe, may be nil
-	spool *os.File      // copy of the pipe
-	left  string        // its name, if it could not be removed at once
-	err   error         // why there is no copy
+	path    string
+	size    int64
+	changed time.Time     // when a regular file was last written to
+	pipe    *bufio.Reader // nil: a regular file
+	done    io.Closer     // closes the pipe, may be nil
+	spool   *os.File      // copy of the pipe
+	left    string        // its name, if it could not be removed at once
+	err     error         // why there is no copy
+}
+
+// unchanged says whether a regular file is what it was when the collection was opened.
+func (s *source) unchanged() error {
+	if s.pipe != nil {
+		return nil
+	}
+	info, err := os.Stat(s.path)
+	if err == nil && (info.Size() != s.size || !info.ModTime().Equal(s.changed)) {
+		err = errors.New("the file changed while it was read")
+	}
+	if err == nil {
+		return nil
+	}
+	return &ReadError{File: s.path, Err: plain(err), Hint: "run it again when nothing writes to the file"}
 }
 
 func pipeSource(path string, r io.Reader, done io.Closer) *source {

@@ -170,7 +170,7 @@ func cleanAll(ctx context.Context, docs *corpus.Collection, o dedup.Options, emp
 			return nil, err
 		}
 	}
-	return sum, nil
+	return sum, docs.Unchanged()
 }
 
 func (s *cleanSum) add(d *dedup.Cleaned) {

@@ -141,6 +141,9 @@ func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (
 	if err := result.Apply(c.Context, docs, w.write); err != nil {
 		return err
 	}
+	if err := docs.Unchanged(); err != nil {
+		return err
+	}
 	synced := s.beside(w.records.Sync)
 	defer synced()
 	if err := w.list(result); err != nil {

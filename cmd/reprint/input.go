@@ -65,7 +65,7 @@ func firstLine(path string) (string, error) {
 const readAhead = 64
 
 // reread yields the documents once more, tells how far it is, and ends when
-// ctx does.
+// ctx does. That they are others by now is an error.
 func (t *tool) reread(ctx context.Context, docs *corpus.Collection, stage string) iter.Seq2[*corpus.Document, error] {
 	return func(yield func(*corpus.Document, error) bool) {
 		for d, err := range pool.Ahead(docs.All(), readAhead) {
@@ -76,6 +76,9 @@ func (t *tool) reread(ctx context.Context, docs *corpus.Collection, stage string
 			if !yield(d, err) || err != nil {
 				return
 			}
+		}
+		if err := docs.Unchanged(); err != nil {
+			yield(nil, err)
 		}
 	}
 }

@@ -111,6 +111,9 @@ func (t *tool) learnt(c *cli.Context, s *settings) (l taught, err error) {
 	if l.furniture, l.archive, err = dedup.Learn(c.Context, docs, s.dedup); err != nil {
 		return l, err
 	}
+	if err := docs.Unchanged(); err != nil {
+		return l, err
+	}
 	t.noteInput(docs)
 	t.noteSources(s, docs, l.furniture.Sources)
 	if known != nil {
