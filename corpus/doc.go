@@ -25,8 +25,10 @@
 //	.txt .md         one document, all of the file                       text.go
 //
 // each also as .gz .zst .bz2. A file of another name, and what comes through a pipe, is told by
-// its first bytes if it is JSON or a table with a column of a usual name for the text. Input is
-// UTF-8; .txt and .md may be UTF-16 with a byte order mark.
+// its first bytes if it is JSON or a table with a column of a usual name for the text. Before
+// a table's header blank lines may stand, and a line "sep=;" that tells its delimiter, which
+// else is the comma, semicolon or tab that the header has most of. Input is UTF-8; .txt and
+// .md may be UTF-16 with a byte order mark.
 //
 // # Fields
 //

@@ -239,6 +239,7 @@ func FuzzValues(f *testing.F) {
 func FuzzTable(f *testing.F) {
 	for _, s := range []string{
 		"id,text\n1,\"a,\"\"b\"\"\r\nc\"\r\n\r\n2,x", "text;id\na;1\n\"\";\n", "\ufefftext\n\"x\"\n", "text,a,b\n,,,\n\"x\"y,,\n", "text\n\"open\n\n", "id\ttext\n\"a\" b\tc\n",
+		"\r\n \nsep=;\r\nid;text\n1;a\n",
 	} {
 		f.Add(s, false)
 		f.Add(s, true)
@@ -259,7 +260,10 @@ func FuzzTable(f *testing.F) {
 		r := csv.NewReader(strings.NewReader(strings.TrimPrefix(content, bomUTF8)))
 		r.Comma = rune(delim)
 		rows, err := r.ReadAll()
-		if err != nil || len(rows) == 0 || strings.HasPrefix(content, "\n") || strings.HasPrefix(content, "\r\n") || strings.HasSuffix(content, "\r") {
+		first, _, _ := strings.Cut(strings.TrimPrefix(content, bomUTF8), "\n")
+		first = strings.Trim(first, blanks)
+		prelude := first == "" || strings.HasPrefix(strings.ToLower(first), "sep=")
+		if err != nil || len(rows) == 0 || prelude || strings.HasSuffix(content, "\r") {
 			return
 		}
 		if len(docs) != len(rows)-1 || len(rejected) > 0 {

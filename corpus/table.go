@@ -151,6 +151,27 @@ type header struct {
 	columns [roles][]int // columns that may fill a role, the preferred first
 }
 
+// prelude skips what may stand before a header, blank lines and a line "sep=;" that tells
+// spreadsheets the delimiter, and returns it with that delimiter, 0 if it says none.
+func (w *window) prelude() (lines []byte, delim byte) {
+	for {
+		end, err := w.index(0, '\n', headSize)
+		if err != nil || len(lines) > blankSize {
+			return lines, delim
+		}
+		line := bytes.TrimRight(w.rest()[:end], "\r")
+		switch {
+		case len(bytes.Trim(line, blanks)) == 0:
+		case len(line) == len("sep=;") && bytes.EqualFold(line[:4], []byte("sep=")):
+			delim = line[4]
+		default:
+			return lines, delim
+		}
+		lines = append(lines, w.rest()[:end+1]...)
+		w.skip(end + 1)
+	}
+}
+
 // readHeader reads the header row that begins the window; an empty file gives
 // nil.
 func readHeader(w *window, s *rowScanner, f *fields) (*header, error) {
@@ -251,7 +272,11 @@ func openTable(p *pass, s *stream, delim byte) (reader, error) {
 	}
 	r := &tableReader{p: p, w: w}
 	r.scan = rowScanner{delim: delim, lax: delim == '\t', limit: p.opts.MaxRecord}
+	before, said := w.prelude()
 	if delim == 0 {
+		r.scan.delim = said
+	}
+	if r.scan.delim == 0 {
 		if _, err := w.index(0, '\n', headSize); err != nil && err != io.EOF && err != errTooLong {
 			return nil, err
 		}
@@ -261,6 +286,9 @@ func openTable(p *pass, s *stream, delim byte) (reader, error) {
 	var err error
 	if r.head, err = readHeader(w, &r.scan, p.fields); err != nil {
 		return nil, err
+	}
+	if r.head != nil {
+		r.head.raw = append(before, r.head.raw...)
 	}
 	if r.head != nil && len(r.head.columns[textRole]) == 0 {
 		return nil, missingText(p.opts.TextField, r.head.names)

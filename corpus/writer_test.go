@@ -111,6 +111,7 @@ func TestWriteSeveral(t *testing.T) {
 		{".csv", "id,text\n1,1\n2,2", "\"id\",text\r\n3,3\r\n", "123", "id,text\n1,1\n2,2\n3,3\r\n"},
 		{".csv", "id,text", "id,text\n3,3\n", "3", "id,text\n3,3\n"},
 		{".csv", "id,text\n1,1\n", "", "", "id,text\n"},
+		{".csv", "\nsep=;\nid;text\n1;1\n", "id;text\n2;2\n", "12", "\nsep=;\nid;text\n1;1\n2;2\n"},
 		{".csv", "", bomUTF8 + "id,text\n1,1\n", "1", bomUTF8 + "id,text\n1,1\n"},
 	} {
 		dir := t.TempDir()
