@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -70,7 +71,7 @@ func held(t *testing.T, dir string) []string {
 	return names
 }
 
-// TestInterrupted: an interrupt in the middle of a run leaves neither results
+// TestInterrupted: an interrupt, or a terminal that is closed, in the middle of a run leaves neither results
 // nor passing files.
 func TestInterrupted(t *testing.T) {
 	for _, line := range []string{
@@ -80,8 +81,11 @@ func TestInterrupted(t *testing.T) {
 		"dedup - -o x.jsonl.gz",
 		"compare a b --in -",
 	} {
-		for _, sig := range []os.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		for _, sig := range []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 			t.Run(fmt.Sprint(strings.Fields(line)[0], " ", sig), func(t *testing.T) {
+				if signal.Ignored(sig) && sig == syscall.SIGHUP {
+					t.Skip("run under nohup")
+				}
 				dir := t.TempDir()
 				check(t, os.Mkdir(filepath.Join(dir, "tmp"), 0o777))
 				p := start(t, dir, strings.Fields(line)...)
