@@ -21,10 +21,6 @@ const (
 	// spareMost is how many cleared books of about one size wait for the next
 	// document of that size.
 	spareMost = 4
-
-	// bookBytes is how much memory a book holds at least for a byte of the
-	// store's, and about half of what it holds at most.
-	bookBytes = 2
 )
 
 // shelf keeps the documents that were used last, decoded and with what
@@ -38,8 +34,8 @@ type shelf struct {
 	mu    sync.Mutex // holds what follows, and the places and users of the books
 	used  int64
 	books map[uint64]*book
-	last  book                       // its after is the book got last, its before the one got longest ago
-	spare [bits.UintSize + 1][]*book // by the bits of their size
+	last  book           // its after is the book got last, its before the one got longest ago
+	spare [sizes][]*book // by how many words they have room for
 }
 
 // book is a document on a shelf.
@@ -79,8 +75,12 @@ func (s *shelf) get(number uint64, d *decoder) (*book, error) {
 		if err != nil {
 			return nil, err
 		}
+		words, err := wordsIn(record)
+		if err != nil {
+			return nil, err
+		}
 		var blank bool
-		if b, blank = s.add(number, bookBytes*len(record)); blank {
+		if b, blank = s.add(number, words); blank {
 			defer b.decoding.Unlock()
 			b.err = s.read(b, record, d)
 			return b, b.err
@@ -104,27 +104,41 @@ func (s *shelf) use(number uint64) *book {
 }
 
 // add is use where there was no book: it gives a blank one, for a document that
-// needs so much memory, and has it locked for decoding, unless somebody else has
+// has so many words, and has it locked for decoding, unless somebody else has
 // got one meanwhile.
-func (s *shelf) add(number uint64, size int) (b *book, blank bool) {
+func (s *shelf) add(number uint64, words int) (b *book, blank bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if b := s.use(number); b != nil {
 		return b, false
 	}
 	s.shrink()
-	b = s.blank(size)
+	b = s.blank(words)
 	b.number = number
 	s.books[number] = b
 	b.decoding.Lock()
 	return s.use(number), true
 }
 
-// put ends the use of a book that get returned. Its memory is weighed when nobody
-// uses it.
+// put ends the use of a book that get returned.
 func (s *shelf) put(b *book) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.leave(b)
+}
+
+// putLeft is put for the left document of a pair. Pairs come by it, and it is in none after
+// its own, so that it is the first to be taken off the shelf, unless the next pair asks for it.
+func (s *shelf) putLeft(b *book) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b.remove()
+	b.insert(s.last.before)
+	s.leave(b)
+}
+
+// leave ends one use of a book. Its memory is weighed when nobody uses it.
+func (s *shelf) leave(b *book) {
 	if b.users--; b.users == 0 {
 		s.used -= b.bytes
 		b.bytes = b.size()
@@ -150,22 +164,33 @@ func (s *shelf) drop(b *book) {
 	b.before, b.after = nil, nil
 	delete(s.books, b.number)
 	s.used -= b.bytes
-	if list := &s.spare[bits.Len(uint(b.bytes))]; len(*list) < spareMost {
+	if list := &s.spare[sizeOf(cap(b.Text.Hash))]; len(*list) < spareMost {
 		*list = append(*list, b)
 	}
 	b.bytes = 0
 }
 
-// blank returns a book for a document that needs at least so many bytes, one that
-// was cleared and has them if there is one.
-func (s *shelf) blank(size int) *book {
-	for n := bits.Len(uint(size)) + 1; n <= bits.Len(uint(size))+2; n++ {
-		if list := s.spare[n]; len(list) > 0 {
-			s.spare[n] = list[:len(list)-1]
-			return list[len(list)-1]
+// blank returns a book for a document of so many words: one that was cleared and has room for
+// them, but little more, if there is one.
+func (s *shelf) blank(words int) *book {
+	for size := sizeOf(words); size <= sizeOf(words)+1; size++ {
+		list := &s.spare[size]
+		if n := len(*list); n > 0 && cap((*list)[n-1].Text.Hash) >= words {
+			b := (*list)[n-1]
+			*list = (*list)[:n-1]
+			return b
 		}
 	}
 	return &book{}
+}
+
+// sizes is how many sizes of books are told apart: four for each power of two.
+const sizes = 4 * (bits.UintSize + 1)
+
+// sizeOf is the number of the size of a book that has room for so many words.
+func sizeOf(words int) int {
+	n := bits.Len(uint(words))
+	return 4*n + int(uint(words)<<2>>max(n-1, 0)&3)
 }
 
 // read decodes the document of a record into b, with its furniture masked.

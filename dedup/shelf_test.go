@@ -18,23 +18,7 @@ import (
 // time, whatever was asked for before, and keeps to its budget but for what is in
 // use. What comparisons found out about a document changes nothing.
 func TestShelf(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 2))
-	texts, masks := spill.NewBlobs(spill.Options{}), spill.NewBlobs(spill.Options{})
-	want := make([]reuse.Document, 60)
-	largest := int64(0)
-	for i := range want {
-		d, stretches := shelved(rng, i)
-		want[i] = d.Document
-		if _, err := texts.Append(d.append(nil)); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := masks.Append(append(appendStretches(nil, stretches), d.Rarity...)); err != nil {
-			t.Fatal(err)
-		}
-		largest = max(largest, 80*int64(d.Text.Len()))
-	}
-	s := newShelf(Options{Memory: 1}, texts, masks)
-	s.budget = 4 * largest
+	s, want := filledShelf(t, 60)
 	const workers = 4
 	var wg sync.WaitGroup
 	for w := range workers {
@@ -51,6 +35,54 @@ func TestShelf(t *testing.T) {
 	s.budget = 0
 	if s.shrink(); len(s.books) > 0 || s.used != 0 {
 		t.Errorf("%d books stay in use, of %d bytes", len(s.books), s.used)
+	}
+}
+
+// Pairs come by their left documents, so that what was a left one is taken off before what
+// was got earlier as a right one.
+func TestShelfLeft(t *testing.T) {
+	s, _ := filledShelf(t, 3)
+	var d decoder
+	for _, n := range []uint64{2, 1, 0} {
+		b, err := s.get(n, &d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 1 {
+			s.putLeft(b)
+		} else {
+			s.put(b)
+		}
+	}
+	s.budget = s.used - 1
+	if s.shrink(); s.books[1] != nil || len(s.books) != 2 {
+		t.Errorf("%d books stay, the left one among them: %v", len(s.books), s.books[1] != nil)
+	}
+}
+
+// A cleared book goes to the next document that has nearly as many words, and to none that it has
+// no room for or that would leave much of it empty.
+func TestShelfBlank(t *testing.T) {
+	for words := range 3000 {
+		s := newShelf(Options{}, nil, nil)
+		b := &book{}
+		b.Text.Hash = make([]uint64, words)
+		s.drop(b)
+		for _, c := range []struct {
+			words int
+			fits  bool
+		}{{words, true}, {words + 1, false}, {words * 7 / 8, true}, {words / 2, words < 2}} {
+			if size := sizeOf(c.words); size < 0 || size+1 >= sizes {
+				t.Fatalf("size %d of %d words", size, c.words)
+			}
+			got := s.blank(c.words) == b
+			if got != c.fits && words >= 16 {
+				t.Fatalf("a book for %d words is given to %d: %v", words, c.words, got)
+			}
+			if got {
+				s.drop(b)
+			}
+		}
 	}
 }
 
@@ -85,6 +117,28 @@ func visit(t *testing.T, s *shelf, rng *rand.Rand, want []reuse.Document) {
 		s.put(a)
 		s.put(b)
 	}
+}
+
+// filledShelf gives a shelf with room for four of so many documents, and the documents.
+func filledShelf(t *testing.T, docs int) (*shelf, []reuse.Document) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	texts, masks := spill.NewBlobs(spill.Options{}), spill.NewBlobs(spill.Options{})
+	want := make([]reuse.Document, docs)
+	largest := int64(0)
+	for i := range want {
+		d, stretches := shelved(rng, i)
+		want[i] = d.Document
+		if _, err := texts.Append(d.append(nil)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := masks.Append(append(appendStretches(nil, stretches), d.Rarity...)); err != nil {
+			t.Fatal(err)
+		}
+		largest = max(largest, 80*int64(d.Text.Len()))
+	}
+	s := newShelf(Options{Memory: 1}, texts, masks)
+	s.budget = 4 * largest
+	return s, want
 }
 
 // shelved makes a document with a little furniture.

@@ -158,13 +158,24 @@ func (d *stored) readWords(b []byte) error {
 // stemsOf returns the stems in what appendWords encoded, of four bytes each. They lie in b.
 func stemsOf(b []byte) ([]byte, error) {
 	r := reader{b: b}
+	n := r.wordCount()
+	r.bytes(8 * n)
+	return r.bytes(4 * n), r.err
+}
+
+// wordsIn is the number of words in what appendWords encoded.
+func wordsIn(b []byte) (int, error) {
+	r := reader{b: b}
+	return r.wordCount(), r.err
+}
+
+// wordCount decodes the number of words of a record, and passes over what stands before it.
+func (r *reader) wordCount() int {
 	r.fixed()
 	r.int()
 	r.int()
 	r.bytes(8 * r.length(8))
-	n := r.length(12)
-	r.bytes(8 * n)
-	return r.bytes(4 * n), r.err
+	return r.length(12)
 }
 
 // blocks decodes the blocks of a page as paragraphs of n words whose bytes are not

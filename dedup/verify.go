@@ -26,7 +26,7 @@ func (v *verifier) verify(c *candidate) (reuse.Match, error) {
 	if err != nil {
 		return reuse.Match{}, err
 	}
-	defer v.shelf.put(left)
+	defer v.shelf.putLeft(left)
 	right, err := v.shelf.get(c.b, &v.decoder)
 	if err != nil {
 		return reuse.Match{}, err

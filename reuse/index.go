@@ -165,7 +165,7 @@ func step(d *Document, i, free int) int {
 // chance.
 func resize[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]T, n, n+n/4)
+		return make([]T, n, n+n/8)
 	}
 	return s[:n]
 }
