@@ -51,7 +51,7 @@ type background struct {
 
 // keying is what the second pass, over the token store, leaves behind.
 type keying struct {
-	masks     *spill.Blobs         // stretches of furniture and, behind them, words' rarities, by document
+	masks     *spill.Blobs         // stretches of furniture and, behind them, the language and words' rarities, by document
 	furniture *spill.Sorter        // (hash of a stretch, document, from, to), for recurrences
 	seeds     [seedJoins]*lsh.Join // rare word runs, by their highest bits
 	couples   *lsh.Join            // couples of rare words
@@ -154,7 +154,7 @@ func (w *keyer) key(out *keyed, doc uint64, b []byte) (err error) {
 	w.mask = append(w.mask[:0], make([]bool, t.Len())...)
 	w.d.Mask = mask(w.mask, w.stretches)
 	w.d.Rarity = w.frequencies.Rarities(w.d.Rarity[:0], t, &w.memo)
-	out.mask = append(appendStretches(out.mask[:0], w.stretches), w.d.Rarity...)
+	out.mask = append(append(appendStretches(out.mask[:0], w.stretches), byte(w.memo.Tongue)), w.d.Rarity...)
 	out.own, out.day = w.d.Own(), int32(w.d.Day)
 	out.stretches, out.kinds = w.records(out.stretches[:0], doc), out.kinds[:0]
 	for _, m := range w.marks {

@@ -205,9 +205,10 @@ func (s *shelf) read(b *book, record []byte, d *decoder) (err error) {
 		return err
 	}
 	n := b.Text.Len()
-	if len(furniture) < n {
+	if len(furniture) <= n {
 		return errShort
 	}
+	b.Tongue = reuse.Tongue(furniture[len(furniture)-n-1])
 	b.Rarity = append(b.Rarity[:0], furniture[len(furniture)-n:]...)
 	if d.stretches, err = readStretches(furniture, d.stretches); err != nil {
 		return err

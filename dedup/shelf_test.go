@@ -131,7 +131,7 @@ func filledShelf(t *testing.T, docs int) (*shelf, []reuse.Document) {
 		if _, err := texts.Append(d.append(nil)); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := masks.Append(append(appendStretches(nil, stretches), d.Rarity...)); err != nil {
+		if _, err := masks.Append(append(append(appendStretches(nil, stretches), byte(d.Tongue)), d.Rarity...)); err != nil {
 			t.Fatal(err)
 		}
 		largest = max(largest, 80*int64(d.Text.Len()))
@@ -151,7 +151,9 @@ func shelved(rng *rand.Rand, n int) (stored, []boilerplate.Stretch) {
 	d := stored{}
 	z.Tokenize(&d.Text, text.String())
 	d.Site, d.Day, d.Grams = uint64(n%3), n%5, n
-	d.Rarity = (&reuse.Frequencies{}).Rarities(nil, &d.Text, nil)
+	var memo reuse.Memo
+	d.Rarity = (&reuse.Frequencies{}).Rarities(nil, &d.Text, &memo)
+	d.Tongue = memo.Tongue
 	if n%4 == 0 {
 		return d, nil
 	}

@@ -17,6 +17,10 @@ type Document struct {
 	// CountGrams counts them; 0 has Compare count them itself.
 	Grams int
 
+	// Tongue is the language of the text, as a Memo tells it; 0 has Compare hear it
+	// itself.
+	Tongue Tongue
+
 	// Derived keeps what is found out about the document from one comparison
 	// to the next; nil: it is found out anew each time.
 	Derived *Derived

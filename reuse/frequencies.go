@@ -70,13 +70,17 @@ var shipped []byte
 
 // language is the shipped frequencies of one language.
 type language struct {
-	number uint64 // 1, 2 ... in the list
+	number Tongue
 	docs   int
 	words  []wordCount // open addressing, 0 is empty
 }
 
-// english is the number of English.
-const english = 2
+// Tongue is the number of a language in which a text is: 1, 2 ... in the order of the shipped
+// ones, 0 where nobody has heard it yet.
+type Tongue uint8
+
+// english is English, and foreign what is not shipped.
+const english, foreign = 2, 0xff
 
 // wordCount is a stem and how many documents hold it, 0 for an empty slot.
 type wordCount struct{ stem, docs uint32 }
@@ -86,7 +90,7 @@ var languages = sync.OnceValue(func() []language {
 	for b := shipped; len(b) >= 8; {
 		docs, n := binary.LittleEndian.Uint32(b), int(binary.LittleEndian.Uint32(b[4:]))
 		list = append(list, newLanguage(int(docs), b[8:8+4*n], b[8+4*n:8+5*n]))
-		list[len(list)-1].number = uint64(len(list))
+		list[len(list)-1].number = Tongue(len(list))
 		b = b[8+5*n:]
 	}
 	return list
@@ -182,6 +186,14 @@ func speak(t *shingle.Text) *language {
 	return best
 }
 
+// tongue is the number of a language, which may be nil.
+func (l *language) tongue() Tongue {
+	if l == nil {
+		return foreign
+	}
+	return l.number
+}
+
 // rarityUnit is 1 in a Document's Rarity, which holds up to 255/24.
 const rarityUnit = 24
 
@@ -192,17 +204,19 @@ const rarityUnit = 24
 // text's language or, where that is not shipped, in the archive. memo, which may
 // be nil, saves looking up again what the last texts held.
 func (f *Frequencies) Rarities(dst []uint8, t *shingle.Text, memo *Memo) []uint8 {
-	q := question{f: f, l: speak(t), log: logs(), spoken: 0xff}
+	if memo == nil {
+		memo = &Memo{}
+	}
+	q := question{f: f, l: speak(t), log: logs()}
+	memo.Tongue = q.l.tongue()
+	q.spoken = uint64(memo.Tongue)
 	docs := f.Docs
 	if q.l != nil {
-		docs, q.spoken = docs+q.l.docs, q.l.number
+		docs += q.l.docs
 	} else {
 		docs, q.known = docs+f.known.Docs(), f.known
 	}
 	q.all, q.stretch = q.log.of(docs), rarityUnit*scale/q.log.of(docs+1)
-	if memo == nil {
-		memo = &Memo{}
-	}
 	for stems := range slices.Chunk(t.Stem, askedTogether) {
 		dst = q.rarities(dst, stems, memo)
 	}
@@ -256,6 +270,8 @@ const askedTogether = 512
 // no longer change: a stem, 32 bits, the number of the text's language, and the
 // rarity, 8 bits, in the place that the stem has.
 type Memo struct {
+	Tongue Tongue // of the last text
+
 	places [1 << 15]uint64
 	open   [askedTogether]unknown // scratch
 }

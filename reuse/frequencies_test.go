@@ -163,15 +163,15 @@ func TestManyDistinct(t *testing.T) {
 // The language of a text is the one of which most words are everyday words, as counting
 // them for each language says.
 func TestSpeak(t *testing.T) {
-	for text, want := range map[string]uint64{
+	for text, want := range map[string]Tongue{
 		"Die Fähre nach Almina ist in der Nacht mit zwei Stunden Verspätung in den Hafen eingelaufen.":   1,
 		"The ferry to Almina was two hours late when it came into the harbour on the evening of Friday.": 2,
-		"alpha beta gamma": 0,
-		"":                 0,
+		"alpha beta gamma": foreign,
+		"":                 foreign,
 		"Die Fähre ist in der Nacht da. The ferry to Almina was two hours late when it came in.": 1,
 	} {
 		d := tokenised(text)
-		most, number := int(spoken*float64(d.Text.Len())), uint64(0)
+		most, number := int(spoken*float64(d.Text.Len())), Tongue(foreign)
 		for _, l := range languages() {
 			n := 0
 			for _, s := range d.Text.Stem {
@@ -183,12 +183,15 @@ func TestSpeak(t *testing.T) {
 				most, number = n, l.number
 			}
 		}
-		l, got := speak(&d.Text), uint64(0)
-		if l != nil {
-			got = l.number
-		}
-		if got != number || got != want {
+		var memo Memo
+		(&Frequencies{}).Rarities(nil, &d.Text, &memo)
+		if got := memo.Tongue; got != number || got != want {
 			t.Errorf("%q: language %d, by counting %d, want %d", text, got, number, want)
+		}
+		heard, own := *d, &Derived{}
+		heard.Tongue = memo.Tongue
+		if (&Derived{}).inEnglish(&heard) != own.inEnglish(d) || own.inEnglish(d) != (want == english) {
+			t.Errorf("%q: what was heard before is not what is heard now", text)
 		}
 	}
 }

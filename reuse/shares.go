@@ -72,10 +72,10 @@ func (v *Derived) readingsOf(d *Document) *readings {
 // inEnglish reports whether d is an English text. What readers were asked in German and in
 // English has two values where they differ, and texts in other languages have the German one.
 func (v *Derived) inEnglish(d *Document) bool {
-	v.once(&v.heard, func() {
-		l := speak(&d.Text)
-		v.english = l != nil && l.number == english
-	})
+	if d.Tongue != 0 {
+		return d.Tongue == english
+	}
+	v.once(&v.heard, func() { v.english = speak(&d.Text).tongue() == english })
 	return v.english
 }
 
