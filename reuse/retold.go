@@ -94,6 +94,9 @@ func (g *grid) fill(a, b *profile, both []wordPair) bool {
 	g.least = max(rowMass, placeMass*float32(math.Log(float64(g.n*g.m))))
 	g.mass = resize(g.mass, g.n*g.m)
 	g.touched = g.touched[:0]
+	g.bestA, g.bestB = resize(g.bestA, g.n), resize(g.bestB, g.m)
+	clear(g.bestA)
+	clear(g.bestB)
 	all := float32(0)
 	for _, w := range both {
 		p, q := a.index.allOf(w.a), b.index.allOf(w.b)
@@ -107,16 +110,27 @@ func (g *grid) fill(a, b *profile, both []wordPair) bool {
 	return all >= g.least
 }
 
-// put adds share wherever sentences with a stem meet.
+// put adds share wherever sentences with a stem meet, and notes the most that each shares. What
+// two of them share only grows.
 func (g *grid) put(p, q []entry, share float32) {
 	for _, e := range p {
+		s := e.sentence()
+		row, best := g.mass[s*g.m:(s+1)*g.m], g.bestA[s]
 		for _, f := range q {
-			cell := e.sentence()*g.m + f.sentence()
-			if g.mass[cell] == 0 {
-				g.touched = append(g.touched, int32(cell))
+			t := f.sentence()
+			if row[t] == 0 {
+				g.touched = append(g.touched, int32(s*g.m+t))
 			}
-			g.mass[cell] += share
+			v := row[t] + share
+			row[t] = v
+			if v > best {
+				best = v
+			}
+			if v > g.bestB[t] {
+				g.bestB[t] = v
+			}
 		}
+		g.bestA[s] = best
 	}
 }
 
@@ -127,15 +141,11 @@ func (g *grid) wipe() {
 	}
 }
 
-// best notes the most that each sentence shares, and the strong cells.
-func (g *grid) best() {
-	g.bestA, g.bestB, g.strong = resize(g.bestA, g.n), resize(g.bestB, g.m), g.strong[:0]
-	clear(g.bestA)
-	clear(g.bestB)
+// find lists the strong cells.
+func (g *grid) find() {
+	g.strong = g.strong[:0]
 	for _, cell := range g.touched {
-		v, s, t := g.mass[cell], int(cell)/g.m, int(cell)%g.m
-		g.bestA[s], g.bestB[t] = max(g.bestA[s], v), max(g.bestB[t], v)
-		if v >= rowHeld {
+		if g.mass[cell] >= rowHeld {
 			g.strong = append(g.strong, cell)
 		}
 	}
@@ -158,7 +168,7 @@ func (x *Aligner) retold(b *Document) []likeness {
 	if !x.grid.fill(x.left, x.right, x.bothHold) {
 		return nil
 	}
-	x.grid.best()
+	x.grid.find()
 	if x.rows(b); !x.toldEnough() {
 		x.told = x.told[:0]
 		x.chains(b)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -121,6 +122,20 @@ func TestGrid(t *testing.T) {
 				if want, got := meeting(&p, &q, s, u), float64(g.at(s, u)); math.Abs(want-got) > 1e-3 {
 					t.Fatalf("sentences %d and %d share %v, want %v", s, u, got, want)
 				}
+			}
+		}
+		for s := range p.mass {
+			if row := g.mass[s*g.m : (s+1)*g.m]; g.bestA[s] != slices.Max(row) {
+				t.Fatalf("sentence %d shares %v at most, of %v", s, g.bestA[s], row)
+			}
+		}
+		for u := range q.mass {
+			most := float32(0)
+			for s := range p.mass {
+				most = max(most, g.at(s, u))
+			}
+			if g.bestB[u] != most {
+				t.Fatalf("sentence %d of the right one shares %v at most, want %v", u, g.bestB[u], most)
 			}
 		}
 		g.wipe()
