@@ -183,15 +183,21 @@ func (x *Aligner) sharesMore() bool {
 }
 
 // elsewhere notes by sentence whether a run touches it, in the memory of ranIn, and
-// adds to all the rarer words in the others.
+// adds to all the rarer words in the others. Cost: linear in the sentences that runs touch.
 func (p *profile) elsewhere(ranIn []bool, all int, taken []bool) ([]bool, int) {
 	ranIn = resize(ranIn, len(p.mass))
-	for s, u := range p.doc.Text.Sentences {
-		if ranIn[s] = anyOf(taken[u.From:u.To]); !ranIn[s] {
-			all += int(p.rare[s])
+	clear(ranIn)
+	all += len(p.index.rare)
+	for at := 0; ; {
+		next := first(taken[at:])
+		if next < 0 {
+			return ranIn, all
 		}
+		s := sentenceAt(&p.doc.Text, at+next)
+		ranIn[s] = true
+		all -= int(p.rare[s])
+		at = p.doc.Text.Sentences[s].To
 	}
-	return ranIn, all
 }
 
 // outside counts the entries in sentences that no run touches.
@@ -351,9 +357,9 @@ func (x *Aligner) release(r run) {
 	clear(x.takenB[r.B : r.B+r.N])
 }
 
-// anyOf reports whether one is true.
-func anyOf(list []bool) bool {
-	return bytes.IndexByte(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(list))), len(list)), 1) >= 0
+// first returns the place of the first true one, -1 if there is none.
+func first(list []bool) int {
+	return bytes.IndexByte(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(list))), len(list)), 1)
 }
 
 // count counts the true ones.
