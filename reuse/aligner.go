@@ -40,7 +40,6 @@ type Aligner struct {
 	scratch         wordScratch
 	left, right     *profile // nil: not made yet
 	like            []likeness
-	sameStems       []entry    // stems of two sentences
 	told            []likeness // of a retelling
 	grid            grid
 	common          []int32    // by sentence of the left document, in units of a rarity

@@ -54,7 +54,7 @@ func (v *Derived) Clear() {
 func (v *Derived) Bytes() int64 {
 	x, p, i := &v.index, &v.profile, &v.profile.index
 	return held(v.quoted) + held(v.gram) + held(x.next) + held(x.slot) + held(x.many) + held(x.may) +
-		held(p.own) + held(p.mass) + held(p.low) + held(p.whole) + held(p.rare) + held(p.spread) + held(p.words) + held(p.from) + held(p.slab) +
+		held(p.own) + held(p.mass) + held(p.low) + held(p.whole) + held(p.small) + held(p.rare) + held(p.spread) + held(p.words) + held(p.from) + held(p.slab) +
 		held(p.numbers) + held(p.byValue) + held(p.numFrom) + held(i.stem) + held(i.at) + held(i.from)
 }
 

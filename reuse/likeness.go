@@ -13,6 +13,7 @@ type likeness struct {
 	mass     float32 // that both hold
 	inA, inB float32 // part of each one's mass that the other holds
 	g        float32 // geometric mean of the two
+	stems    int     // that both hold
 	agree    int     // numbers that agree
 	odds     float32 // that they say the same, as a logarithm
 	few      bool    // little of the mass is that of anchors
@@ -99,19 +100,24 @@ func unlike(a, b *profile, t, s int, anchors int32, even bool, least float32) bo
 // otherNumbers reports whether at least as many numbers of two ascending lists
 // differ on both sides as agree: of "90 deaths within 24 hours" and "82 deaths
 // within 24 hours" one does.
-func otherNumbers(a, b []uint64) bool {
-	agree := shingle.Shared(a, b)
+func otherNumbers(a, b []uint64) bool { return mostDiffer(a, b, shingle.Shared(a, b)) }
+
+// mostDiffer is otherNumbers for two lists of which so many numbers agree.
+func mostDiffer(a, b []uint64, agree int) bool {
 	return min(len(a), len(b)) > agree && agree <= min(len(a), len(b))-agree
 }
 
 // liken weighs sentence t of a against sentence s of b, and reports whether they may say
 // the same. Numbers that agree speak for them; if others differ, they say other things.
 func liken(a, b *profile, t, s int) (likeness, bool) {
-	if otherNumbers(a.numbersOf(t), b.numbersOf(s)) {
+	p, q := a.numbersOf(t), b.numbersOf(s)
+	agree := shingle.Shared(p, q)
+	if mostDiffer(p, q, agree) {
 		return likeness{}, false
 	}
-	mass := a.common(t, b, s)
-	l := likeness{a: t, b: s, mass: mass, inA: mass / a.full(t), inB: mass / b.full(s), agree: shingle.Shared(a.numbersOf(t), b.numbersOf(s))}
+	mass, stems := commonStems(a.stemsOf(t), b.stemsOf(s))
+	mass += ofNumbers(agree)
+	l := likeness{a: t, b: s, mass: mass, inA: mass / a.full(t), inB: mass / b.full(s), stems: stems, agree: agree}
 	l.g = geometric(l.inA, l.inB)
 	return l, l.g >= leastLike
 }

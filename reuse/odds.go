@@ -80,9 +80,8 @@ func (x *Aligner) weighOdds(a, b *profile, l *likeness) bool {
 		return false
 	}
 	order := oddsOrder * 2 / float32(len(p)+len(q)) // of each word that agrees
-	x.sameStems = sharedStems(x.sameStems[:0], a.stemsOf(l.a), b.stemsOf(l.b))
-	most := len(x.sameStems) + min(len(p)-len(a.stemsOf(l.a)), len(q)-len(b.stemsOf(l.b)))
-	most = min(len(p), len(q), max(most, len(x.sameStems)))
+	most := l.stems + min(len(p)-len(a.stemsOf(l.a)), len(q)-len(b.stemsOf(l.b)))
+	most = min(len(p), len(q), max(most, l.stems))
 	l.odds = oddsNone + oddsG*logOf(l.g) + oddsMass*logOf(l.mass) + ofLengths(len(p), len(q)) + x.discount(b.doc)
 	if l.few {
 		l.odds += oddsFew
@@ -90,33 +89,17 @@ func (x *Aligner) weighOdds(a, b *profile, l *likeness) bool {
 	if l.odds+oddsOwn*logOf(leastOwn+l.mass)+oddsSmall+order*float32(most) < least {
 		return false
 	}
-	l.odds += oddsOwn*logOf(leastOwn+a.ownCommon(b, l)) + order*float32(x.inOrder(p, q))
+	own, small := a.ownCommon(b, l)
+	l.odds += oddsOwn*logOf(leastOwn+own) + order*float32(x.inOrder(p, q))
 	if l.odds+oddsSmall < least {
 		return false
 	}
-	if l.odds += oddsSmall*x.smallCommon(a, b, u, v) + x.otherwise(a.doc, b.doc, u, v); l.odds < least {
+	if l.odds += oddsSmall*small + x.otherwise(a.doc, b.doc, u, v); l.odds < least {
 		return false
 	}
 	names := min(l.mass, x.nameRun(a, b, *l))
 	l.odds += oddsNames * names
 	return l.odds >= least && (names == 0 || l.mass-names >= saidLike*geometric(max(1, a.full(l.a)-names), max(1, b.full(l.b)-names)))
-}
-
-// sharedStems appends what two ascending lists have in common, with the lesser rarity of
-// the two.
-func sharedStems(dst, p, q []entry) []entry {
-	for i, j := 0, 0; i < len(p) && j < len(q); {
-		switch s, t := p[i].stem(), q[j].stem(); {
-		case s < t:
-			i++
-		case s > t:
-			j++
-		default:
-			dst = append(dst, newEntry(s, 0, uint8(min(p[i]&0xff, q[j]&0xff))))
-			i, j = i+1, j+1
-		}
-	}
-	return dst
 }
 
 // ofLengths is what the numbers of words of two sentences add.
@@ -161,14 +144,19 @@ func mostly(marks []bool) bool {
 func logOf(v float32) float32 { return float32(math.Log(float64(v))) }
 
 // ownCommon is the mass of the stems and of the numbers that both sentences of l hold, each
-// by the mean number of sentences of either document that hold it.
-func (a *profile) ownCommon(b *profile, l *likeness) (mass float32) {
+// by the mean number of sentences of either document that hold it. small is the part of the
+// mass of words with a small letter that both hold, of the one that has less of it.
+func (a *profile) ownCommon(b *profile, l *likeness) (mass, small float32) {
 	p, q, i, j := a.stemsOf(l.a), b.stemsOf(l.b), a.from[l.a], b.from[l.b]
 	for len(p) > 0 && len(q) > 0 {
 		e, f := p[0], q[0]
 		s, t := e.stem(), f.stem()
 		if s == t {
-			mass += min(e&0xff, f&0xff).rarity() / geometric(float32(a.spread[i]), float32(b.spread[j]))
+			r := min(e&0xff, f&0xff).rarity()
+			mass += r / geometric(float32(a.spread[i]), float32(b.spread[j]))
+			if e&f&smallLetter != 0 {
+				small += r
+			}
 		}
 		if s <= t {
 			p, i = p[1:], i+1
@@ -177,8 +165,9 @@ func (a *profile) ownCommon(b *profile, l *likeness) (mass float32) {
 			q, j = q[1:], j+1
 		}
 	}
+	small /= max(1, min(a.small[l.a], b.small[l.b]))
 	if l.agree == 0 {
-		return mass
+		return mass, small
 	}
 	numbers, last := b.numbersOf(l.b), uint64(0)
 	for _, n := range a.numbersOf(l.a) {
@@ -187,19 +176,12 @@ func (a *profile) ownCommon(b *profile, l *likeness) (mass float32) {
 		}
 		last = n
 	}
-	return mass
+	return mass, small
 }
 
 // among is the mean number of sentences of two documents that hold a stem.
 func (x *wordIndex) among(y *wordIndex, stem uint32) float32 {
 	return geometric(float32(x.sentences(stem)), float32(y.sentences(stem)))
-}
-
-// smallCommon is the part of the mass of words with a small letter that both sentences
-// hold, of the one that has less of it.
-func (x *Aligner) smallCommon(a, b *profile, u, v shingle.Unit) float32 {
-	x.leftA, x.leftB = a.plain(x.leftA[:0], u.From, u.To), b.plain(x.leftB[:0], v.From, v.To)
-	return commonMass(x.leftA, x.leftB) / max(1, min(fullMass(x.leftA), fullMass(x.leftB)))
 }
 
 // saidSame reports whether the sentences of l may be a passage, by their odds and what stands

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"reprint/shingle"
 )
 
 // oddsOf weighs the first sentences of two texts, and reports whether they may say the same
@@ -142,19 +144,39 @@ func TestPick(t *testing.T) {
 func TestOwnCommon(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := randomPair(t)
+		for _, d := range []*Document{a, b} {
+			for i := range d.Text.Flag {
+				if i%5 < 2 {
+					d.Text.Flag[i] |= shingle.Upper
+				}
+			}
+		}
 		x := facing(a, b)
 		for s := range x.left.mass {
 			for u := range x.right.mass {
-				want := float32(0)
-				for _, e := range sharedStems(nil, x.left.stemsOf(s), x.right.stemsOf(u)) {
-					want += e.rarity() / x.left.index.among(&x.right.index, e.stem())
+				want, n := float32(0), 0
+				for _, e := range x.left.stemsOf(s) {
+					if holds(x.right.stemsOf(u), e.stem()) {
+						want, n = want+e.rarity()/x.left.index.among(&x.right.index, e.stem()), n+1
+					}
 				}
-				if got := x.left.ownCommon(x.right, &likeness{a: s, b: u}); got != want {
-					t.Fatalf("sentences %d and %d: %g, want %g", s, u, got, want)
+				got, small := x.left.ownCommon(x.right, &likeness{a: s, b: u})
+				if _, stems := commonStems(x.left.stemsOf(s), x.right.stemsOf(u)); got != want || stems != n {
+					t.Fatalf("sentences %d and %d: %g of %d stems, want %g of %d", s, u, got, stems, want, n)
+				}
+				if want := smallCommon(x, a.Text.Sentences[s], b.Text.Sentences[u]); small != want {
+					t.Fatalf("sentences %d and %d: %g of the words with a small letter, want %g", s, u, small, want)
 				}
 			}
 		}
 	})
+}
+
+// smallCommon lists the words with a small letter of two sentences to tell what part of their
+// mass both hold.
+func smallCommon(x *Aligner, u, v shingle.Unit) float32 {
+	p, q := x.left.plain(nil, u.From, u.To), x.right.plain(nil, v.From, v.To)
+	return commonMass(p, q) / max(1, min(fullMass(p), fullMass(q)))
 }
 
 // A sentence for which a pick found no place may be picked again.

@@ -38,6 +38,7 @@ type profile struct {
 	mass    []float32 // by sentence
 	low     []float32 // by sentence: of the stems of less than anchorRarity
 	whole   []float32 // by sentence: mass with its numbers, at least 1
+	small   []float32 // by sentence: of the stems that stand in it with a small letter
 	rare    []int32   // by sentence: its stems of storyRarity or more
 	words   []int     // own words by sentence
 	stems   []entry   // by sentence, then stem, each once
@@ -50,17 +51,24 @@ type profile struct {
 	slab    []entry   // memory of stems and of the index
 }
 
-// entry says that a sentence holds a stem: 32 bits of the stem, 24 of the
-// sentence's number, 8 of the stem's rarity, so that entries are sorted as
-// numbers.
+// entry says that a sentence holds a stem: 32 bits of the stem, 23 of the
+// sentence's number, one that says whether the stem stands there with a small letter,
+// 8 of the stem's rarity, so that entries are sorted as numbers.
 type entry uint64
 
+// smallLetter is the bit of an entry of a stem with a small letter, and sentenceAtBit where the
+// number of the sentence begins.
+const (
+	smallLetter   = 1 << 8
+	sentenceAtBit = 9
+)
+
 func newEntry(stem uint32, sentence int32, rarity uint8) entry {
-	return entry(stem)<<32 | entry(sentence&0xffffff)<<8 | entry(rarity)
+	return entry(stem)<<32 | entry(sentence)<<sentenceAtBit&0xffffffff | entry(rarity)
 }
 
 func (e entry) stem() uint32    { return uint32(e >> 32) }
-func (e entry) sentence() int   { return int(e >> 8 & 0xffffff) }
+func (e entry) sentence() int   { return int(uint32(e) >> sentenceAtBit) }
 func (e entry) rarity() float32 { return float32(e&0xff) / rarityUnit }
 
 // fill makes p the profile of d. All stems are sorted once, and come to their
@@ -98,8 +106,9 @@ func (p *profile) deal(list []entry) {
 	p.mass, p.low, p.whole, p.from = resize(p.mass, n), resize(p.low, n), resize(p.whole, n), resize(p.from, n+1)
 	clear(p.mass)
 	clear(p.low)
-	p.rare = resize(p.rare, n)
+	p.rare, p.small = resize(p.rare, n), resize(p.small, n)
 	clear(p.rare)
+	clear(p.small)
 	clear(p.from)
 	for _, e := range list {
 		p.from[e.sentence()+1]++
@@ -122,11 +131,14 @@ func (p *profile) deal(list []entry) {
 		if r >= storyRarity {
 			p.rare[s]++
 		}
+		if e&smallLetter != 0 {
+			p.small[s] += r
+		}
 	}
 	copy(p.from[1:], p.from)
 	p.from[0] = 0
 	for s := range n {
-		p.whole[s] = max(1, p.mass[s]+numberMass*float32(min(len(p.numbersOf(s)), maxNumbers)))
+		p.whole[s] = max(1, p.mass[s]+ofNumbers(len(p.numbersOf(s))))
 	}
 }
 
@@ -145,7 +157,7 @@ func (p *profile) sentence(stems []entry, s int32, unit shingle.Unit) []entry {
 				p.numbers = append(p.numbers, uint64(stem[i])<<32)
 			}
 		default: // no branch is taken for a stem
-			stems[n] = newEntry(stem[i], s, rarity[i])
+			stems[n] = newEntry(stem[i], s, rarity[i]) | smallOf(flag[i])
 			if rarity[i] >= leastRarity*rarityUnit {
 				n++
 			}
@@ -155,16 +167,28 @@ func (p *profile) sentence(stems []entry, s int32, unit shingle.Unit) []entry {
 	return stems[:n]
 }
 
+// smallOf is smallLetter for a token without a capital.
+func smallOf(f shingle.Flag) entry {
+	return entry(^f&shingle.Upper) * (smallLetter / entry(shingle.Upper))
+}
+
 // stemsOf returns the stems of sentence s, ascending.
 func (p *profile) stemsOf(s int) []entry { return p.stems[p.from[s]:p.from[s+1]] }
 
 // commonMass adds up the rarities of the stems that two sentences share.
-func commonMass(a, b []entry) (mass float32) {
+func commonMass(a, b []entry) float32 {
+	mass, _ := commonStems(a, b)
+	return mass
+}
+
+// commonStems counts the stems that two sentences share, and adds up their rarities.
+func commonStems(a, b []entry) (mass float32, n int) {
 	for i, j := 0, 0; i < len(a) && j < len(b); { // without branches that cannot be foreseen
 		e, f := a[i], b[j]
 		p, q := e.stem(), f.stem()
 		if p == q {
 			mass += min(e&0xff, f&0xff).rarity()
+			n++
 		}
 		if p <= q {
 			i++
@@ -173,7 +197,7 @@ func commonMass(a, b []entry) (mass float32) {
 			j++
 		}
 	}
-	return mass
+	return mass, n
 }
 
 // entries appends the stems and numbers of some tokens, ascending, each once.
@@ -208,9 +232,11 @@ func (p *profile) full(s int) float32 { return p.whole[s] }
 // common is the mass that sentence s and sentence t of q share, numbers that
 // agree included.
 func (p *profile) common(s int, q *profile, t int) float32 {
-	agree := shingle.Shared(p.numbersOf(s), q.numbersOf(t))
-	return commonMass(p.stemsOf(s), q.stemsOf(t)) + numberMass*float32(min(agree, maxNumbers))
+	return commonMass(p.stemsOf(s), q.stemsOf(t)) + ofNumbers(shingle.Shared(p.numbersOf(s), q.numbersOf(t)))
 }
+
+// ofNumbers is the mass of so many numbers.
+func ofNumbers(n int) float32 { return numberMass * float32(min(n, maxNumbers)) }
 
 // figures appends the numbers of sentence s as if they were stems.
 func (p *profile) figures(dst []entry, s int) []entry {

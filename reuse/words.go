@@ -39,7 +39,8 @@ func (z *wordScratch) sort() (words, anchors, rare int) {
 	z.list, z.other, z.count = sortEntries(z.list, z.other, z.count)
 	last, n := ^entry(0), 0 // no sentence has so high a number
 	for _, e := range z.list {
-		if e>>8 == last>>8 {
+		if e>>sentenceAtBit == last>>sentenceAtBit {
+			z.list[n-1] |= e & smallLetter
 			continue
 		}
 		z.list[n] = e
@@ -134,7 +135,7 @@ func (x *wordIndex) build(stems, figures []entry, sentences int) {
 			}
 			x.addStem(stems[:n])
 			stems = stems[n:]
-		} else if len(stems) > 0 && stems[0] <= figures[0] {
+		} else if len(stems) > 0 && stems[0]&^smallLetter <= figures[0] {
 			x.add(stems[0], false)
 			stems = stems[1:]
 		} else {
