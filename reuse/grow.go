@@ -36,16 +36,23 @@ func (x *Aligner) grow(blocks []block) {
 // tokens like of q say beyond them, if there is one. Both sides together are no less
 // like each other with it.
 func (x *Aligner) growth(p, q *profile, owners []int32, in, like [2]int) (best shingle.Unit, ok bool) {
-	x.leftB = q.entries(x.leftB[:0], like[0], like[1])
-	before, most := x.against(p, in)
+	before, most, weighed := float32(0), float32(0), false
 	for _, s := range p.doc.beside(in) {
 		if s.To-s.From < leastWords || p.doc.furniture(s.From, s.To) > 0 || len(inside(x.inside[:0], owners[s.From:s.To])) > 0 {
 			continue
 		}
+		if !weighed {
+			x.leftB = q.entries(x.leftB[:0], like[0], like[1])
+			before, most = x.against(p, in)
+			weighed = true
+		}
 		held, _ := x.against(p, [2]int{s.From, s.To})
 		own := max(1, fullMass(x.leftA))
+		if held < grownHeld*own {
+			continue
+		}
 		all, with := x.against(p, [2]int{min(in[0], s.From), max(in[1], s.To)})
-		if gain := all - before; gain >= max(grownMass, grownNew*own) && held >= grownHeld*own && with >= most {
+		if gain := all - before; gain >= max(grownMass, grownNew*own) && with >= most {
 			best, most, ok = s, with, true
 		}
 	}
