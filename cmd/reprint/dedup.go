@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -111,10 +110,7 @@ func (t *tool) dedup(c *cli.Context) error {
 		}
 		return copies.Run(c.Context, docs, o)
 	}, finished)
-	if place.left() && errors.Is(err, context.Canceled) {
-		return resumable{err, place.dir}
-	}
-	return err
+	return place.broken(err)
 }
 
 // drop writes what stays of a collection and lists what goes, as find tells; finished is

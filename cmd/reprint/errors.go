@@ -38,10 +38,10 @@ type hinted struct {
 func (e hinted) Unwrap() error { return e.error }
 func (e hinted) Hint() string  { return e.hint }
 
-// resumable is an interrupt that leaves something finished to the next call.
+// resumable is an interrupt of a run that had finished something, with the next step.
 type resumable struct {
 	error
-	folder string
+	hint string
 }
 
 func (r resumable) Unwrap() error { return r.error }
@@ -79,7 +79,7 @@ func printError(w io.Writer, err error) {
 		fmt.Fprintln(w, "reprint: interrupted: no result was written")
 		var left resumable
 		if errors.As(err, &left) {
-			fmt.Fprintf(w, "hint: the same call goes on from what is finished, in %s\n", left.folder)
+			fmt.Fprintf(w, "hint: %s\n", left.hint)
 		}
 		return
 	}

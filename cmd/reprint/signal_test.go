@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -176,10 +177,16 @@ func TestWorkplace(t *testing.T) {
 		check(t, err)
 		return p
 	}
-	p := open(false)
-	if p.left() {
-		t.Error("a run without --resume says that something is left")
+	hinted := func(p *workplace, want string) {
+		t.Helper()
+		var left resumable
+		if errors.As(p.broken(context.Canceled), &left); left.hint != want {
+			t.Errorf("hint %q, want %q", left.hint, want)
+		}
 	}
+	p := open(false)
+	hinted(p, "")
+	hinted(nil, "")
 	if other := open(false); other != nil {
 		t.Error("two runs have one folder")
 	}
@@ -188,10 +195,15 @@ func TestWorkplace(t *testing.T) {
 	}
 	left := filepath.Join(p.dir, "exact")
 	check(t, os.WriteFile(left, nil, 0o666))
+	hinted(p, "with --resume another call of the same kind would go on from what was finished")
 	check(t, p.lock.Close()) // as when the process is killed
 	p = open(true)
-	if _, err := os.Stat(left); err != nil || !p.left() {
+	if _, err := os.Stat(left); err != nil {
 		t.Error(err)
+	}
+	hinted(p, "the same call goes on from what is finished, in "+p.dir)
+	if err := p.broken(errFound); err != errFound {
+		t.Errorf("what is no interrupt became %v", err)
 	}
 	check(t, p.close())
 	if _, err := os.Stat(left); err != nil {

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"reprint/corpus"
 	"reprint/dedup/copies"
@@ -94,13 +97,22 @@ func (p *workplace) empty() error {
 	return err
 }
 
-// left tells whether something that is finished stays there for the next call.
-func (p *workplace) left() bool {
-	if p == nil || !p.keep {
-		return false
+// broken is an interrupt, err, with what becomes of the stages that are finished.
+func (p *workplace) broken(err error) error {
+	if p == nil || !errors.Is(err, context.Canceled) {
+		return err
 	}
-	list, err := os.ReadDir(p.dir)
-	return err == nil && len(list) > 1 // the lock
+	list, listErr := os.ReadDir(p.dir)
+	finished := func(e os.DirEntry) bool {
+		return e.Name() != lockName && !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "reprint-")
+	}
+	switch {
+	case listErr != nil || !slices.ContainsFunc(list, finished):
+		return err
+	case p.keep:
+		return resumable{err, "the same call goes on from what is finished, in " + p.dir}
+	}
+	return resumable{err, "with --resume another call of the same kind would go on from what was finished"}
 }
 
 // close gives the folder up, and removes it if nobody is to go on in it. It may be called
