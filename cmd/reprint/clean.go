@@ -113,7 +113,7 @@ func (t *tool) clean(c *cli.Context) error {
 		return err
 	}
 	t.noteInput(docs)
-	if err := t.cleaned(s, dry || review != "", sum); err != nil {
+	if err := t.cleaned(s, dry || review != "", sum, rejected.n); err != nil {
 		return err
 	}
 	return found(c, sum.marked > 0)

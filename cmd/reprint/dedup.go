@@ -161,7 +161,7 @@ func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (
 		return err
 	}
 	t.noteInput(docs)
-	if err := t.deduped(s, w, result.Summary()); err != nil {
+	if err := t.deduped(s, w, result.Summary(), rejected.n); err != nil {
 		return err
 	}
 	return found(c, w.gone > 0)

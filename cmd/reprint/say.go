@@ -82,7 +82,7 @@ func (t *tool) learned(path string, f *boilerplate.Furniture) error {
 }
 
 // cleaned tells what was, or would be, taken out.
-func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum) error {
+func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum, rejected int) error {
 	t.noteIDs(sum.sameIDs)
 	verb, where := "stripped from", ": "+shown(s.out)
 	if dry {
@@ -111,11 +111,12 @@ func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum) error {
 		Before    int64                    `json:"bytes_before"`
 		After     int64                    `json:"bytes_after"`
 		SameIDs   int                      `json:"documents_with_same_id"`
-	}{summaryEvent, s.out, s.removed, sum.documents, sum.marked, sum.marks, sum.whole, sum.before, sum.after, sum.sameIDs})
+		Rejected  int                      `json:"rejected"`
+	}{summaryEvent, s.out, s.removed, sum.documents, sum.marked, sum.marks, sum.whole, sum.before, sum.after, sum.sameIDs, rejected})
 }
 
 // deduped tells how many stayed.
-func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary) error {
+func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary, rejected int) error {
 	t.noteIDs(sum.SameIDs)
 	t.note("%s of %s stay, %s went: %s", figures.Grouped(int64(w.stayed)), figures.Count(w.stayed+w.gone, "document"),
 		figures.Grouped(int64(w.gone)), shown(s.out))
@@ -129,7 +130,8 @@ func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary) error {
 		Dropped   int    `json:"dropped"`
 		Temp      int64  `json:"temp_bytes"`
 		SameIDs   int    `json:"documents_with_same_id"`
-	}{summaryEvent, s.out, s.removed, w.stayed + w.gone, w.stayed, w.gone, sum.Temp, sum.SameIDs})
+		Rejected  int    `json:"rejected"`
+	}{summaryEvent, s.out, s.removed, w.stayed + w.gone, w.stayed, w.gone, sum.Temp, sum.SameIDs, rejected})
 }
 
 // noteSkipped tells of files in folders that are not read.
