@@ -30,6 +30,11 @@ const (
 
 	// restWords is the most that "rest" takes.
 	restWords = 200
+
+	// callWords is how many words stand before the call that "call" takes at most, and
+	// capitalWords how many words in capitals make one.
+	callWords    = 100
+	capitalWords = 3
 )
 
 // Found is a stretch of tokens that a rule marks.
@@ -121,6 +126,12 @@ func (f *finder) try(i, at, s int, unit, paragraph shingle.Unit) {
 	}
 	end := f.match(r, at)
 	if end < 0 || r.where == "line" && end != paragraph.To {
+		return
+	}
+	if r.takes == "call" {
+		if to := f.call(end, paragraph.To); to > 0 {
+			f.out = append(f.out, Found{From: at, To: to, Call: end, Rule: i})
+		}
 		return
 	}
 	from, to := f.extent(r, at, end, unit, paragraph)
@@ -217,6 +228,26 @@ func (f *finder) extent(r *rule, at, end int, unit, paragraph shingle.Unit) (int
 		at = unit.From
 	}
 	return at, unit.To
+}
+
+// call returns the token behind the first call in capitals among the tokens [from, to), 0
+// if none is near.
+func (f *finder) call(from, to int) int {
+	to = min(to, from+callWords)
+	for n := 0; from < to; from++ {
+		switch {
+		case f.Flag[from]&shingle.Number == 0 && f.capitals(from):
+			n++
+		case n >= capitalWords:
+			return from
+		default:
+			n = 0
+		}
+		if n >= capitalWords && from+1 == to {
+			return to
+		}
+	}
+	return 0
 }
 
 // link returns the token behind the address of a web page that stands right

@@ -45,6 +45,8 @@ import (
 //	           disclaimer, else the sentence
 //	rest       everything to the end of the text, if that is not much
 //	over       the sentence around it, behind which nothing is of the article
+//	call       everything up to three words or more in capitals, if they are
+//	           near, else nothing: an advert that ends with its call
 //
 // A phrase is a sequence of words, compared in folded form (case, width and
 // composition do not matter). a|b is either word, # a word with a digit, *
@@ -306,7 +308,7 @@ func (r *rule) findAnchor() {
 
 var (
 	wheres = []string{"start", "head", "tail", "line", "block", "any"}
-	taking = []string{"phrase", "sentence", "line", "paragraph", "rest", "over"}
+	taking = []string{"phrase", "sentence", "line", "paragraph", "rest", "over", "call"}
 )
 
 // phraseReader is the scratch memory in which phrases are read.
