@@ -27,6 +27,11 @@ const (
 	// sixty-fourth it is .890.
 	commonPart = 32
 
+	// widePart is that part of a story that fills more of the source, which its articles tell
+	// by wideWords at least: one of them may be said of other things.
+	widePart  = 16
+	wideWords = 3
+
 	tallied = 64 // articles that are looked at
 
 	storyBytes = 16 + subjectStems*2
@@ -92,8 +97,8 @@ func (s *Stories) Tell() error {
 	var key, site uint64
 	var about tally
 	flush := func() {
-		rare := func(h uint16, n int) bool {
-			return commonPart*(int(s.spoken[spokenSlot(site, h)])-n) <= s.articles[site]-about.n
+		rare := func(h uint16, n, part int) bool {
+			return part*(int(s.spoken[spokenSlot(site, h)])-n) <= s.articles[site]-about.n
 		}
 		if about.n > 0 && about.one(rare) {
 			s.learnt.story(key)
@@ -156,12 +161,18 @@ func (y *tally) add(about []byte) {
 }
 
 // one reports whether the articles speak of one thing that is rare in the
-// source's others: all of a few, three in four of many.
-func (y *tally) one(rare func(uint16, int) bool) bool {
+// source's others, or of several that are not quite as rare: all of a few, three in four
+// of many.
+func (y *tally) one(rare func(h uint16, n, part int) bool) bool {
+	wide := 0
 	for i, n := range y.times {
-		if (int(n) == y.n || y.n > 8 && 4*int(n) >= 3*y.n) && rare(y.hash[i], int(n)) {
+		switch h, n := y.hash[i], int(n); {
+		case n < y.n && (y.n <= 8 || 4*n < 3*y.n):
+		case rare(h, n, commonPart):
 			return true
+		case rare(h, n, widePart):
+			wide++
 		}
 	}
-	return false
+	return wide >= wideWords
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // told learns articles of one source, each with the words it speaks of, and
-// reports whether what they repeat is a story.
-func told(t *testing.T, others int, subjects ...Subject) bool {
+// reports whether what they repeat is a story. The source has others that do not.
+func told(t *testing.T, others []Subject, subjects ...Subject) bool {
 	t.Helper()
 	l := NewLearner(spill.Options{})
 	defer l.Close()
@@ -41,8 +41,8 @@ func told(t *testing.T, others int, subjects ...Subject) bool {
 			t.Fatal(err)
 		}
 	}
-	for i := range others {
-		if err := s.Add(site, 17000, Subject{1, uint16(2*i + 3)}, nil); err != nil {
+	for _, about := range others {
+		if err := s.Add(site, 17000, about, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -65,25 +65,35 @@ func told(t *testing.T, others int, subjects ...Subject) bool {
 
 // TestStories: what is a story and what is not.
 func TestStories(t *testing.T) {
-	var same, different, long []Subject
+	var same, different, long, two, three, others, wide, wider []Subject
 	for i := range 30 {
 		same = append(same, Subject{uint16(100 + i), 8})
 		different = append(different, Subject{uint16(100 + i), uint16(200 + i)})
+		two = append(two, Subject{uint16(100 + i), 8, 9})
+		three = append(three, Subject{uint16(100 + i), 8, 9, 10})
 	}
+	for i := range 50 {
+		others = append(others, Subject{1, uint16(2*i + 301)})
+	}
+	wide = append(three[27:30:30], others[3:]...) // one in sixteen speaks of it, too
+	wider = append(three[26:30:30], others[4:]...)
 	long = same[:storyDays+1]
 	for _, c := range []struct {
 		name     string
-		others   int
+		others   []Subject
 		subjects []Subject
 		want     bool
 	}{
-		{"five days of one thing", 50, same[:5], true},
-		{"five days of five things", 50, different[:5], false},
-		{"four of five of one thing", 50, append(different[:1:1], same[:4]...), false},
-		{"nine of eleven of one thing", 50, append(different[:2:2], same[:9]...), true},
-		{"longer than a story runs", 50, long, false},
-		{"what all articles speak of", 50, []Subject{{1}, {1}, {1}, {1}}, false},
-		{"no subject", 50, make([]Subject, 5), false},
+		{"five days of one thing", others, same[:5], true},
+		{"five days of five things", others, different[:5], false},
+		{"four of five of one thing", others, append(different[:1:1], same[:4]...), false},
+		{"nine of eleven of one thing", others, append(different[:2:2], same[:9]...), true},
+		{"longer than a story runs", others, long, false},
+		{"what all articles speak of", others, []Subject{{1}, {1}, {1}, {1}}, false},
+		{"five days of what many speak of, by two words", wide, two[:5], false},
+		{"five days of what many speak of, by three words", wide, three[:5], true},
+		{"five days of what more speak of", wider, three[:5], false},
+		{"no subject", others, make([]Subject, 5), false},
 	} {
 		if got := told(t, c.others, c.subjects...); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
