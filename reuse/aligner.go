@@ -49,6 +49,7 @@ type Aligner struct {
 	row             []uint64
 	third           []wordPair // ends of words in a row
 	leftA, leftB    []entry    // of what is left of a block
+	restA, restB    []entry    // of what stands in none
 	countedA        []tally
 	countedB        []tally
 	freeA, freeB    []uint32 // stems of two sentences that may be evidence
@@ -139,8 +140,9 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 		}
 	} else {
 		x.countNames(b, x.legible, e)
+		e.Off = !e.form() && x.off(b, blocks, e)
 	}
-	if e.enough() && !e.form() {
+	if e.enough() && !e.form() && !e.Off {
 		blocks = x.addRewordings(b, blocks, e)
 	}
 	x.calibrate(b, &m, pieces)

@@ -26,7 +26,8 @@
 //     sentences beside a quotation that both hold (beside.go)
 //  8. kind: names and numbers tell forms from copies, one threshold on the
 //     evidence tells reuse, and where that is little a sum of all that speaks
-//     for it (little.go), one on the share republished articles (kind.go)
+//     for it (little.go), one on the share republished articles (kind.go); what one source
+//     prints in articles on other things is furniture (off.go)
 //
 // Of a reuse those rewordings are shown whose two sides say the same as they are cut, by a
 // sum of their own (shown.go), without what was said anew (anew.go).

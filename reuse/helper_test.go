@@ -171,7 +171,7 @@ func agree(t interface{ Fatalf(string, ...any) }, m Match) {
 	case Partial:
 		ok = high < .5
 	case Boilerplate:
-		ok = len(m.Passages) == 0 && high == 0 && m.Jaccard > 0
+		ok = e.Off && !e.slight() && len(m.Passages) > 0 || len(m.Passages) == 0 && high == 0 && m.Jaccard > 0
 	case Quote:
 		ok = m.Evidence.Quoted > 0 && len(m.Passages) > 0
 	case Template:
@@ -181,7 +181,7 @@ func agree(t interface{ Fatalf(string, ...any) }, m Match) {
 	}
 	told := e.Retold > 0 || e.Beside > 0 || e.Little.told()
 	want := e.enough() && (told || m.Kind == Template || !e.slight())
-	if reuse := m.Kind.Reuse() || m.Kind == Template; !ok || reuse != want {
+	if reuse := m.Kind.Reuse() || m.Kind == Template || m.Kind == Boilerplate && e.Off; !ok || reuse != want {
 		t.Fatalf("kind and figures disagree: %+v", m)
 	}
 	for _, share := range []float64{m.ShareA, m.ShareB, m.Jaccard} {

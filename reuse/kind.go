@@ -43,6 +43,8 @@ func decide(m *Match) {
 	switch {
 	case e.enough() && e.form():
 		m.Kind, e.Rule = Template, e.formRule()
+	case e.Off && !e.slight():
+		m.Kind, e.Rule = Boilerplate, "of one source, and what is in common is off the subject of both"
 	case e.enough() && low >= duplicateFrom:
 		m.Kind, e.Rule = Duplicate, fmt.Sprintf("both shares reach %.2g", duplicateFrom)
 	case e.enough() && high >= republishedFrom:

@@ -77,6 +77,7 @@ type Evidence struct {
 	Frame    float64 // part of the words in runs that many documents hold, where figures there differ
 	Opening  bool    // of one source, of which nothing is in common but the sentences with which they begin, without a name or number
 	Leads    bool    // of one source and short, and each begins with names that the other lacks, while what is in common holds hardly any
+	Off      bool    // of one source, and what is in common is off the subject of both
 	Later    bool    // the documents are of different days
 	Rule     string  // the rule that decided, in words
 }
