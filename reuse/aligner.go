@@ -144,6 +144,9 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	}
 	if e.enough() && !e.form() && !e.Off {
 		blocks = x.addRewordings(b, blocks, e)
+		if e.Words >= MinEvidence && e.slight() && e.Quoted < quoteWords {
+			x.little(b, e)
+		}
 	}
 	x.calibrate(b, &m, pieces)
 	decide(&m)

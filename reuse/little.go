@@ -47,11 +47,11 @@ func (l *Little) Sum() float64 { return l.Said + l.Story + l.Runs + l.Names + l.
 // told reports whether the sum tells reuse.
 func (l *Little) told() bool { return l.Said > 0 && l.Sum() >= LittleFrom }
 
-// little fills in the sum for a pair with little evidence, in which a sentence is said that
-// is no form. It is asked only of documents whose days are known and few days apart, since
-// without a day it may be the background of another year, and not beside quotations: there
-// sentences are alike for what was said. Cost: linear in the words of both; if what that
-// gives may suffice, that of the rewordings.
+// little fills in the sum for a pair with little evidence, or with evidence that is little
+// of either document, in which a sentence is said that is no form. It is asked only of documents
+// whose days are known and few days apart, since without a day it may be the background of
+// another year, and not beside quotations: there sentences are alike for what was said. Cost:
+// linear in the words of both; if what that gives may suffice, that of the rewordings.
 func (x *Aligner) little(b *Document, e *Evidence) {
 	if x.a.Day == 0 || b.Day == 0 || !x.fewDaysApart(b) {
 		return
@@ -64,8 +64,10 @@ func (x *Aligner) little(b *Document, e *Evidence) {
 		Runs:  runsWeight * min(mostRuns, share(both, min(left, right))),
 		Held:  heldWeight * min(mostHeld, e.HeldA, e.HeldB),
 	}
-	x.countNumbers(b, x.legible, e)
-	x.countNames(b, x.legible, e)
+	if e.Words < MinEvidence {
+		x.countNumbers(b, x.legible, e)
+		x.countNames(b, x.legible, e)
+	}
 	if e.form() {
 		return
 	}

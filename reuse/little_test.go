@@ -94,3 +94,42 @@ func TestLittleBothWays(t *testing.T) {
 		}
 	}
 }
+
+// TestLittleOfEither: a clause in common that is little of both articles is no reuse, and with
+// a sentence in other words it is.
+func TestLittleOfEither(t *testing.T) {
+	const (
+		clause = "that repairs in the gorge will go on until the spring floods are over"
+		more   = "The state oil company of Ardovia put the loss at a third of its yearly exports, and Merell harbour laid off dockers. " +
+			"Tankers bound for Merell were sent to other harbours, where crude from the desert states was loaded in place of it. " +
+			"An engineer of the oil company told reporters " + clause + ", though rain has hampered the crews. " +
+			"Ardovia has few other sources of income, and its bank has begun to sell gold from the reserve. " +
+			"The landslide followed weeks of storms in the mountains, which also swept away a bridge and two villages. " +
+			"Insurers have not yet said who will pay for that, and farmers ask for seed, tents and blankets. " +
+			"A parliamentary committee is to find out why the slope was never drained. "
+		moreAgain = "Traders expect " + clause + ", and freight to the desert states costs twice what it did in autumn. " +
+			"Lighthouse keepers say that no ship has called for weeks; the cranes stand idle, and seamen mend their nets. " +
+			"In the valley a school was turned into a hospital, since the road from the highlands is cut off. " +
+			"Vasquin denied rumours that rationing was near, and said that lorries would carry petrol from the border. " +
+			"His party wants to borrow abroad rather than sell gold, which the opposition calls a gamble. " +
+			"Schoolchildren collected tins for the hospital, and a choir sang at the market to thank the drivers. " +
+			"Snow is forecast for tonight, with gusts that may close the airfield, too. " +
+			"Elsewhere the harvest was good, and prices for barley fell. "
+	)
+	for name, c := range map[string]struct {
+		spill, spillAgain string
+		day               int
+		told              bool
+	}{
+		"a sentence in other words": {spill, spillAgain, 101, true},
+		"weeks later":               {spill, spillAgain, 130, false},
+	} {
+		a, b := dated(spillFirst+c.spill+" "+more, 100), dated(spillSecond+c.spillAgain+" "+moreAgain, c.day)
+		a.Site, b.Site = 7, 7
+		m := compare(a, b)
+		e := &m.Evidence
+		if e.Words < MinEvidence || e.Words >= plainEvidence || !e.slight() || e.Little.told() != c.told || m.Kind.Reuse() != c.told {
+			t.Errorf("%s: %q, %v %v, %+v", name, m.Kind, e.Little.Sum(), e.Little, m.Evidence)
+		}
+	}
+}
