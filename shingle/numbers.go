@@ -16,7 +16,7 @@ const group = 3
 // numberStems fills in the stems of all tokens with digits.
 func (z *Tokenizer) numberStems(t *Text) {
 	rest := z.apart
-	for i := nextNumber(t.Flag, 0); i < len(t.Flag); i = nextNumber(t.Flag, i+1) {
+	for i := nextFlag(t.Flag, Number, 0); i < len(t.Flag); i = nextFlag(t.Flag, Number, i+1) {
 		if opensAside(z.text[:t.Start[i]]) {
 			t.Flag[i] |= Aside
 		}
@@ -31,15 +31,15 @@ func (z *Tokenizer) numberStems(t *Text) {
 	}
 }
 
-// nextNumber returns the first token from i on that has digits, or their number.
-func nextNumber(flags []Flag, i int) int {
+// nextFlag returns the first token from i on that has a flag, or their number.
+func nextFlag(flags []Flag, flag Flag, i int) int {
 	for ; i+8 <= len(flags); i += 8 {
 		f := flags[i:][:8]
-		if (f[0]|f[1]|f[2]|f[3]|f[4]|f[5]|f[6]|f[7])&Number != 0 {
+		if (f[0]|f[1]|f[2]|f[3]|f[4]|f[5]|f[6]|f[7])&flag != 0 {
 			break
 		}
 	}
-	for i < len(flags) && flags[i]&Number == 0 {
+	for i < len(flags) && flags[i]&flag == 0 {
 		i++
 	}
 	return i

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
+
+	"reprint/internal/lanes"
 )
 
 // A text is read twice: once to find where its words stand, then to hash them. In the
@@ -203,70 +206,25 @@ func (z *Tokenizer) hashWords(dst *Text) {
 }
 
 // hashLatin does so for the tokens [from, to), all of them words that Latin found.
-// Those of up to 15 bytes, which most are, are done here, as hashAt does it: a call
-// for each would cost as much again.
 func (z *Tokenizer) hashLatin(dst *Text, from, to int) {
-	folded := z.latin.Folded
-	starts, ends := dst.Start[from:to], dst.End[from:to]
-	flags, hashes, stems := dst.Flag[from:to], dst.Hash[from:to], dst.Stem[from:to]
-	ends, flags, hashes, stems = ends[:len(starts)], flags[:len(starts)], hashes[:len(starts)], stems[:len(starts)]
-	for i, start := range starts {
-		n := uint64(ends[i] - start)
-		form := folded[start:][:16]
-		mask := &shortMasks[n&15]
-		v, w := binary.LittleEndian.Uint64(form), binary.LittleEndian.Uint64(form[8:])
-		letters := stemEnds[(v&^(v<<1)&highest>>7)*gather>>56]
-		if n > 15 || letters == 0 {
-			z.hashLong(dst, from+i)
-			continue
-		}
-		k1, k2 := v&mask[0], w&mask[1]
-		h1 := uint64(Seed) ^ bits.RotateLeft64(k1*c1, 31)*c2 ^ n
-		h2 := uint64(Seed) ^ bits.RotateLeft64(k2*c2, 33)*c1 ^ n
-		h1 += h2
-		hash := fmix64(h1) + fmix64(h1+h2)
-		hashes[i] = hash
-		flags[i] |= digits8(v|^mask[0]) | digits8(w|^mask[1])
-		s2 := uint64(Seed) ^ letters
-		s1 := (uint64(Seed) ^ bits.RotateLeft64(v&shortMasks[letters&15][0]*c1, 31)*c2 ^ letters) + s2
-		short := fmix64(s1) + fmix64(s1+s2)
-		if n <= letters {
-			short = hash
-		}
-		stems[i] = uint32(short >> 32)
+	flags := dst.Flag[from:to]
+	w := lanes.Words{
+		Seed: uint64(Seed), Folded: z.latin.Folded, Starts: dst.Start[from:to], Ends: dst.End[from:to],
+		Hashes: dst.Hash[from:to], Stems: dst.Stem[from:to], Marks: unsafe.Slice((*byte)(unsafe.SliceData(flags)), len(flags)),
+	}
+	w.Hash()
+	for i := nextFlag(flags, long, 0); i < len(flags); i = nextFlag(flags, long, i+1) {
+		flags[i] &^= long
+		z.hashLong(dst, from+i)
 	}
 }
 
-const (
-	highest = 0x8080808080808080 // the highest bit of each of eight bytes
-	gather  = 0x0102040810204080 // times the lowest bits of eight bytes: the first byte has them all
-)
-
-// stemEnds has, for each set of eight bytes that continue a character, where the first
-// five characters end; 0 if these bytes do not tell.
-var stemEnds = func() (t [256]uint64) {
-	for set := range t {
-		characters := 0
-		for at := range 8 {
-			if set>>at&1 != 0 {
-				continue
-			}
-			if characters++; characters > stemLetters {
-				t[set] = uint64(at)
-				break
-			}
-		}
-	}
-	return t
-}()
+// long is the flag, for the time being, of a token that is left to hashLong.
+const long Flag = lanes.IsLong
 
 // digits8 returns Number if one of the eight bytes of w is a digit, which are letters
-// of ASCII and Latin-1, digits and 0xff: of a digit, and of nothing else, the two
-// highest bits are 0.
-func digits8(w uint64) Flag {
-	w = ^(w | w<<1) & highest
-	return Flag((w|-w)>>63) * Number
-}
+// of ASCII and Latin-1, digits and 0xff.
+func digits8(w uint64) Flag { return Flag(lanes.Digits(w)) * Number }
 
 // hashLong is hashLatin for one token of any length.
 func (z *Tokenizer) hashLong(dst *Text, i int) {

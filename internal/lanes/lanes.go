@@ -1,5 +1,6 @@
-// Package lanes has the two loops that take most of the time of signing: Latin.Read finds words
-// (latin.go), Fold folds shingles into the minima that are a signature.
+// Package lanes has the loops that take most of the time of reading and signing: Latin.Read finds
+// words (latin.go), Words.Hash hashes them (words.go), Fold folds shingles into the minima that
+// are a signature.
 //
 // Lane i of a shingle with the two hashes h1 and h2 has the value h1 + i*h2, modulo
 // 2^64. A signature keeps, for each lane, the smallest value of all shingles:

@@ -21,6 +21,7 @@ const (
 	chunkAVX2   = 64
 	chunkAVX512 = 1024
 	chunkLatin  = 4096 // blocks
+	chunkWords  = 4096
 )
 
 // foldVector folds the shingles, one at least, into the first lanes of dst and returns
@@ -64,4 +65,17 @@ func latinVector(l *Latin, text string, blocks int) bool {
 func (l *Latin) edgeAVX2(text string, block int) {
 	p := padded(text, block)
 	latinAVX2(&l.Folded[block*latinBlock], &l.Words[8*block], &l.Stops[8*block], &p[1], 1)
+}
+
+// wordsVector hashes the first of some words and returns how many are done: as many as fill
+// vectors, or none.
+func wordsVector(w *Words) (done int) {
+	n := len(w.Starts) &^ 3
+	if !hasAVX2 {
+		return 0
+	}
+	for ; done < n; done += chunkWords {
+		wordsAVX2(&w.Hashes[done], &w.Stems[done], &w.Marks[done], &w.Folded[0], &w.Starts[done], &w.Ends[done], w.Seed, min(chunkWords, n-done))
+	}
+	return n
 }

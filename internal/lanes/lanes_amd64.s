@@ -811,3 +811,337 @@ DATA bytes5f<>+29(SB)/1, $0x5f
 DATA bytes5f<>+30(SB)/1, $0x5f
 DATA bytes5f<>+31(SB)/1, $0x5f
 GLOBL bytes5f<>(SB), RODATA|NOPTR, $32
+
+// func wordsAVX2(hashes *uint64, stems *uint32, marks *byte, folded *byte, starts *uint32, ends *uint32, seed uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·wordsAVX2(SB), NOSPLIT, $0-64
+	MOVQ         hashes+0(FP), AX
+	MOVQ         stems+8(FP), CX
+	MOVQ         marks+16(FP), DX
+	MOVQ         folded+24(FP), BX
+	MOVQ         starts+32(FP), SI
+	MOVQ         ends+40(FP), DI
+	VPBROADCASTQ seed+48(FP), Y0
+	MOVQ         n+56(FP), R8
+	VPCMPEQQ     Y1, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	LEAQ         markBits<>+0(SB), R9
+
+four:
+	MOVL        (SI), R10
+	MOVL        4(SI), R11
+	MOVL        8(SI), R12
+	MOVL        12(SI), R13
+	VMOVDQU     (BX)(R10*1), X3
+	VMOVDQU     (BX)(R11*1), X4
+	VINSERTI128 $0x01, (BX)(R12*1), Y3, Y3
+	VINSERTI128 $0x01, (BX)(R13*1), Y4, Y4
+	VPUNPCKLQDQ Y4, Y3, Y5
+	VPUNPCKHQDQ Y4, Y3, Y6
+	VPMOVZXDQ   (SI), Y8
+	VPMOVZXDQ   (DI), Y7
+	VPSUBQ      Y8, Y7, Y7
+
+	// how many characters begin up to each byte
+	VPADDB    Y5, Y5, Y8
+	VPANDN    Y5, Y8, Y8
+	VPCMPGTB  Y8, Y2, Y8
+	VPADDB    each1<>+0(SB), Y8, Y8
+	VPSLLQ    $0x08, Y8, Y9
+	VPADDB    Y9, Y8, Y8
+	VPSLLQ    $0x10, Y8, Y9
+	VPADDB    Y9, Y8, Y8
+	VPSLLQ    $0x20, Y8, Y9
+	VPADDB    Y9, Y8, Y8
+	VPCMPGTB  each5<>+0(SB), Y8, Y8
+	VPADDB    each1<>+0(SB), Y8, Y8
+	VPSADBW   Y2, Y8, Y8
+	VPCMPGTQ  n15<>+0(SB), Y7, Y9
+	VPCMPEQQ  n8<>+0(SB), Y8, Y10
+	VPOR      Y10, Y9, Y9
+	VMOVMSKPD Y9, R10
+
+	// the bits behind each word
+	VPSLLQ  $0x03, Y7, Y9
+	VPMAXSD n64<>+0(SB), Y9, Y10
+	VPSUBQ  n64<>+0(SB), Y10, Y10
+	VPSLLVQ Y9, Y1, Y9
+	VPSLLVQ Y10, Y1, Y10
+
+	// digits
+	VPOR      Y9, Y5, Y11
+	VPADDB    Y11, Y11, Y12
+	VPOR      Y12, Y11, Y11
+	VPOR      Y10, Y6, Y12
+	VPADDB    Y12, Y12, Y13
+	VPOR      Y13, Y12, Y12
+	VPAND     Y12, Y11, Y11
+	VPANDN    highest<>+0(SB), Y11, Y11
+	VPCMPEQQ  Y2, Y11, Y11
+	VMOVMSKPD Y11, R11
+	XORL      $0x0f, R11
+	MOVL      (R9)(R11*4), R11
+	MOVL      (R9)(R10*4), R10
+	SHLL      $0x06, R10
+	ORL       R10, R11
+	ORL       R11, (DX)
+
+	// both halves of the hash, and the first of the stem's
+	VPSLLQ   $0x03, Y8, Y11
+	VPSLLVQ  Y11, Y1, Y11
+	VPANDN   Y5, Y11, Y11
+	VPANDN   Y5, Y9, Y5
+	VPANDN   Y6, Y10, Y6
+	VPMULLD  c1swapped<>+0(SB), Y5, Y9
+	VPMULLD  c2swapped<>+0(SB), Y6, Y10
+	VPMULLD  c1swapped<>+0(SB), Y11, Y12
+	VPMULUDQ c1<>+0(SB), Y5, Y5
+	VPMULUDQ c2<>+0(SB), Y6, Y6
+	VPMULUDQ c1<>+0(SB), Y11, Y11
+	VPSHUFD  $0xb1, Y9, Y13
+	VPADDD   Y13, Y9, Y9
+	VPSHUFD  $0xb1, Y10, Y13
+	VPADDD   Y13, Y10, Y10
+	VPSHUFD  $0xb1, Y12, Y13
+	VPADDD   Y13, Y12, Y12
+	VPAND    upper<>+0(SB), Y9, Y9
+	VPADDQ   Y9, Y5, Y5
+	VPAND    upper<>+0(SB), Y10, Y10
+	VPADDQ   Y10, Y6, Y6
+	VPAND    upper<>+0(SB), Y12, Y12
+	VPADDQ   Y12, Y11, Y11
+	VPSRLQ   $0x21, Y5, Y9
+	VPSLLQ   $0x1f, Y5, Y5
+	VPOR     Y9, Y5, Y5
+	VPSRLQ   $0x1f, Y6, Y9
+	VPSLLQ   $0x21, Y6, Y6
+	VPOR     Y9, Y6, Y6
+	VPSRLQ   $0x21, Y11, Y9
+	VPSLLQ   $0x1f, Y11, Y11
+	VPOR     Y9, Y11, Y11
+	VPMULLD  c2swapped<>+0(SB), Y5, Y9
+	VPMULLD  c1swapped<>+0(SB), Y6, Y10
+	VPMULLD  c2swapped<>+0(SB), Y11, Y12
+	VPMULUDQ c2<>+0(SB), Y5, Y5
+	VPMULUDQ c1<>+0(SB), Y6, Y6
+	VPMULUDQ c2<>+0(SB), Y11, Y11
+	VPSHUFD  $0xb1, Y9, Y13
+	VPADDD   Y13, Y9, Y9
+	VPSHUFD  $0xb1, Y10, Y13
+	VPADDD   Y13, Y10, Y10
+	VPSHUFD  $0xb1, Y12, Y13
+	VPADDD   Y13, Y12, Y12
+	VPAND    upper<>+0(SB), Y9, Y9
+	VPADDQ   Y9, Y5, Y5
+	VPAND    upper<>+0(SB), Y10, Y10
+	VPADDQ   Y10, Y6, Y6
+	VPAND    upper<>+0(SB), Y12, Y12
+	VPADDQ   Y12, Y11, Y11
+	VPXOR    Y0, Y7, Y9
+	VPXOR    Y9, Y5, Y5
+	VPXOR    Y9, Y6, Y6
+	VPXOR    Y0, Y8, Y9
+	VPXOR    Y9, Y11, Y11
+	VPCMPGTQ Y8, Y7, Y7
+
+	// the last steps
+	VPADDQ       Y6, Y5, Y5
+	VPADDQ       Y5, Y6, Y6
+	VPADDQ       Y9, Y11, Y11
+	VPADDQ       Y11, Y9, Y9
+	VPSRLQ       $0x21, Y5, Y8
+	VPXOR        Y8, Y5, Y5
+	VPSRLQ       $0x21, Y6, Y8
+	VPXOR        Y8, Y6, Y6
+	VPSRLQ       $0x21, Y11, Y8
+	VPXOR        Y8, Y11, Y11
+	VPSRLQ       $0x21, Y9, Y8
+	VPXOR        Y8, Y9, Y9
+	VPMULLD      fmix1swapped<>+0(SB), Y5, Y8
+	VPMULLD      fmix1swapped<>+0(SB), Y6, Y10
+	VPMULLD      fmix1swapped<>+0(SB), Y11, Y12
+	VPMULLD      fmix1swapped<>+0(SB), Y9, Y13
+	VPMULUDQ     fmix1<>+0(SB), Y5, Y5
+	VPMULUDQ     fmix1<>+0(SB), Y6, Y6
+	VPMULUDQ     fmix1<>+0(SB), Y11, Y11
+	VPMULUDQ     fmix1<>+0(SB), Y9, Y9
+	VPSHUFD      $0xb1, Y8, Y14
+	VPADDD       Y14, Y8, Y8
+	VPSHUFD      $0xb1, Y10, Y14
+	VPADDD       Y14, Y10, Y10
+	VPSHUFD      $0xb1, Y12, Y14
+	VPADDD       Y14, Y12, Y12
+	VPSHUFD      $0xb1, Y13, Y14
+	VPADDD       Y14, Y13, Y13
+	VPAND        upper<>+0(SB), Y8, Y8
+	VPADDQ       Y8, Y5, Y5
+	VPAND        upper<>+0(SB), Y10, Y10
+	VPADDQ       Y10, Y6, Y6
+	VPAND        upper<>+0(SB), Y12, Y12
+	VPADDQ       Y12, Y11, Y11
+	VPAND        upper<>+0(SB), Y13, Y13
+	VPADDQ       Y13, Y9, Y9
+	VPSRLQ       $0x21, Y5, Y8
+	VPXOR        Y8, Y5, Y5
+	VPSRLQ       $0x21, Y6, Y8
+	VPXOR        Y8, Y6, Y6
+	VPSRLQ       $0x21, Y11, Y8
+	VPXOR        Y8, Y11, Y11
+	VPSRLQ       $0x21, Y9, Y8
+	VPXOR        Y8, Y9, Y9
+	VPMULLD      fmix2swapped<>+0(SB), Y5, Y8
+	VPMULLD      fmix2swapped<>+0(SB), Y6, Y10
+	VPMULLD      fmix2swapped<>+0(SB), Y11, Y12
+	VPMULLD      fmix2swapped<>+0(SB), Y9, Y13
+	VPMULUDQ     fmix2<>+0(SB), Y5, Y5
+	VPMULUDQ     fmix2<>+0(SB), Y6, Y6
+	VPMULUDQ     fmix2<>+0(SB), Y11, Y11
+	VPMULUDQ     fmix2<>+0(SB), Y9, Y9
+	VPSHUFD      $0xb1, Y8, Y14
+	VPADDD       Y14, Y8, Y8
+	VPSHUFD      $0xb1, Y10, Y14
+	VPADDD       Y14, Y10, Y10
+	VPSHUFD      $0xb1, Y12, Y14
+	VPADDD       Y14, Y12, Y12
+	VPSHUFD      $0xb1, Y13, Y14
+	VPADDD       Y14, Y13, Y13
+	VPAND        upper<>+0(SB), Y8, Y8
+	VPADDQ       Y8, Y5, Y5
+	VPAND        upper<>+0(SB), Y10, Y10
+	VPADDQ       Y10, Y6, Y6
+	VPAND        upper<>+0(SB), Y12, Y12
+	VPADDQ       Y12, Y11, Y11
+	VPAND        upper<>+0(SB), Y13, Y13
+	VPADDQ       Y13, Y9, Y9
+	VPSRLQ       $0x21, Y5, Y8
+	VPXOR        Y8, Y5, Y5
+	VPSRLQ       $0x21, Y6, Y8
+	VPXOR        Y8, Y6, Y6
+	VPSRLQ       $0x21, Y11, Y8
+	VPXOR        Y8, Y11, Y11
+	VPSRLQ       $0x21, Y9, Y8
+	VPXOR        Y8, Y9, Y9
+	VPADDQ       Y6, Y5, Y5
+	VPADDQ       Y9, Y11, Y11
+	VMOVDQU      Y5, (AX)
+	VPBLENDVB    Y7, Y11, Y5, Y11
+	VEXTRACTI128 $0x01, Y11, X3
+	VSHUFPS      $0xdd, X3, X11, X3
+	VMOVDQU      X3, (CX)
+	ADDQ         $0x20, AX
+	ADDQ         $0x10, CX
+	ADDQ         $0x04, DX
+	ADDQ         $0x10, SI
+	ADDQ         $0x10, DI
+	SUBQ         $0x04, R8
+	JNZ          four
+	VZEROUPPER
+	RET
+
+DATA c1<>+0(SB)/8, $0x87c37b91114253d5
+DATA c1<>+8(SB)/8, $0x87c37b91114253d5
+DATA c1<>+16(SB)/8, $0x87c37b91114253d5
+DATA c1<>+24(SB)/8, $0x87c37b91114253d5
+GLOBL c1<>(SB), RODATA|NOPTR, $32
+
+DATA c1swapped<>+0(SB)/8, $0x114253d587c37b91
+DATA c1swapped<>+8(SB)/8, $0x114253d587c37b91
+DATA c1swapped<>+16(SB)/8, $0x114253d587c37b91
+DATA c1swapped<>+24(SB)/8, $0x114253d587c37b91
+GLOBL c1swapped<>(SB), RODATA|NOPTR, $32
+
+DATA c2<>+0(SB)/8, $0x4cf5ad432745937f
+DATA c2<>+8(SB)/8, $0x4cf5ad432745937f
+DATA c2<>+16(SB)/8, $0x4cf5ad432745937f
+DATA c2<>+24(SB)/8, $0x4cf5ad432745937f
+GLOBL c2<>(SB), RODATA|NOPTR, $32
+
+DATA c2swapped<>+0(SB)/8, $0x2745937f4cf5ad43
+DATA c2swapped<>+8(SB)/8, $0x2745937f4cf5ad43
+DATA c2swapped<>+16(SB)/8, $0x2745937f4cf5ad43
+DATA c2swapped<>+24(SB)/8, $0x2745937f4cf5ad43
+GLOBL c2swapped<>(SB), RODATA|NOPTR, $32
+
+DATA fmix1<>+0(SB)/8, $0xff51afd7ed558ccd
+DATA fmix1<>+8(SB)/8, $0xff51afd7ed558ccd
+DATA fmix1<>+16(SB)/8, $0xff51afd7ed558ccd
+DATA fmix1<>+24(SB)/8, $0xff51afd7ed558ccd
+GLOBL fmix1<>(SB), RODATA|NOPTR, $32
+
+DATA fmix1swapped<>+0(SB)/8, $0xed558ccdff51afd7
+DATA fmix1swapped<>+8(SB)/8, $0xed558ccdff51afd7
+DATA fmix1swapped<>+16(SB)/8, $0xed558ccdff51afd7
+DATA fmix1swapped<>+24(SB)/8, $0xed558ccdff51afd7
+GLOBL fmix1swapped<>(SB), RODATA|NOPTR, $32
+
+DATA fmix2<>+0(SB)/8, $0xc4ceb9fe1a85ec53
+DATA fmix2<>+8(SB)/8, $0xc4ceb9fe1a85ec53
+DATA fmix2<>+16(SB)/8, $0xc4ceb9fe1a85ec53
+DATA fmix2<>+24(SB)/8, $0xc4ceb9fe1a85ec53
+GLOBL fmix2<>(SB), RODATA|NOPTR, $32
+
+DATA fmix2swapped<>+0(SB)/8, $0x1a85ec53c4ceb9fe
+DATA fmix2swapped<>+8(SB)/8, $0x1a85ec53c4ceb9fe
+DATA fmix2swapped<>+16(SB)/8, $0x1a85ec53c4ceb9fe
+DATA fmix2swapped<>+24(SB)/8, $0x1a85ec53c4ceb9fe
+GLOBL fmix2swapped<>(SB), RODATA|NOPTR, $32
+
+DATA upper<>+0(SB)/8, $0xffffffff00000000
+DATA upper<>+8(SB)/8, $0xffffffff00000000
+DATA upper<>+16(SB)/8, $0xffffffff00000000
+DATA upper<>+24(SB)/8, $0xffffffff00000000
+GLOBL upper<>(SB), RODATA|NOPTR, $32
+
+DATA highest<>+0(SB)/8, $0x8080808080808080
+DATA highest<>+8(SB)/8, $0x8080808080808080
+DATA highest<>+16(SB)/8, $0x8080808080808080
+DATA highest<>+24(SB)/8, $0x8080808080808080
+GLOBL highest<>(SB), RODATA|NOPTR, $32
+
+DATA each1<>+0(SB)/8, $0x0101010101010101
+DATA each1<>+8(SB)/8, $0x0101010101010101
+DATA each1<>+16(SB)/8, $0x0101010101010101
+DATA each1<>+24(SB)/8, $0x0101010101010101
+GLOBL each1<>(SB), RODATA|NOPTR, $32
+
+DATA each5<>+0(SB)/8, $0x0505050505050505
+DATA each5<>+8(SB)/8, $0x0505050505050505
+DATA each5<>+16(SB)/8, $0x0505050505050505
+DATA each5<>+24(SB)/8, $0x0505050505050505
+GLOBL each5<>(SB), RODATA|NOPTR, $32
+
+DATA n64<>+0(SB)/8, $0x0000000000000040
+DATA n64<>+8(SB)/8, $0x0000000000000040
+DATA n64<>+16(SB)/8, $0x0000000000000040
+DATA n64<>+24(SB)/8, $0x0000000000000040
+GLOBL n64<>(SB), RODATA|NOPTR, $32
+
+DATA n15<>+0(SB)/8, $0x000000000000000f
+DATA n15<>+8(SB)/8, $0x000000000000000f
+DATA n15<>+16(SB)/8, $0x000000000000000f
+DATA n15<>+24(SB)/8, $0x000000000000000f
+GLOBL n15<>(SB), RODATA|NOPTR, $32
+
+DATA n8<>+0(SB)/8, $0x0000000000000008
+DATA n8<>+8(SB)/8, $0x0000000000000008
+DATA n8<>+16(SB)/8, $0x0000000000000008
+DATA n8<>+24(SB)/8, $0x0000000000000008
+GLOBL n8<>(SB), RODATA|NOPTR, $32
+
+DATA markBits<>+0(SB)/4, $0x00000000
+DATA markBits<>+4(SB)/4, $0x00000001
+DATA markBits<>+8(SB)/4, $0x00000100
+DATA markBits<>+12(SB)/4, $0x00000101
+DATA markBits<>+16(SB)/4, $0x00010000
+DATA markBits<>+20(SB)/4, $0x00010001
+DATA markBits<>+24(SB)/4, $0x00010100
+DATA markBits<>+28(SB)/4, $0x00010101
+DATA markBits<>+32(SB)/4, $0x01000000
+DATA markBits<>+36(SB)/4, $0x01000001
+DATA markBits<>+40(SB)/4, $0x01000100
+DATA markBits<>+44(SB)/4, $0x01000101
+DATA markBits<>+48(SB)/4, $0x01010000
+DATA markBits<>+52(SB)/4, $0x01010001
+DATA markBits<>+56(SB)/4, $0x01010100
+DATA markBits<>+60(SB)/4, $0x01010101
+GLOBL markBits<>(SB), RODATA|NOPTR, $64

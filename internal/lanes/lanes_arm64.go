@@ -29,3 +29,6 @@ func foldNEON(dst, h1s, h2s *uint64, lanes, n int)
 
 // latinVector leaves all blocks to the plain loop.
 func latinVector(*Latin, string, int) bool { return false }
+
+// wordsVector leaves all words to the plain loop.
+func wordsVector(*Words) (done int) { return 0 }

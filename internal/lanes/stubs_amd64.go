@@ -18,3 +18,8 @@ func foldAVX512(dst *uint64, h1s *uint64, h2s *uint64, lanes int, n int)
 //
 //go:noescape
 func latinAVX2(folded *byte, words *byte, stops *byte, text *byte, blocks int)
+
+// wordsAVX2 does Words.Hash for a multiple of four words, four at least.
+//
+//go:noescape
+func wordsAVX2(hashes *uint64, stems *uint32, marks *byte, folded *byte, starts *uint32, ends *uint32, seed uint64, n int)

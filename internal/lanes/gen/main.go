@@ -13,5 +13,6 @@ func main() {
 	foldAVX2()
 	foldAVX512()
 	latinAVX2()
+	wordsAVX2()
 	Generate()
 }
