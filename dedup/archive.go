@@ -28,7 +28,7 @@ func levels(keys *spill.Sorter, yield func(uint64, reuse.Level)) error {
 			yield(key, reuse.NewLevel(docs))
 		}
 	}
-	for list, err := range keys.Numbers() {
+	for list, err := range keys.Often(reuse.KeepDocs) {
 		if err != nil {
 			return err
 		}
