@@ -65,6 +65,9 @@ func Grams(dst []uint64, t *shingle.Text) []uint64 {
 	return shingle.Append(dst, t.Hash, gramWords)
 }
 
+// Runs is how many runs Grams appends for a text of so many words.
+func Runs(words int) int { return max(0, words-gramWords+1) }
+
 // Inside returns those of some runs of a text, given by their first words, ascending, that
 // may be learnt, in their memory: on a page those that lie in one block, or in several
 // that are long. That short blocks stand in a row is no wording that a source repeats, and

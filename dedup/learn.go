@@ -230,15 +230,16 @@ func (p *pupil) sieve(r *reading, c *class, record []byte) (l lesson, err error)
 		return l, err
 	}
 	l.site, l.day = p.d.Site, p.d.Day
-	p.grams, p.places = p.grams[:0], p.places[:0]
+	p.places = p.places[:0]
+	var runs []uint64
 	if l.site != 0 || l.day == 0 {
-		p.grams = boilerplate.Grams(p.grams, &p.d.Text)
+		runs = p.runs(r)
 	}
 	if l.day == 0 {
-		l.day = boilerplate.Undated(p.grams)
+		l.day = boilerplate.Undated(runs)
 	}
 	if l.site != 0 {
-		p.places = boilerplate.Inside(r.sieve.Keep(p.places, p.grams), &p.d.Text)
+		p.places = boilerplate.Inside(r.sieve.Keep(p.places, runs), &p.d.Text)
 	}
 	at, w := len(c.grams), writer{c.records}
 	w.fixed(l.site)
@@ -248,12 +249,21 @@ func (p *pupil) sieve(r *reading, c *class, record []byte) (l lesson, err error)
 	last := uint32(0)
 	for _, place := range p.places {
 		w.uint(uint64(place - last))
-		c.grams, last = append(c.grams, p.grams[place]), place
+		c.grams, last = append(c.grams, runs[place]), place
 	}
 	l.grams = c.grams[at:]
 	w.b = appendNumbers(w.b, l.grams)
 	l.record, c.records = w.b[len(c.records):], w.b
 	return l, nil
+}
+
+// runs returns the runs of words of the record that was read.
+func (p *pupil) runs(r *reading) []uint64 {
+	if r.runs {
+		return p.d.Text.Hash[:boilerplate.Runs(p.d.Text.Len())]
+	}
+	p.grams = boilerplate.Grams(p.grams[:0], &p.d.Text)
+	return p.grams
 }
 
 // study reads a record that sieve left, and what the words were if some of them are

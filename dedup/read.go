@@ -27,6 +27,7 @@ type reading struct {
 	n       int          // documents
 	sizes   []uint32     // documents of each chunk
 	texts   *spill.Blobs // token store
+	runs    bool         // which has runs in place of words
 	catalog *spill.Blobs // entries
 	hits    *spill.Blobs // of what was learnt in each document
 
@@ -87,6 +88,9 @@ type wants struct {
 	compare   bool // the documents themselves
 	clean     bool // words and finds of texts that will be read again
 }
+
+// runs reports whether a document leaves its runs of words and not the words.
+func (w wants) runs() bool { return !w.compare && !w.clean }
 
 // prepared is one document as a worker leaves it.
 type prepared struct {
@@ -153,7 +157,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 		p.doc.found = boilerplate.Breadcrumb(p.doc.found, d.Text, d.URL, t)
 		out.text = p.doc.appendFound(out.text, textSum(d.Text))
 	default:
-		out.text = p.doc.appendWords(out.text)
+		out.text = p.doc.appendRuns(out.text, out.grams)
 	}
 }
 
@@ -230,6 +234,7 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, want wants, te
 		tell.At(c.BytesRead())
 		return nil
 	}
+	r.runs = want.runs()
 	tell.Stage("read", "B", c.Size())
 	r.sieve = boilerplate.NewSieve(c.Size()/bytesOfWord, r.o.Memory/4)
 	if err := eachChunk(ctx, r, c, work, take); err != nil {

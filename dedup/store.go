@@ -20,7 +20,9 @@ import (
 //	the stems that it repeats: their number as a varint, then each in the upper four
 //	      of eight bytes, and how often it stands in the text, or four times as often
 //	      in the title, in the lower ones
-//	n     varint, then n word hashes of 8 bytes and n stems of four
+//	n     varint, then n word hashes of 8 bytes and n stems of four; where nobody
+//	      compares or cleans the document, in place of the words' hashes those of
+//	      the runs that begin with them, and zeros for the last few
 //	the blocks of a page: their number, 0 if it is none, and for each its
 //	      number of words
 //	n flags of one byte
@@ -46,7 +48,11 @@ type stored struct {
 
 // appendWords encodes what stands first in a record, for who needs no more: site,
 // day, repeated stems, the hashes of the words, their stems and the blocks of a page.
-func (d *stored) appendWords(dst []byte) []byte {
+func (d *stored) appendWords(dst []byte) []byte { return d.appendRuns(dst, d.Text.Hash) }
+
+// appendRuns does so with the hashes of runs of words in place of those of the words with
+// which they begin, and 0 for the last ones.
+func (d *stored) appendRuns(dst []byte, runs []uint64) []byte {
 	w := writer{dst}
 	w.fixed(d.Site)
 	w.int(d.Day)
@@ -54,7 +60,8 @@ func (d *stored) appendWords(dst []byte) []byte {
 	w.repeated(d.again)
 	t := &d.Text
 	w.uint(uint64(t.Len()))
-	w.b = appendNumbers(w.b, t.Hash)
+	w.b = appendNumbers(w.b, runs)
+	w.b = append(w.b, make([]byte, 8*(t.Len()-len(runs)))...)
 	w.b = appendNumbers(w.b, t.Stem)
 	if !boilerplate.IsPage(t) {
 		return append(w.b, 0)
@@ -146,7 +153,7 @@ func (w *writer) units(t *shingle.Text, units []shingle.Unit) {
 	}
 }
 
-// readWords decodes what appendWords encodes, but for the stems.
+// readWords decodes what appendWords or appendRuns encodes, but for the stems.
 func (d *stored) readWords(b []byte) error {
 	r := reader{b: b}
 	n := d.words(&r)
@@ -155,7 +162,7 @@ func (d *stored) readWords(b []byte) error {
 	return r.err
 }
 
-// stemsOf returns the stems in what appendWords encoded, of four bytes each. They lie in b.
+// stemsOf returns the stems in what either encoded, of four bytes each. They lie in b.
 func stemsOf(b []byte) ([]byte, error) {
 	r := reader{b: b}
 	n := r.wordCount()

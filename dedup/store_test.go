@@ -122,6 +122,29 @@ func TestStoredWords(t *testing.T) {
 	}
 }
 
+// Who learns only reads the runs of words, and all else where it stands.
+func TestStoredRuns(t *testing.T) {
+	some := 0
+	for _, text := range samples {
+		want, got := made(text), &stored{}
+		runs := boilerplate.Grams(nil, &want.Text)
+		some += len(runs)
+		b := want.appendRuns(nil, runs)
+		check(t, got.readWords(b))
+		n := boilerplate.Runs(want.Text.Len())
+		if got.Text.Len() != want.Text.Len() || !slices.Equal(got.Text.Hash[:n], runs) || slices.Max(append(got.Text.Hash[n:], 0)) != 0 {
+			t.Errorf("%q: other runs", text)
+		}
+		words := want.appendWords(nil)
+		if stems, err := stemsOf(b); err != nil || len(b) != len(words) || !slices.Equal(stems, appendNumbers(nil, want.Text.Stem)) {
+			t.Errorf("%q: other stems, %v", text, err)
+		}
+	}
+	if some == 0 {
+		t.Error("no runs in the samples")
+	}
+}
+
 // The same holds for any text.
 func TestStoredAnyText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
