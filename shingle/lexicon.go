@@ -51,12 +51,20 @@ func newLexicon(n int) *lexicon {
 	return &lexicon{words: make([]uint64, size), traits: make([]trait, size)}
 }
 
+// place returns where a word is or would be. Most words are at their first place or are none of
+// these, one as often as the other: it is asked in one branch whether neither is so.
 func (l *lexicon) place(hash uint64) int {
 	at := int(hash) & (len(l.words) - 1)
-	for l.words[at] != hash && l.words[at] != 0 {
+	for isOther(l.words[at], hash) {
 		at = (at + 1) & (len(l.words) - 1)
 	}
 	return at
+}
+
+// isOther reports whether a place has a word, and another one than that with a hash.
+func isOther(word, hash uint64) bool {
+	differs := word ^ hash
+	return int64((word|-word)&(differs|-differs)) < 0
 }
 
 // of returns the traits of a word, 0 if it is none of these.

@@ -271,12 +271,8 @@ func (s *splitter) german(i int) bool {
 	if at := i / block; at != s.block {
 		s.block, s.isGerman = at, 0
 		for k := max(0, at*block-margin); k < min(s.t.Len(), (at+1)*block+margin); k++ {
-			switch t := s.traits(k); {
-			case t&german != 0:
-				s.isGerman++
-			case t&english != 0:
-				s.isGerman--
-			}
+			t := s.traits(k)
+			s.isGerman += int(t/german&1) - int(t/english&^(t/german)&1)
 		}
 	}
 	return s.isGerman > 0
