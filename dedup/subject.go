@@ -79,29 +79,36 @@ func (p *topics) read(once []uint32, again []stemCount, text, title []uint32) ([
 
 // add counts each stem n times.
 func (p *topics) add(stems []uint32, n uint32) {
-	table, places := p.table, p.places
+	table, places, seen := p.table, p.places, p.n
 	for _, stem := range stems {
 		at := placeOf(table, stem)
 		was := table[at]
 		table[at] = stemCount(stem)<<32 | min(was&math.MaxUint32+stemCount(n), math.MaxUint32)
-		places[p.n] = at
-		if was == 0 {
-			p.n++
-		}
-		if 2*p.n > len(table) {
+		places[seen] = at
+		seen += int((was|-was)>>63 ^ 1) // was is 0
+		if 2*seen > len(table) {
+			p.n = seen
 			p.grow()
 			table, places = p.table, p.places
 		}
 	}
+	p.n = seen
 }
 
-// placeOf returns where a stem is in a table or would be.
+// placeOf returns where a stem is in a table or would be. An article has half of its stems for
+// the first time: it is asked in one branch whether a place has another one.
 func placeOf(table []stemCount, stem uint32) uint32 {
 	at := stem & uint32(len(table)-1)
-	for table[at] != 0 && table[at].stem() != stem {
+	for table[at].other(stem) {
 		at = (at + 1) & uint32(len(table)-1)
 	}
 	return at
+}
+
+// other reports whether c is of a stem, and not of this one.
+func (c stemCount) other(stem uint32) bool {
+	differs := stemCount(c.stem() ^ stem)
+	return int64((c|-c)&(differs|-differs)) < 0
 }
 
 // grow makes the table four times as large.
