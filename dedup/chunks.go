@@ -59,17 +59,40 @@ type worked[T any] struct {
 // document of a chunk, which take is given in order. Documents, and what points to
 // them, are good until take returns.
 func eachChunk[T any](ctx context.Context, r *reading, c *corpus.Collection, work func(worker int, d *corpus.Document) (T, error), take func([]T) error) error {
+	return passOver(ctx, r, c, func(reader *corpus.ChunkReader, w int, k chunk) (list []T, err error) {
+		docs, err := reader.Documents(k.Chunk, k.first)
+		list = make([]T, len(docs))
+		for i := 0; i < len(docs) && err == nil; i++ {
+			list[i], err = work(w, docs[i])
+		}
+		return list, err
+	}, take)
+}
+
+// eachText is eachChunk for who needs no more of a document than ChunkReader.Texts gives, and
+// that only in work.
+func eachText[T any](ctx context.Context, r *reading, c *corpus.Collection, work func(worker int, d *corpus.Document) T, take func([]T) error) error {
+	return passOver(ctx, r, c, func(reader *corpus.ChunkReader, w int, k chunk) (list []T, err error) {
+		for d, err := range reader.Texts(k.Chunk) {
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, work(w, d))
+		}
+		return list, nil
+	}, take)
+}
+
+// passOver has workers read the chunks of a collection, and gives what they made of each to
+// take, in order.
+func passOver[T any](ctx context.Context, r *reading, c *corpus.Collection, read func(*corpus.ChunkReader, int, chunk) ([]T, error), take func([]T) error) error {
 	readers := make([]*corpus.ChunkReader, r.o.Threads)
 	for i := range readers {
 		readers[i] = c.NewChunkReader()
 	}
 	all := func(w int, k chunk) (worked[T], error) {
-		docs, err := readers[w].Documents(k.Chunk, k.first)
-		m := worked[T]{k, make([]T, len(docs))}
-		for i := 0; i < len(docs) && err == nil; i++ {
-			m.list[i], err = work(w, docs[i])
-		}
-		return m, err
+		list, err := read(readers[w], w, k)
+		return worked[T]{k, list}, err
 	}
 	for m, err := range pool.Ordered(ctx, r.o.Threads, r.o.Memory/8, r.chunks(c), chunk.size, all) {
 		if err != nil {

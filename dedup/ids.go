@@ -28,8 +28,8 @@ func (r *reading) keepID(doc, id uint64) error {
 // readIDs notes the ids of a collection that is not read otherwise.
 func (r *reading) readIDs(ctx context.Context, c *corpus.Collection) error {
 	bufs := make([][]byte, r.o.Threads)
-	work := func(w int, d *corpus.Document) (uint64, error) { return idHash(d.ID, &bufs[w]), nil }
-	return eachChunk(ctx, r, c, work, func(list []uint64) error {
+	work := func(w int, d *corpus.Document) uint64 { return idHash(d.ID, &bufs[w]) }
+	return eachText(ctx, r, c, work, func(list []uint64) error {
 		r.sizes = append(r.sizes, uint32(len(list)))
 		for _, id := range list {
 			if err := r.keepID(uint64(r.n), id); err != nil {
