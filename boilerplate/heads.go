@@ -20,7 +20,7 @@ const (
 	firstWords  = 8  // stand for a title where there is none
 	beforeWords = 4  // before a call, by which articles are told apart
 
-	// maxKnown is how many runs of each sort are kept, in some 25 bytes each:
+	// maxKnown is how many runs of each sort are kept, in some 13 bytes each:
 	// the titles of the newest 100,000 articles, the leads of the newest
 	// 15,000. A teaser names what is new.
 	maxKnown = 1 << 20

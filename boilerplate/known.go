@@ -47,16 +47,19 @@ type habit struct {
 }
 
 // set is an immutable set of keys, which are odd. What is asked of it in a text takes a
-// table that the first who asks makes: who only learns and writes needs none. A nil
-// set is empty.
+// sieve and an index that the first who asks makes: who only learns and writes needs none.
+// A nil set is empty.
 type set struct {
 	keys []uint64 // ascending
 
 	ready sync.Once
-	slots []uint64 // open addressing by the highest bits, 0 is empty
-	shift uint8    // what turns a key into its place
+	from  []uint32 // of the keys with the same highest bits the first, and one more
+	shift uint8    // what turns a key into the number of these bits
 	sieve sieve
 }
+
+// setKeys is how many keys have the same highest bits, more or less.
+const setKeys = 4
 
 // sieve says of most keys that are not in a table that they are not, in few
 // enough bits to stay near the processor: eight to sixteen for each key. A key has
@@ -87,23 +90,20 @@ func (s *sieve) may(k uint64) bool {
 // newSet returns the set of keys, which are odd and ascending, and belong to it.
 func newSet(keys []uint64) *set { return &set{keys: slices.Compact(keys)} }
 
-// open makes the table.
+// open makes the sieve and the index.
 func (s *set) open() {
-	log := bits.Len(uint(len(s.keys) + len(s.keys)/2)) // two slots in three are used at most
-	s.slots, s.shift, s.sieve = make([]uint64, 1<<log), uint8(64-log), newSieve(2*len(s.keys))
-	for _, k := range s.keys {
+	log := bits.Len(uint(len(s.keys) / setKeys))
+	s.from, s.shift, s.sieve = make([]uint32, 1<<log+1), uint8(64-log), newSieve(2*len(s.keys))
+	at := uint64(0)
+	for i, k := range s.keys {
 		s.sieve.add(k)
-		s.slots[s.slot(k)] = k
+		for ; at < k>>s.shift; at++ {
+			s.from[at+1] = uint32(i)
+		}
 	}
-}
-
-func (s *set) slot(k uint64) int {
-	mask := len(s.slots) - 1
-	at := int(k >> (s.shift & 63))
-	for s.slots[at] != 0 && s.slots[at] != k {
-		at = (at + 1) & mask
+	for ; at < 1<<log; at++ {
+		s.from[at+1] = uint32(len(s.keys))
 	}
-	return at
 }
 
 func (s *set) has(k uint64) bool {
@@ -111,7 +111,14 @@ func (s *set) has(k uint64) bool {
 		return false
 	}
 	s.ready.Do(s.open)
-	return s.sieve.may(k|1) && s.slots[s.slot(k|1)] != 0
+	return s.sieve.may(k|1) && s.finds(k|1)
+}
+
+// finds looks for a key.
+func (s *set) finds(k uint64) bool {
+	at := k >> s.shift
+	_, is := slices.BinarySearch(s.keys[s.from[at]:s.from[at+1]], k)
+	return is
 }
 
 // any reports whether one of the runs of a source is in the set.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"maps"
+	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -168,7 +170,7 @@ func TestKnownMerge(t *testing.T) {
 }
 
 // TestSet: a set holds what it was made of, and nothing else, and lists it in
-// order, also where many keys have one place and some find none at the end.
+// order, also where many keys have the same highest bits.
 func TestSet(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		keys := rapid.SliceOf(rapid.Custom(func(t *rapid.T) uint64 {
@@ -184,6 +186,31 @@ func TestSet(t *testing.T) {
 			k := 1<<64 - 1<<8 + low | 1
 			if _, in := slices.BinarySearch(want, k); s.has(k) != in {
 				t.Fatalf("%x is in the set: %v", k, !in)
+			}
+		}
+	})
+}
+
+// TestSetIndex: a set has its keys and no others, however many there are and wherever they lie.
+func TestSetIndex(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		wide := rapid.SampledFrom([]uint64{3, 1000, math.MaxUint64}).Draw(t, "up to")
+		list := rapid.SliceOfN(rapid.Uint64Range(0, wide), 0, 3000).Draw(t, "keys")
+		in := map[uint64]bool{}
+		for i := range list {
+			list[i] |= 1
+			in[list[i]] = true
+		}
+		s := newSet(slices.Sorted(slices.Values(list)))
+		rng := rand.New(rand.NewPCG(wide, uint64(len(list))))
+		for k := range in {
+			if !s.has(k) || !s.has(k&^1) {
+				t.Fatalf("%#x is not found", k)
+			}
+		}
+		for range 1000 {
+			if k := rng.Uint64() % wide; s.has(k) != in[k|1] || s.finds(k|1) != in[k|1] {
+				t.Fatalf("%#x: found %v, %v", k, s.has(k), s.finds(k|1))
 			}
 		}
 	})

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// What is learnt takes no more than its bounds say: the tables of as many runs as are
-// ever kept have two slots for each.
+// What is learnt takes no more than its bounds say: of as many runs as are ever kept the
+// index has a place for every second one and the sieve four bytes for each, and the table
+// of those that are learnt two slots.
 func TestTablesBounded(t *testing.T) {
 	keys := make([]uint64, maxKnown)
 	for i := range keys {
@@ -14,8 +15,8 @@ func TestTablesBounded(t *testing.T) {
 	}
 	slices.Sort(keys)
 	s := newSet(keys)
-	if s.has(2); len(s.slots) > 2*maxKnown {
-		t.Errorf("%d slots for %d runs", len(s.slots), maxKnown)
+	if s.has(2); len(s.from) > maxKnown/2+1 || 8*len(s.sieve.bits) > 4*maxKnown {
+		t.Errorf("%d places and %d words of a sieve for %d runs", len(s.from), len(s.sieve.bits), maxKnown)
 	}
 	l := newLearnt()
 	for i := range maxLearnt {
