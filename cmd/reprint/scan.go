@@ -26,7 +26,7 @@ const defaultResults = "reprint-results"
 // garbageShare is how much garbage, in percent of what is in use, waits to be
 // collected where a collection is read. What is kept of it is large and has few pointers:
 // to look through it again costs less than to ask the system for as much memory once more.
-const garbageShare = 40
+const garbageShare = 20
 
 func (t *tool) scanCommand() *cli.Command {
 	return newCommand(cli.Command{
