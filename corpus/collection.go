@@ -102,7 +102,8 @@ type Collection struct {
 	read     atomic.Int64
 	unpacked unpacked
 	odd      oddities
-	reported Handle // the last record for which Rejected was called
+	expected *expected // nil: nothing
+	reported Handle    // the last record for which Rejected was called
 }
 
 // Open expands paths (files, folders, globs, "-") and checks that each exists,
@@ -383,6 +384,9 @@ func (p *pass) finish(d *Document, in *input) {
 	d.Site = host
 	if host == "" {
 		d.Site = p.once(siteOf(d.Source))
+	}
+	if p.c.expected != nil {
+		p.c.expected.look(d)
 	}
 }
 

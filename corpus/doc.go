@@ -50,7 +50,8 @@
 // record's own matter: it stays in Document.Raw.
 //
 // A named field that no record has, a date that is not understood, and a text that
-// is no UTF-8 are no faults: Unseen, OddDate and OddText tell of them.
+// is no UTF-8 are no faults: Unseen, OddDate and OddText tell of them. Neither is that no
+// record has a source that the caller counts on: Expect and Absent.
 //
 // # Writing
 //

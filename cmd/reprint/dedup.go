@@ -161,6 +161,7 @@ func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (
 		return err
 	}
 	t.noteInput(docs)
+	t.noteKeep(docs, w.stayed+w.gone)
 	if err := t.deduped(s, w, result.Summary(), rejected.n); err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ func (t *tool) open(s *settings, outputs error) (*corpus.Collection, error) {
 		return nil, bad
 	}
 	t.noteSkipped(c)
+	c.Expect(dedup.Sources(s.dedup.Keep))
 	return c, nil
 }
 

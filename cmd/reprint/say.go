@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -169,6 +170,35 @@ func (t *tool) noteSources(s *settings, c *corpus.Collection, sources int) {
 		t.remark("--source-field names the field with the source, if there is one; none says that there is none",
 			"no record names its source or its address: what a source repeats is not known as furniture")
 	}
+}
+
+// sourcesShown is how many sources a hint lists.
+const sourcesShown = 5
+
+// noteKeep tells of sources that --keep prefers and none of the documents has.
+func (t *tool) noteKeep(c *corpus.Collection, documents int) {
+	absent, present := c.Absent(documents)
+	for _, name := range absent {
+		hint := "no record names its source: --source-field names the field with it, if there is one"
+		if near := nearestSource(name, present); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		} else if len(present) > 0 {
+			hint = "sources there are: " + strings.Join(present[:min(len(present), sourcesShown)], ", ")
+			if len(present) > sourcesShown {
+				hint += ", ..."
+			}
+		}
+		t.remark(hint, "no record has the source %q, which --keep prefers", name)
+	}
+}
+
+// nearestSource is nearest for names whose case does not matter.
+func nearestSource(name string, present []string) string {
+	folded := make(map[string]string, len(present))
+	for _, p := range slices.Backward(present) { // of two that fold to one the more frequent
+		folded[strings.ToLower(p)] = p
+	}
+	return folded[nearest(strings.ToLower(name), slices.Collect(maps.Keys(folded)))]
 }
 
 // noteIDs is the one warning about ids that occur twice.
