@@ -328,3 +328,34 @@ func TestManyNames(t *testing.T) {
 		t.Errorf("%d documents, %d rejected, %d names", docs, bads, len(p.json.top.known))
 	}
 }
+
+// Zeros may fill up a gzip file behind its last member, as gzip(1) has it; what else stands
+// there is damage, and so is what stands behind the zeros.
+func TestGzipPadding(t *testing.T) {
+	const one, two = "{\"text\":\"a\"}\n", "{\"text\":\"b\"}\n"
+	packed := pack(t, "gz", one) + pack(t, "gz", "") + pack(t, "gz", two)
+	zeros := strings.Repeat("\x00", 700_000)
+	for _, c := range []struct{ behind, fault string }{
+		{"", ""},
+		{"\x00", ""},
+		{zeros, ""},
+		{"\n", "the gz data is cut off"},
+		{strings.Repeat("x", 20), "the gz data is damaged"},
+		{zeros + "x", "the gz data is damaged"},
+		{zeros + pack(t, "gz", one), "the gz data is damaged"},
+		{pack(t, "gz", one)[:5], "the gz data is cut off"},
+	} {
+		path := put(t, t.TempDir(), "a.jsonl.gz", packed+c.behind)
+		docs, fault := 0, ""
+		for _, err := range open(t, Options{}, path).All() {
+			if err != nil {
+				fault = err.Error()
+				break
+			}
+			docs++
+		}
+		if docs != 2 || (fault == "") != (c.fault == "") || !strings.Contains(fault, c.fault) {
+			t.Errorf("%d bytes behind: %d documents, %q; want 2, %q", len(c.behind), docs, fault, c.fault)
+		}
+	}
+}

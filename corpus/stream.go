@@ -40,11 +40,60 @@ var codecs = []codec{
 }
 
 func readGzip(r io.Reader) (io.Reader, func(), error) {
-	z, err := gzip.NewReader(r)
+	in := bufio.NewReaderSize(r, readSize) // r itself, if it is one
+	z, err := gzip.NewReader(in)
 	if err == io.EOF {
 		err = io.ErrUnexpectedEOF
 	}
-	return z, func() {}, err
+	if err != nil {
+		return nil, nil, err
+	}
+	z.Multistream(false)
+	return &members{z, in}, func() {}, nil
+}
+
+// members reads the members of a gzip file one after the other. Behind the last one may
+// stand zeros, with which tapes and some uploads fill up a block; gzip itself takes them
+// for nothing, too.
+type members struct {
+	z  *gzip.Reader
+	in *bufio.Reader
+}
+
+func (m *members) Read(p []byte) (n int, err error) {
+	for n == 0 && err == nil && len(p) > 0 {
+		if n, err = m.z.Read(p); err == io.EOF {
+			err = m.next()
+		}
+	}
+	return n, err
+}
+
+// next goes on to the next member.
+func (m *members) next() error {
+	b, err := m.in.Peek(1)
+	if err != nil {
+		return err
+	}
+	if b[0] == 0 {
+		return m.padding()
+	}
+	err = m.z.Reset(m.in)
+	m.z.Multistream(false)
+	return err
+}
+
+// padding reads zeros up to the end.
+func (m *members) padding() error {
+	for {
+		b, err := m.in.ReadByte()
+		if err != nil {
+			return err
+		}
+		if b != 0 {
+			return gzip.ErrHeader
+		}
+	}
 }
 
 func writeGzip(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil }
