@@ -99,6 +99,9 @@ func (p *pass) object(d *Document, raw []byte) error {
 	if v := p.json.found[dateRole]; v.end > 0 && d.Published.Precision == NoDate {
 		p.c.odd.badDate(d.Handle, dateLiteral(raw[v.start:v.end]))
 	}
+	if d.Handle.Offset < textsChecked {
+		p.c.odd.checkText(d.Handle, d.Text)
+	}
 	switch {
 	case p.lean:
 	case p.place != nil: // raw stays as long as d

@@ -73,9 +73,9 @@ func (c *Collection) OddDate() *ReadError {
 		"dates with the year first are always understood, as 2021-03-14; --date-field none reads none")
 }
 
-// OddText is the first text read so far that is no UTF-8, of a table or a one-document
-// file, as programs for offices write them: its letters beyond ASCII are lost to matching.
-// It is nil if there is none.
+// OddText is the first text read so far that is no UTF-8, as programs for offices write
+// them: its letters beyond ASCII are lost to matching. Of JSON only what begins a file is
+// looked at. It is nil if there is none.
 func (c *Collection) OddText() *ReadError {
 	return c.odd.text.in(c, "the text is not UTF-8, letters beyond ASCII are lost to matching: %q", "convert it first: iconv -f WINDOWS-1252 -t UTF-8")
 }
@@ -107,6 +107,11 @@ func (o *oddities) badDate(at Handle, date string) {
 		o.date.note(at, date[:min(len(date), 100)])
 	}
 }
+
+// textsChecked is how many bytes of a JSON file are looked through for texts that are no
+// UTF-8: what is written in another encoding is so from the beginning, and to look at all of
+// a crawl would take longer than to find its fields.
+const textsChecked = 1 << 20
 
 // checkText notes a text that is no UTF-8, by the word of it.
 func (o *oddities) checkText(at Handle, text string) {

@@ -31,6 +31,9 @@ func TestOddities(t *testing.T) {
 		{"a.jsonl", `{"text":"a","when":""}`, o, []string{"nr", "src", "when"}, ""},
 		{"a.csv", "text\nMünchen\n\"in M\xfcnchen und K\xf6ln\"\n", Options{}, nil, `the text is not UTF-8, letters beyond ASCII are lost to matching: "M\xfcnchen und K\xf6ln": FILE, record 2, byte 14`},
 		{"a.txt", "Mitten in M\xfc", Options{}, nil, `the text is not UTF-8, letters beyond ASCII are lost to matching: "M\xfc": FILE, record 1, byte 0`},
+		{"a.jsonl", "{\"text\":\"a\"}\n{\"text\":\"in M\xfcnchen\"}\n", Options{}, nil, `the text is not UTF-8, letters beyond ASCII are lost to matching: "M\xfcnchen": FILE, record 2, byte 13`},
+		{"a.json", "[{\"text\":\"in M\xfcnchen\"}]", Options{}, nil, `the text is not UTF-8, letters beyond ASCII are lost to matching: "M\xfcnchen": FILE, record 1, byte 1`},
+		{"a.jsonl", `{"text":"M\ud800 \u00fc \ufffd"}`, Options{}, nil, ""},
 		{"a.md", "Die Größe \ufffd", Options{}, nil, ""},
 		{"a.jsonl", `{"text":"a","when":17}`, o, []string{"nr", "src"}, `date not understood: "17": FILE, record 1, byte 0`},
 	} {
