@@ -2,6 +2,7 @@ package copies
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"reprint/lsh"
@@ -112,11 +113,20 @@ const (
 
 // AtThreshold is Newswire with another threshold, above 0 and up to 1, and with the bands
 // that make candidates of ThresholdRecall of the pairs whose Jaccard similarity is that,
-// and of the fewest others. An error says that 128 lanes do not suffice.
+// and of the fewest others. An error names the least for which there are such bands.
 func AtThreshold(threshold float64) (Method, error) {
 	m := Newswire
+	if least := leastThreshold(); threshold > 0 && threshold < least {
+		return m, fmt.Errorf("%g is too low to find %g of the pairs as similar: the least is %g", threshold, ThresholdRecall, least)
+	}
 	m.Name, m.Threshold = "", threshold
 	var err error
 	m.Bands, err = lsh.Choose(thresholdLanes, threshold, ThresholdRecall)
 	return m, err
+}
+
+// leastThreshold is the similarity at which bands of one lane each, the most there can be,
+// find ThresholdRecall of the pairs, rounded up.
+func leastThreshold() float64 {
+	return math.Ceil(1000*(1-math.Pow(1-ThresholdRecall, 1./thresholdLanes))) / 1000
 }

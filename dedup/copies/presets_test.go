@@ -131,7 +131,11 @@ func TestAtThreshold(t *testing.T) {
 			t.Errorf("%v: %+v, recall %.4f", threshold, m, p)
 		}
 	}
-	for _, threshold := range []float64{0, .01, 1.1, math.NaN()} {
+	least := leastThreshold()
+	if m, err := AtThreshold(least); err != nil || m.Bands.Probability(least) < ThresholdRecall {
+		t.Errorf("the least: %v, %v", m.Bands, err)
+	}
+	for _, threshold := range []float64{0, .01, least - .001, 1.1, math.NaN()} {
 		if m, err := AtThreshold(threshold); err == nil {
 			t.Errorf("%v: %+v", threshold, m)
 		}
