@@ -119,8 +119,12 @@ func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum, rejected int) error
 // deduped tells how many stayed.
 func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary, rejected int) error {
 	t.noteIDs(sum.SameIDs)
-	t.note("%s of %s stay, %s went: %s", figures.Grouped(int64(w.stayed)), figures.Count(w.stayed+w.gone, "document"),
-		figures.Grouped(int64(w.gone)), shown(s.out))
+	stay := "stay"
+	if w.stayed == 1 {
+		stay = "stays"
+	}
+	t.note("%s of %s %s, %s went: %s", figures.Grouped(int64(w.stayed)), figures.Count(w.stayed+w.gone, "document"),
+		stay, figures.Grouped(int64(w.gone)), shown(s.out))
 	t.noteRemoved(s, w.gone, false)
 	return t.event(struct {
 		event
