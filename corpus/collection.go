@@ -102,6 +102,7 @@ type Collection struct {
 	read     atomic.Int64
 	unpacked unpacked
 	odd      oddities
+	taken    taken
 	expected *expected // nil: nothing
 	reported Handle    // the last record for which Rejected was called
 }
@@ -377,8 +378,9 @@ func (p *pass) finish(d *Document, in *input) {
 		d.ID = in.Path + ":" + strconv.Itoa(d.Handle.Record)
 	}
 	host := p.once(hostOf(d.URL))
-	if d.Source == "" && p.opts.SourceField != none {
+	if d.Source == "" && host != "" && p.opts.SourceField != none {
 		d.Source = host
+		p.c.taken.note(sourceRole, hostBit)
 	}
 	d.Source = p.once(d.Source)
 	d.Site = host

@@ -51,7 +51,8 @@
 //
 // A named field that no record has, a date that is not understood, and a text that
 // is no UTF-8 are no faults: Unseen, OddDate and OddText tell of them. Neither is that no
-// record has a source that the caller counts on: Expect and Absent.
+// record has a source that the caller counts on: Expect and Absent. FieldsRead tells which
+// fields were read as what.
 //
 // # Writing
 //

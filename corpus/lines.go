@@ -96,6 +96,11 @@ func (p *pass) object(d *Document, raw []byte) error {
 	if err != nil {
 		return err
 	}
+	for r, v := range p.json.found {
+		if v.end > 0 {
+			p.c.taken.note(role(r), v.rank)
+		}
+	}
 	if v := p.json.found[dateRole]; v.end > 0 && d.Published.Precision == NoDate {
 		p.c.odd.badDate(d.Handle, dateLiteral(raw[v.start:v.end]))
 	}

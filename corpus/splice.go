@@ -32,7 +32,7 @@ func (h *header) spliceRow(s *rowScanner, w *window, raw []byte, text string) ([
 	if _, _, err := s.row(w); err != nil {
 		return nil, err
 	}
-	column := h.columns[textRole][0]
+	column := h.columns[textRole][0].column
 	if column >= len(s.cells) {
 		return nil, faultf("", "row of %d columns, the header has %d", len(s.cells), len(h.names))
 	}

@@ -148,8 +148,11 @@ type header struct {
 	delim   byte
 	raw     []byte // the row with its line end
 	names   []string
-	columns [roles][]int // columns that may fill a role, the preferred first
+	columns [roles][]bid // columns that may fill a role, the preferred first
 }
+
+// A bid is a column that may fill a role.
+type bid struct{ rank, column int }
 
 // prelude skips what may stand before a header, blank lines and a line "sep=;" that tells
 // spreadsheets the delimiter, and returns it with that delimiter, 0 if it says none.
@@ -194,19 +197,14 @@ func readHeader(w *window, s *rowScanner, f *fields) (*header, error) {
 
 // assign finds the columns for each role.
 func (h *header) assign(f *fields) {
-	type bid struct{ rank, column int }
-	var bids [roles][]bid
 	for i, name := range h.names {
 		claims, _ := f.lookup(name)
 		for _, c := range claims {
-			bids[c.role] = append(bids[c.role], bid{c.rank, i})
+			h.columns[c.role] = append(h.columns[c.role], bid{c.rank, i})
 		}
 	}
 	for r := range roles {
-		slices.SortStableFunc(bids[r], func(a, b bid) int { return a.rank - b.rank })
-		for _, b := range bids[r] {
-			h.columns[r] = append(h.columns[r], b.column)
-		}
+		slices.SortStableFunc(h.columns[r], func(a, b bid) int { return a.rank - b.rank })
 	}
 }
 
@@ -362,11 +360,13 @@ func (r *tableReader) fill(d *Document, raw []byte) *fault {
 	if len(cells) != columns {
 		return faultf("", "row of %d columns, the header has %d", len(cells), columns)
 	}
-	text := cells[r.head.columns[textRole][0]]
+	place := r.head.columns[textRole][0]
+	text := cells[place.column]
 	if text.length(raw) > r.p.opts.MaxText {
 		return faultf(longHint, "text of more than %d bytes", r.p.opts.MaxText)
 	}
 	d.Text = text.text(raw)
+	r.p.c.taken.note(textRole, place.rank)
 	r.p.c.odd.checkText(d.Handle, d.Text)
 	d.ID = r.first(idRole, raw)
 	d.Title = r.first(titleRole, raw)
@@ -382,8 +382,9 @@ func (r *tableReader) fill(d *Document, raw []byte) *fault {
 
 // first returns the first cell that is not empty among those of a role.
 func (r *tableReader) first(role role, raw []byte) string {
-	for _, i := range r.head.columns[role] {
-		if s := r.scan.cells[i].text(raw); s != "" {
+	for _, b := range r.head.columns[role] {
+		if s := r.scan.cells[b.column].text(raw); s != "" {
+			r.p.c.taken.note(role, b.rank)
 			return s
 		}
 	}

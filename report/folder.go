@@ -25,6 +25,9 @@ type Options struct {
 	// Force replaces a folder that holds other files than results.
 	Force bool
 
+	// Fields are those that the documents were read from; they stand in the summary.
+	Fields corpus.Fields
+
 	// Rejected are the lines that WriteRejection wrote while the input was
 	// read; they become rejected.jsonl. nil: those that the summary keeps,
 	// without their bytes.
@@ -140,6 +143,7 @@ func (w *writing) all(docs iter.Seq2[*corpus.Document, error], o Options) error 
 		return err
 	}
 	s := newSummaryFile(w.summary, w.gathered)
+	s.Fields = o.Fields
 	if err := w.file("report.html", func(out *bufio.Writer) error { return writePage(out, s, w.gathered) }); err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"reprint/boilerplate"
+	"reprint/corpus"
 	"reprint/dedup"
 	"reprint/reuse"
 )
@@ -44,7 +45,8 @@ type summaryFile struct {
 	Machine  machineLine       `json:"machine"`
 	Settings map[string]string `json:"settings"`
 
-	Background string `json:"background"`
+	Background string        `json:"background"`
+	Fields     corpus.Fields `json:"fields,omitempty"`
 
 	Documents     int                      `json:"documents"`
 	Empty         int                      `json:"empty"`

@@ -153,9 +153,18 @@ func (t *tool) noteSkipped(c *corpus.Collection) {
 	t.remark("", "%s in folders not read, of no known format: %s", figures.Count(n, "file"), strings.Join(extensions, ", "))
 }
 
+// noteFields tells people which fields were read as what, where that was guessed under
+// other than the first of the usual names.
+func (t *tool) noteFields(c *corpus.Collection) {
+	if fields, guessed := c.FieldsRead(); guessed {
+		t.note("read: %v", fields)
+	}
+}
+
 // noteInput tells what no record is rejected for: a field that the call names and no
 // record has, dates that are not understood, texts that are no UTF-8.
 func (t *tool) noteInput(c *corpus.Collection) {
+	t.noteFields(c)
 	for _, name := range c.Unseen() {
 		t.remark("", "no record has anything in the field %q", name)
 	}

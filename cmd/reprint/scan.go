@@ -78,7 +78,8 @@ func (t *tool) scan(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o := report.Options{Force: s.force, Rejected: lines}
+	fields, _ := docs.FieldsRead()
+	o := report.Options{Force: s.force, Fields: fields, Rejected: lines}
 	if err := report.Folder(s.out, results, t.reread(c.Context, docs, "report"), o); err != nil {
 		return err
 	}
