@@ -149,6 +149,34 @@ func TestBrowser(t *testing.T) {
 	}
 }
 
+// Of many pairs a browser lays out some hundreds; the search goes through all, the rest
+// comes when it is asked for, and on paper.
+func TestBrowserMany(t *testing.T) {
+	path := pagePath(t, copied(14, 10)) // 630 pairs
+	ctx := browse(t, path)
+	if err := chromedp.Do(ctx, chromedp.Navigate("file://"+path)); err != nil {
+		t.Fatal(err)
+	}
+	const rows = `document.querySelectorAll("#pair-list tbody tr:not([hidden])").length + (document.getElementById("more").hidden ? "" : " " + document.getElementById("more").textContent)`
+	search := func(words string) string {
+		return `(() => { const s = document.getElementById("search"); s.value = "` + words + `"; s.dispatchEvent(new Event("input", { bubbles: true })); return ` + rows + ` })()`
+	}
+	for _, c := range []struct{ do, want string }{
+		{rows, "500 Show 130 more of 130"},
+		{`(() => { document.getElementById("more").click(); return ` + rows + ` })()`, "630"},
+		{search(""), "500 Show 130 more of 130"},
+		{`(() => { dispatchEvent(new Event("beforeprint")); return ` + rows + ` })()`, "630"},
+	} {
+		if got := script(t, ctx, c.do); got != c.want {
+			t.Errorf("%s: %q, want %q", c.do, got, c.want)
+		}
+	}
+	script(t, ctx, search("Titel 9 Fassung"))
+	if got := script(t, ctx, `Array.from(document.querySelectorAll("#pair-list tbody tr:not([hidden])"), (r) => Number(r.dataset.n) > 500)`); !strings.Contains(got, "true") {
+		t.Error("a search does not find what stood behind the first rows")
+	}
+}
+
 // Hostile texts do nothing in a browser, in the lists and in the view.
 func TestBrowserHostile(t *testing.T) {
 	path := pagePath(t, evilResults())

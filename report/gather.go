@@ -12,14 +12,15 @@ import (
 	"reprint/reuse"
 )
 
-// How much is kept for people. A page of some thousand rows is still quick
-// to search; beyond that, matches.jsonl is the place to look.
+// How much is kept for people: pairs and texts as many as may fit into the page. A page of
+// some thousand rows is still quick to search; beyond that, matches.jsonl is the place to
+// look.
 const (
-	maxPairs      = 1000 // of each kind of reuse
-	maxSilent     = 150  // of each kind that is no reuse
-	maxTexts      = 300  // pairs with both texts
-	maxSamples    = 10   // of these, for each kind that is no reuse
-	maxTextBytes  = 9 << 20
+	maxPairs      = roomRows / rowMarkup // of all kinds of reuse together
+	surePairs     = 500                  // of these, of each kind, however telling the others are
+	maxSilent     = 150                  // of each kind that is no reuse
+	maxSamples    = 10                   // of these, with both texts in any case
+	maxTextBytes  = maxPage - roomRest
 	maxTextShown  = 120 << 10 // of one text
 	maxClusters   = 500
 	maxMembers    = 24
@@ -145,8 +146,9 @@ func (s bits) has(n int) bool { return n/64 < len(s) && s[n/64]>>(n%64)&1 == 1 }
 // does not depend on that of the collection, but for a bit a document and a
 // counter a day.
 type gathered struct {
-	pairs    map[reuse.Kind]*best[pair]
-	order    []pair // all of them, when they are in order
+	pairs    map[reuse.Kind]*best[pair] // those that are listed in any case
+	reuses   *best[pair]                // of all kinds of reuse
+	order    []pair                     // all of them, when they are in order
 	clusters *best[cluster]
 	passages *best[passage]
 	gallery  gallery
@@ -155,7 +157,7 @@ type gathered struct {
 	shares   [20]int           // matches of reuse by share, in steps of .05
 	days     map[int][2]int    // documents, and those with reuse, by day since 1970
 	reused   bits
-	chosen   map[[2]int]bool // pairs of documents shown with both texts
+	chosen   map[[2]int]bool // pairs of documents shown with both texts; true: in any case
 	texts    map[int]*article
 	leads    map[int]string // how documents without title begin, of those in lists
 }
@@ -163,6 +165,7 @@ type gathered struct {
 func newGathered() *gathered {
 	g := &gathered{
 		pairs:    map[reuse.Kind]*best[pair]{},
+		reuses:   &best[pair]{max: maxPairs, order: byInterest},
 		clusters: &best[cluster]{max: maxClusters, order: bySize},
 		passages: &best[passage]{max: maxPassages, order: byWeight},
 		gallery:  newGallery(),
@@ -176,7 +179,7 @@ func newGathered() *gathered {
 	for _, k := range kinds {
 		n := maxSilent
 		if k.Reuse() {
-			n = maxPairs
+			n = surePairs
 		}
 		g.pairs[k] = &best[pair]{max: n, order: byInterest}
 	}
@@ -192,6 +195,7 @@ func (g *gathered) match(p pair) {
 	if !p.Kind.Reuse() {
 		return
 	}
+	g.reuses.add(p)
 	g.reused.set(p.A)
 	g.reused.set(p.B)
 	g.shares[min(max(int(p.share()*20), 0), 19)]++
@@ -256,7 +260,7 @@ func (g *gathered) document(d *corpus.Document, marks []boilerplate.Mark) {
 // read again. Every document counts once, by its bytes.
 func (g *gathered) choose() {
 	room := maxTextBytes
-	take := func(p pair) {
+	take := func(p pair, sure bool) {
 		cost := 0
 		for _, i := range []dedup.Info{p.a, p.b} {
 			if g.texts[i.Number] == nil {
@@ -264,27 +268,27 @@ func (g *gathered) choose() {
 			}
 		}
 		at := [2]int{p.A, p.B}
-		if g.chosen[at] || len(g.chosen) >= maxTexts || cost > room {
+		if _, known := g.chosen[at]; known || cost > room {
 			return
 		}
 		room -= cost
 		g.texts[p.A], g.texts[p.B] = &article{info: p.a}, &article{info: p.b}
-		g.chosen[at] = true
+		g.chosen[at] = sure
 	}
 	for _, k := range kinds {
 		if list := g.pairs[k].sorted(); !k.Reuse() {
 			for _, p := range list[:min(len(list), maxSamples)] {
-				take(p)
+				take(p, true)
 			}
 		}
 	}
 	for p := range g.ranked() {
 		if p.Kind.Reuse() {
-			take(p)
+			take(p, false)
 		}
 	}
 	for p := range g.ranked() {
-		take(p) // what looks alike and is no reuse, if there is still room
+		take(p, false) // what looks alike and is no reuse, if there is still room
 	}
 }
 
@@ -334,7 +338,9 @@ func (g *gathered) ranked() iter.Seq[pair] {
 		for _, k := range kinds {
 			g.order = append(g.order, g.pairs[k].sorted()...)
 		}
+		g.order = append(g.order, g.reuses.sorted()...)
 		slices.SortFunc(g.order, byInterest)
+		g.order = slices.CompactFunc(g.order, func(p, q pair) bool { return p.Match == q.Match })
 	}
 	return slices.Values(g.order)
 }

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"reprint/dedup"
@@ -21,16 +22,17 @@ import (
 // article is ever markup. A content security policy forbids every request and
 // every script but ours.
 //
-// Each list may take so many bytes, counted while it is chosen; together they
-// stay below maxPage.
+// Each list may take so many bytes, counted while it is chosen; the texts get what the
+// lists leave. Together they stay below maxPage.
 const (
 	maxPage       = 20_000_000
-	roomRows      = 4_000_000
+	roomRows      = 6_500_000
 	roomClusters  = 1_500_000
 	roomPassages  = 1_500_000
 	roomFurniture = 1_500_000
-	roomTexts     = 10_500_000
-	roomRest      = maxPage - roomRows - roomClusters - roomPassages - roomFurniture - roomTexts
+	roomRest      = 1_000_000
+
+	rowMarkup = 1000 // bytes of a row beside its words
 )
 
 // Bounds of what has no budget of its own; roomRest covers them.
@@ -77,6 +79,8 @@ type page struct {
 	Gallery        []sourceGallery
 	Lossy          bool
 	Left           leftOut
+
+	texts budget // what the lists leave for texts
 }
 
 // leftOut counts what the page does not show.
@@ -99,17 +103,18 @@ func (b *budget) take(n int) bool {
 	return true
 }
 
-// cost is how many bytes texts take in HTML, markup around them included.
+// cost is how many bytes texts take in HTML, markup around them included. html/template
+// writes out a plus sign, too.
 func cost(markup int, texts ...string) int {
 	for _, s := range texts {
-		markup += len(template.HTMLEscapeString(s))
+		markup += len(template.HTMLEscapeString(s)) + strings.Count(s, "+")*(len("&#43;")-1)
 	}
 	return markup
 }
 
 // writePage writes the page for what was gathered.
 func writePage(w io.Writer, s *summaryFile, g *gathered) error {
-	p := &page{summaryFile: s, CSS: template.CSS(asset("page.css")), JS: template.JS(asset("page.js")), Lossy: g.gallery.lossy}
+	p := &page{summaryFile: s, CSS: template.CSS(asset("page.css")), JS: template.JS(asset("page.js")), Lossy: g.gallery.lossy, texts: maxPage - roomRest}
 	sum := sha256.Sum256([]byte(p.JS))
 	p.Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
 	for _, k := range kinds {
@@ -126,12 +131,13 @@ func writePage(w io.Writer, s *summaryFile, g *gathered) error {
 	p.Timeline = newTimeline(g.days)
 	p.addSources(g)
 	p.Matrix = newMatrix(g.between)
-	if err := p.addPairs(g); err != nil {
-		return err
-	}
 	p.addClusters(g)
 	p.addPassages(g.passages)
 	p.addFurniture(g)
+	pairs := p.addPairs(g)
+	if err := p.addTexts(g, pairs); err != nil {
+		return err
+	}
 	return pageTemplate().Execute(w, p)
 }
 
@@ -214,27 +220,68 @@ func (p *page) addSources(g *gathered) {
 	p.Left.Sources = len(list) - len(p.SourceRows)
 }
 
-// addPairs fills the list of pairs and the texts, the most telling first.
-func (p *page) addPairs(g *gathered) error {
-	rows, texts := budget(roomRows), newTexts(g)
-	total := 0
-	for _, k := range kinds {
-		total += g.pairs[k].seen
-	}
-	for m := range g.ranked() {
-		r := g.newPairRow(&m)
-		if !rows.take(cost(1800, r.First, r.Credit) + 2*(r.A.cost()+r.B.cost())) {
-			break
-		}
-		r.N = len(p.Rows) + 1
-		has, err := texts.add(r.N, &m)
-		if err != nil {
-			return err
-		}
-		r.HasText = has
+// addPairs fills the list of pairs, the most telling first, and returns them.
+func (p *page) addPairs(g *gathered) []pair {
+	room := budget(roomRows)
+	listed := g.listed(&room)
+	p.texts -= roomRows - room
+	for i := range listed {
+		r := g.newPairRow(&listed[i])
+		r.N = i + 1
 		p.Rows = append(p.Rows, r)
 	}
-	p.Left.Rows = total - len(p.Rows)
+	for _, k := range kinds {
+		p.Left.Rows += g.pairs[k].seen
+	}
+	p.Left.Rows -= len(p.Rows)
+	return listed
+}
+
+// listed returns the ranked pairs for which there is room. The first of each kind have it
+// before all others.
+func (g *gathered) listed(room *budget) []pair {
+	all := slices.Collect(g.ranked())
+	fits := make([]bool, len(all))
+	fit := func(i int) bool {
+		r := g.newPairRow(&all[i])
+		r.A.URL, r.B.URL = "", "" // stand with the texts
+		fits[i] = room.take(cost(rowMarkup, r.First, r.Credit) + r.A.cost() + r.B.cost())
+		return fits[i]
+	}
+	seen := map[reuse.Kind]int{}
+	for i := range all {
+		if seen[all[i].Kind]++; seen[all[i].Kind] <= surePairs {
+			fit(i)
+		}
+	}
+	for i := range all {
+		if !fits[i] && !fit(i) {
+			break
+		}
+	}
+	var listed []pair
+	for i := range all {
+		if fits[i] {
+			listed = append(listed, all[i])
+		}
+	}
+	return listed
+}
+
+// addTexts adds the texts of listed pairs, first of those that have them in any case.
+func (p *page) addTexts(g *gathered, pairs []pair) error {
+	texts := newTexts(g, p.texts)
+	for _, sure := range []bool{true, false} {
+		for i := range pairs {
+			if has, chosen := g.chosen[[2]int{pairs[i].A, pairs[i].B}]; !chosen || has != sure {
+				continue
+			}
+			var err error
+			if p.Rows[i].HasText, err = texts.add(i+1, &pairs[i]); err != nil {
+				return err
+			}
+		}
+	}
 	p.Left.Texts = len(p.Rows) - texts.pairs
 	p.Data = texts.json()
 	return nil
@@ -272,6 +319,7 @@ func (p *page) addClusters(g *gathered) {
 		}
 		p.ClusterRows = append(p.ClusterRows, r)
 	}
+	p.texts -= roomClusters - room
 	p.Left.Clusters = list.seen - len(p.ClusterRows)
 }
 
@@ -287,6 +335,7 @@ func (p *page) addPassages(list *best[passage]) {
 		}
 		p.PassageRows = append(p.PassageRows, r)
 	}
+	p.texts -= roomPassages - room
 	p.Left.Passages = list.seen - len(p.PassageRows)
 }
 
@@ -314,6 +363,7 @@ func (p *page) addFurniture(g *gathered) {
 		}
 		p.Gallery = append(p.Gallery, out)
 	}
+	p.texts -= roomFurniture - room
 	p.Left.Patterns = len(patterns) - shown
 }
 

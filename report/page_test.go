@@ -14,6 +14,7 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/dedup"
+	"reprint/internal/figures"
 	"reprint/reuse"
 	"reprint/shingle"
 )
@@ -200,10 +201,10 @@ func TestPageAsksForNothing(t *testing.T) {
 // However large and however hostile the texts, the page stays within its
 // bound and says what it left out.
 func TestPageSize(t *testing.T) {
-	if roomRest < 1_000_000 {
-		t.Errorf("%d bytes remain for the page around the lists", roomRest)
+	if maxPage-roomRest-roomRows-roomClusters-roomPassages-roomFurniture < 5_000_000 {
+		t.Error("too little remains for texts")
 	}
-	for name, fill := range map[string]string{"plain": "Der Rat hat am Abend getagt. ", "markup": "<'\"&> "} {
+	for name, fill := range map[string]string{"plain": "Der Rat hat am Abend getagt. ", "markup": "<'\"&> ", "plus": "+"} {
 		t.Run(name, func(t *testing.T) {
 			r := &results{}
 			text := strings.Repeat(fill, 100_000/len(fill))
@@ -222,6 +223,9 @@ func TestPageSize(t *testing.T) {
 			if len(page) > maxPage {
 				t.Errorf("%d bytes", len(page))
 			}
+			if n := len(section(t, page, "pairs")); n > roomRows {
+				t.Errorf("%d bytes of rows", n)
+			}
 			d := dataOf(t, page)
 			if len(d.Pairs) == 0 || len(d.Pairs) >= 300 {
 				t.Errorf("%d pairs with texts", len(d.Pairs))
@@ -232,6 +236,45 @@ func TestPageSize(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// copied are articles that so many houses print, each in its own wording of the title.
+func copied(articles, houses int) *results {
+	r := &results{}
+	for i := range articles {
+		text := strings.Repeat(fmt.Sprintf("Der Rat von Ort %d hat am Abend getagt und nichts beschlossen. ", i), 30)
+		first := len(r.docs)
+		for j := range houses {
+			r.doc(fmt.Sprintf("d%d-%d", i, j), fmt.Sprintf("Zeitung %d", j), "2025-01-02", fmt.Sprintf("Titel %d in Fassung %d", i, j), text)
+			for k := range j {
+				r.match(first+k, first+j, reuse.Duplicate, 1, 1, [2]string{text, text})
+			}
+		}
+	}
+	return r
+}
+
+// While there is room below the bound, nothing is left out; when there is none, the first
+// of each kind are still listed, and the page is nearly as large as it may be.
+func TestPageFills(t *testing.T) {
+	page := read(t, copied(120, 10).write(t), "report.html")
+	if d := dataOf(t, page); len(d.Pairs) != 5400 || strings.Count(page, "<tr data-n") != 5400 || strings.Contains(page, "listed pairs") {
+		t.Errorf("%d pairs listed, %d with texts", strings.Count(page, "<tr data-n"), len(d.Pairs))
+	}
+	r := copied(300, 10)
+	for i := range 700 {
+		r.match(i, i+700, []reuse.Kind{reuse.Partial, reuse.Quote}[i%2], .1, .1, [2]string{"hat am Abend getagt", ""})
+	}
+	page = read(t, r.write(t), "report.html")
+	listed := strings.Count(page, "<tr data-n")
+	for kind, want := range map[string]int{"partial": 350, "quote": maxSilent} {
+		if got := strings.Count(page, `data-kind="`+kind+`"`); got != want {
+			t.Errorf("%d pairs listed as %s, want %d", got, kind, want)
+		}
+	}
+	if listed < 5400 || len(page) > maxPage || !strings.Contains(page, fmt.Sprintf("%s pairs more in matches.jsonl", figures.Grouped(int64(300*45+700-listed)))) {
+		t.Errorf("%d pairs listed in %d bytes", listed, len(page))
 	}
 }
 

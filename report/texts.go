@@ -19,8 +19,8 @@ type texts struct {
 	room  budget
 }
 
-func newTexts(g *gathered) *texts {
-	return &texts{g: g, have: map[int]bool{}, room: roomTexts}
+func newTexts(g *gathered, room budget) *texts {
+	return &texts{g: g, have: map[int]bool{}, room: room}
 }
 
 type jsDocument struct {
@@ -46,12 +46,8 @@ type jsPair struct {
 	More     int     `json:"more"`
 }
 
-// add appends a pair and the documents it needs, if the pair was chosen and
-// all of it fits.
+// add appends a pair that was chosen and the documents it needs, if all of it fits.
 func (t *texts) add(n int, m *pair) (bool, error) {
-	if !t.g.chosen[[2]int{m.A, m.B}] {
-		return false, nil
-	}
 	a, b := t.g.texts[m.A], t.g.texts[m.B]
 	var docs []byte
 	for _, d := range []*article{a, b} {

@@ -17,6 +17,8 @@
   const list = get("pair-list");
   const rows = list ? Array.from(list.tBodies[0].rows, (e) => ({ e, words: e.textContent.toLowerCase() })) : [];
   const form = get("filters");
+  const batch = 500; // rows that a browser lays out while a person types
+  let most = batch;
   const filter = () => {
     const wanted = get("search").value.toLowerCase().split(/\s+/).filter(Boolean);
     const kinds = new Set(Array.from(form.querySelectorAll("[name=kind]:checked"), (b) => b.value));
@@ -24,9 +26,11 @@
     let n = 0;
     for (const { e, words } of rows) {
       const fits = kinds.has(e.dataset.kind) && (!across || "across" in e.dataset) && wanted.every((w) => words.includes(w));
-      e.hidden = !fits;
       if (fits) n++;
+      e.hidden = !fits || n > most;
     }
+    get("more").hidden = n <= most;
+    get("more").textContent = "Show " + Math.min(n - most, batch) + " more of " + (n - most);
     get("shown").textContent = n === rows.length ? "" : n + " of " + rows.length;
     get("none").hidden = n > 0;
   };
@@ -40,11 +44,23 @@
     }[by];
     rows.sort((p, q) => order(p.e.dataset, q.e.dataset));
     list.tBodies[0].append(...rows.map((r) => r.e));
+    filter();
   };
   if (form && list) {
     form.hidden = false;
     form.addEventListener("submit", (ev) => ev.preventDefault());
-    form.addEventListener("input", filter);
+    form.addEventListener("input", () => {
+      most = batch;
+      filter();
+    });
+    get("more").addEventListener("click", () => {
+      most += batch;
+      filter();
+    });
+    addEventListener("beforeprint", () => {
+      most = rows.length;
+      filter();
+    });
     get("sort").addEventListener("change", sort);
     list.addEventListener("click", (ev) => {
       const row = ev.target.closest("tr[data-text]");
