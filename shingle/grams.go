@@ -1,6 +1,10 @@
 package shingle
 
-import "slices"
+import (
+	"slices"
+
+	"reprint/internal/lanes"
+)
 
 // A shingle's hashes are made of the hashes of its words w[0] ... w[n-1]:
 //
@@ -35,7 +39,7 @@ func Append(dst, words []uint64, k int) []uint64 {
 		p = p*multiplier + w
 		top *= multiplier
 	}
-	dst[n] = fmix64(p)
+	dst[n] = lanes.Mix(p)
 	roll(dst[n+1:], words[:len(words)-k], words[k:], p, top)
 	return dst
 }
@@ -48,7 +52,7 @@ func roll(dst, leave, come []uint64, p, top uint64) {
 	come, dst = come[:len(leave)], dst[:len(leave)]
 	for i, w := range leave {
 		p = p*multiplier + come[i] - top*w
-		dst[i] = fmix64(p)
+		dst[i] = lanes.Mix(p)
 	}
 }
 
@@ -62,7 +66,7 @@ func AppendAt(dst, words []uint64, k int, places []uint32) []uint64 {
 		for _, w := range words[at:][:k] {
 			p = p*multiplier + w
 		}
-		dst[n+i] = fmix64(p)
+		dst[n+i] = lanes.Mix(p)
 	}
 	return dst
 }
@@ -101,7 +105,7 @@ func (r *Roll) At(i int) uint64 {
 		}
 	}
 	r.next = i + 1
-	return fmix64(r.p)
+	return lanes.Mix(r.p)
 }
 
 // Second returns the second hash h2 of the shingle whose first hash is h1.
@@ -119,12 +123,4 @@ func First(h2 uint64) uint64 {
 	z = z ^ z>>27 ^ z>>54
 	z *= 0x96de1b173f119089
 	return (z ^ z>>30 ^ z>>60) - multiplier
-}
-
-func fmix64(h uint64) uint64 {
-	h ^= h >> 33
-	h *= 0xff51afd7ed558ccd
-	h ^= h >> 33
-	h *= 0xc4ceb9fe1a85ec53
-	return h ^ h>>33
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"reprint/internal/lanes"
 )
 
 // TestVectors pins what stored signatures are made of.
@@ -48,7 +50,7 @@ func naive(words []uint64) uint64 {
 		}
 		p += w
 	}
-	return fmix64(p)
+	return lanes.Mix(p)
 }
 
 func TestAppendAgainstFormula(t *testing.T) {

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/spaolacci/murmur3"
+
+	"reprint/internal/lanes"
 )
 
 // AppendHashes appends to dst the hashes of the tokens of text, those that Tokenize
@@ -184,28 +186,16 @@ func hashAt(form []byte, n int) uint64 {
 		if n >= 32 {
 			return murmur3.Sum64WithSeed(form[:n], Seed)
 		}
-		h1 ^= bits.RotateLeft64(binary.LittleEndian.Uint64(form)*c1, 31) * c2
+		h1 ^= bits.RotateLeft64(binary.LittleEndian.Uint64(form)*lanes.C1, 31) * lanes.C2
 		h1 = (bits.RotateLeft64(h1, 27)+h2)*5 + 0x52dce729
-		h2 ^= bits.RotateLeft64(binary.LittleEndian.Uint64(form[8:])*c2, 33) * c1
+		h2 ^= bits.RotateLeft64(binary.LittleEndian.Uint64(form[8:])*lanes.C2, 33) * lanes.C1
 		h2 = (bits.RotateLeft64(h2, 31)+h1)*5 + 0x38495ab5
 		form, rest = form[16:], n-16
 	}
-	mask := &shortMasks[rest&15]
+	mask := &lanes.ShortMasks[rest&15]
 	k1 := binary.LittleEndian.Uint64(form) & mask[0]
 	k2 := binary.LittleEndian.Uint64(form[8:]) & mask[1]
-	h1 ^= bits.RotateLeft64(k1*c1, 31)*c2 ^ uint64(n)
-	h2 ^= bits.RotateLeft64(k2*c2, 33)*c1 ^ uint64(n)
-	h1 += h2
-	return fmix64(h1) + fmix64(h1+h2)
+	h1 ^= bits.RotateLeft64(k1*lanes.C1, 31)*lanes.C2 ^ uint64(n)
+	h2 ^= bits.RotateLeft64(k2*lanes.C2, 33)*lanes.C1 ^ uint64(n)
+	return lanes.Finish(h1, h2)
 }
-
-// The constants of murmur3, 128 bits.
-const c1, c2 = 0x87c37b91114253d5, 0x4cf5ad432745937f
-
-// shortMasks keep the first bytes of two numbers: shortMasks[n] n of sixteen.
-var shortMasks = func() (m [16][2]uint64) {
-	for n := range m {
-		m[n] = [2]uint64{1<<(8*min(n, 8)) - 1, 1<<(8*max(n-8, 0)) - 1}
-	}
-	return m
-}()

@@ -234,7 +234,7 @@ func (z *Tokenizer) hashLong(dst *Text, i int) {
 		rest := form[at:]
 		w := binary.LittleEndian.Uint64(rest)
 		if left := n - at; left < 8 {
-			w |= ^shortMasks[left][0]
+			w |= ^lanes.ShortMasks[left][0]
 		}
 		dst.Flag[i] |= digits8(w)
 	}

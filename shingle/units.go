@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"reprint/internal/lanes"
 )
 
 // Units names what a text is cut into before shingles are made. All but Words exist to
@@ -198,7 +200,7 @@ func appendCharacters(dst []uint64, form []byte) []uint64 {
 	dst = slices.Grow(dst, utf8.RuneCount(form))
 	for i := 0; i < len(form); {
 		r, size := utf8.DecodeRune(form[i:])
-		dst = append(dst, fmix64(uint64(r)+multiplier))
+		dst = append(dst, lanes.Mix(uint64(r)+multiplier))
 		i += size
 	}
 	return dst

@@ -48,15 +48,15 @@ func (w *Words) hashFrom(from int) {
 			marks[i] |= IsLong
 			continue
 		}
-		mask := &shortMasks[n&15]
+		mask := &ShortMasks[n&15]
 		k1, k2 := v&mask[0], v2&mask[1]
-		h1 := seed ^ bits.RotateLeft64(k1*c1, 31)*c2 ^ n
-		h2 := seed ^ bits.RotateLeft64(k2*c2, 33)*c1 ^ n
-		hash := finish(h1, h2)
+		h1 := seed ^ bits.RotateLeft64(k1*C1, 31)*C2 ^ n
+		h2 := seed ^ bits.RotateLeft64(k2*C2, 33)*C1 ^ n
+		hash := Finish(h1, h2)
 		hashes[i] = hash
 		marks[i] |= Digits(v|^mask[0]) | Digits(v2|^mask[1])
-		s1 := seed ^ bits.RotateLeft64(v&shortMasks[letters&15][0]*c1, 31)*c2 ^ letters
-		short := finish(s1, seed^letters)
+		s1 := seed ^ bits.RotateLeft64(v&ShortMasks[letters&15][0]*C1, 31)*C2 ^ letters
+		short := Finish(s1, seed^letters)
 		if n <= letters {
 			short = hash
 		}
@@ -97,25 +97,25 @@ func Digits(w uint64) byte {
 	return byte((w|-w)>>63) * HasDigit
 }
 
-// The constants of murmur3, 128 bits.
-const c1, c2 = 0x87c37b91114253d5, 0x4cf5ad432745937f
+// C1 and C2 are the constants of murmur3, 128 bits.
+const C1, C2 = 0x87c37b91114253d5, 0x4cf5ad432745937f
 
-// shortMasks keep the first bytes of two numbers: shortMasks[n] n of sixteen.
-var shortMasks = func() (m [16][2]uint64) {
+// ShortMasks keep the first bytes of two numbers: ShortMasks[n] n of sixteen.
+var ShortMasks = func() (m [16][2]uint64) {
 	for n := range m {
 		m[n] = [2]uint64{1<<(8*min(n, 8)) - 1, 1<<(8*max(n-8, 0)) - 1}
 	}
 	return m
 }()
 
-// finish is how murmur3 makes a hash of its two states.
-func finish(h1, h2 uint64) uint64 {
+// Finish is how murmur3 makes a hash of its two states.
+func Finish(h1, h2 uint64) uint64 {
 	h1 += h2
-	return mix(h1) + mix(h1+h2)
+	return Mix(h1) + Mix(h1+h2)
 }
 
-// mix is fmix64, murmur3's last step.
-func mix(h uint64) uint64 {
+// Mix is fmix64, murmur3's last step.
+func Mix(h uint64) uint64 {
 	h ^= h >> 33
 	h *= 0xff51afd7ed558ccd
 	h ^= h >> 33
