@@ -88,16 +88,17 @@ func (x *Aligner) toSentence(b *Document, k *block) {
 // offCrumbs takes off a block what it holds of a sentence at its beginning or end, if
 // that is a word or two on both sides and the greater part of both sentences is not in it:
 // the last word of one statement, before another one that is shared, tells its reader nothing.
-// gramWords stay.
+// gramWords stay. What was misread of it agreed, and is not among what does letter by letter:
+// no more words agree than are left.
 func (x *Aligner) offCrumbs(b *Document, k *block) {
 	sa, sb := sentence(&x.a.Text, k.A), sentence(&b.Text, k.B)
 	if crumb(sa, k.A, sa.To) && crumb(sb, k.B, sb.To) && k.AEnd-sa.To >= gramWords && k.BEnd-sb.To >= gramWords {
-		k.Equal -= x.between(b, k.A, sa.To, k.B, sb.To)
+		k.Equal = min(k.Equal-x.between(b, k.A, sa.To, k.B, sb.To), k.AEnd-sa.To, k.BEnd-sb.To)
 		k.A, k.B = sa.To, sb.To
 	}
 	sa, sb = sentence(&x.a.Text, k.AEnd-1), sentence(&b.Text, k.BEnd-1)
 	if crumb(sa, sa.From, k.AEnd) && crumb(sb, sb.From, k.BEnd) && sa.From-k.A >= gramWords && sb.From-k.B >= gramWords {
-		k.Equal -= x.between(b, sa.From, k.AEnd, sb.From, k.BEnd)
+		k.Equal = min(k.Equal-x.between(b, sa.From, k.AEnd, sb.From, k.BEnd), sa.From-k.A, sb.From-k.B)
 		k.AEnd, k.BEnd = sa.From, sb.From
 	}
 }

@@ -41,13 +41,25 @@ func TestOffCrumbs(t *testing.T) {
 			t.Errorf("%s: %d of %d words agree", name, k.Equal, k.AEnd-k.A)
 		}
 	}
-	a, b := tokenised(shared+one), tokenised(shared+"The mayor of the town asked all members about it.")
+	for name, next := range map[string]string{"": "The mayor of the town asked all members about it.", "misread ": "Tne mayor of the town asked all members about it."} {
+		a, b := tokenised(shared+one), tokenised(shared+next)
+		var x Aligner
+		x.Left(a)
+		x.turnTo(b)
+		n := a.Text.Sentences[0].To
+		k := block{A: 0, AEnd: n + 1, B: 0, BEnd: n + 1, Equal: n + 1}
+		if x.offCrumbs(b, &k); k != (block{A: 0, AEnd: n, B: 0, BEnd: n, Equal: n}) {
+			t.Errorf("%sat the end: %+v", name, k)
+		}
+	}
+	// A word of the crumb was misread: it agreed.
+	a, b := tokenised("The mayor of the town spoke of 1997. "+shared), tokenised("Some members of the old council left in 1995. "+shared)
 	var x Aligner
 	x.Left(a)
 	x.turnTo(b)
-	n := a.Text.Sentences[0].To
-	k := block{A: 0, AEnd: n + 1, B: 0, BEnd: n + 1, Equal: n + 1}
-	if x.offCrumbs(b, &k); k != (block{A: 0, AEnd: n, B: 0, BEnd: n, Equal: n}) {
-		t.Errorf("at the end: %+v", k)
+	i, j := a.Text.Sentences[0].To, b.Text.Sentences[0].To
+	k, n := block{A: i - 1, AEnd: a.Text.Len(), B: j - 1, BEnd: b.Text.Len(), Equal: a.Text.Len() - i + 1}, a.Text.Len()-i
+	if x.offCrumbs(b, &k); k.Equal != n || k.alike() != 1 {
+		t.Errorf("%d of %d words agree", k.Equal, n)
 	}
 }
