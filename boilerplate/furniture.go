@@ -29,7 +29,10 @@ import (
 // source is the host of the articles' addresses without "www.", or the name
 // of the source where there are none; "*" stands for every source. decision
 // is strip or keep; keep wins where patterns disagree, and over rules; by is learnt or
-// person: what a person decided outlives learning anew. "story":true says that
+// person: what a person decided outlives learning anew; or found: it went where it stood, by
+// a rule, the model or its place, which will find it again, and the line is there to be read:
+// strip teaches nothing of it, for the same words may be an article's own where they stand
+// elsewhere. "story":true says that
 // the articles that hold it have one subject; it stays in those that speak of
 // what it speaks of. A pattern is found again by its runs of six words, so that
 // parts of it and longer stretches that hold it are found as well; a shorter
@@ -52,7 +55,7 @@ type Pattern struct {
 	Days     int    `json:"days"`
 	Position string `json:"position"`        // head, middle or tail, where most of it stands; with Pages, above or below what they say
 	Decision string `json:"decision"`        // strip or keep
-	By       string `json:"by"`              // learnt or person
+	By       string `json:"by"`              // learnt, person or found
 	Story    bool   `json:"story,omitempty"` // the articles that hold it have one subject
 	Block    bool   `json:"block,omitempty"` // it is a block of its own
 	Pages    int    `json:"pages,omitempty"` // of its source that are known, where it is a block of so many Articles
@@ -176,8 +179,8 @@ func (p *Pattern) check() error {
 		return unknownKind(p.Kind)
 	case p.Decision != "strip" && p.Decision != "keep":
 		return fmt.Errorf("decision %q is neither strip nor keep", p.Decision)
-	case p.By != "learnt" && p.By != "person":
-		return fmt.Errorf("by %q is neither learnt nor person", p.By)
+	case p.By != "learnt" && p.By != "person" && p.By != "found":
+		return fmt.Errorf("by %q is neither learnt nor person nor found", p.By)
 	case min(p.Articles, p.Days, p.Pages) < 0:
 		return errors.New("articles, days and pages are counts, none is below 0")
 	}
@@ -226,6 +229,9 @@ func (f *Furniture) Version() string {
 		h = shingle.Second(h ^ uint64(p.Articles)<<32 ^ uint64(p.Days))
 		if p.Block {
 			h = shingle.Second(h + 1 + uint64(p.Pages))
+		}
+		if p.By == "found" {
+			h = shingle.Second(h ^ shingle.Hash(p.By))
 		}
 		if at := p.place(); at != 0 {
 			h = shingle.Second(h ^ uint64(at))

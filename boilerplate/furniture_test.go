@@ -69,7 +69,7 @@ func TestReadFurnitureFaults(t *testing.T) {
 		{"all faults", fileHead + `{"source":"a","text":"x","kind":"poem"}` + "\n\n" + `{"source":"a","text":"fine"}` + "\n" + `{"source":"a"}` + "\n" + `{"text":"x"}` + "\n" +
 			`{"source":"a","text":"x","decision":"burn"}` + "\n" + `{"source":"a","text":"x","by":"chance"}` + "\n" + `{"source":` + "\n" + `{"source":1}`,
 			[]string{`f.jsonl:2: unknown kind "poem"`, "f.jsonl:5: a pattern needs a source and a text with words", "f.jsonl:6: a pattern needs a source and a text with words",
-				`f.jsonl:7: decision "burn" is neither strip nor keep`, `f.jsonl:8: by "chance" is neither learnt nor person`, "f.jsonl:9: unexpected end of JSON", "f.jsonl:10: json:"}},
+				`f.jsonl:7: decision "burn" is neither strip nor keep`, `f.jsonl:8: by "chance" is neither learnt nor person nor found`, "f.jsonl:9: unexpected end of JSON", "f.jsonl:10: json:"}},
 		{"counts", fileHead + `{"source":"a","text":"x","block":true,"pages":-3}` + "\n" + `{"source":"a","text":"x","articles":-1}`,
 			[]string{"f.jsonl:2: articles, days and pages are counts", "f.jsonl:3: articles, days and pages are counts"}},
 		{"most of all", fileHead + common, []string{"f.jsonl: its patterns for every source would strip"}},
@@ -105,7 +105,7 @@ func drawPattern(t *rapid.T) Pattern {
 	return Pattern{
 		Source: rapid.SampledFrom([]string{"a.org", "b.org", "*"}).Draw(t, "source"), Text: rapid.SampledFrom([]string{call, "Anzeige", "Rat tagt", "<&>\u2028 \"x\""}).Draw(t, "text"),
 		Kind: rapid.SampledFrom(Kinds[:]).Draw(t, "kind"), Articles: rapid.IntRange(0, 5).Draw(t, "articles"), Days: rapid.IntRange(0, 5).Draw(t, "days"),
-		Position: rapid.SampledFrom([]string{"", "head", "tail"}).Draw(t, "position"), Decision: rapid.SampledFrom([]string{"strip", "keep"}).Draw(t, "decision"), By: "learnt",
+		Position: rapid.SampledFrom([]string{"", "head", "tail"}).Draw(t, "position"), Decision: rapid.SampledFrom([]string{"strip", "keep"}).Draw(t, "decision"), By: rapid.SampledFrom([]string{"learnt", "found"}).Draw(t, "by"),
 	}
 }
 
@@ -234,6 +234,30 @@ func TestDecisions(t *testing.T) {
 		}
 		if got, _ := markLearnt(&Marker{Learnt: f.Learnt()}, "www.a.org", c.text); got != c.want {
 			t.Errorf("%s: %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestFound: what was found where it stood is no pattern, unless it is kept; what was learnt
+// of the same words counts more.
+func TestFound(t *testing.T) {
+	const text = "Der Rat tagt. " + call + " Er tagt lange."
+	found := Pattern{Source: "a.org", Text: call, Kind: Teaser, Articles: 1, Decision: "strip", By: "found"}
+	kept, learnt := found, found
+	kept.Decision, learnt.By = "keep", "learnt"
+	for _, c := range []struct {
+		name     string
+		patterns []Pattern
+		want     string
+	}{
+		{"found", []Pattern{found}, text},
+		{"found and learnt", []Pattern{found, learnt}, "Der Rat tagt. ⟦" + call + "⟧ Er tagt lange."},
+		{"learnt, found and kept", []Pattern{learnt, kept}, text},
+	} {
+		for _, files := range [][]*Furniture{{{Patterns: c.patterns}}, {{Patterns: c.patterns[:1]}, {Patterns: c.patterns[1:]}}, {{Patterns: c.patterns[1:]}, {Patterns: c.patterns[:1]}}} {
+			if got, _ := markLearnt(&Marker{Learnt: Merge(files...).Learnt()}, "a.org", text); got != c.want {
+				t.Errorf("%s: %s\nwant %s", c.name, got, c.want)
+			}
 		}
 	}
 }

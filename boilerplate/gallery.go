@@ -133,7 +133,7 @@ func (f *Furniture) Learnt() *Learnt {
 // teach puts the runs of a pattern, tokenised as text, into t.
 func (p Pattern) teach(t *Learnt, text *shingle.Text) {
 	length := min(text.Len(), gramWords)
-	if length == 0 || p.Block && p.By == "learnt" && p.counted() {
+	if length == 0 || p.Block && p.By == "learnt" && p.counted() || p.By == "found" && p.Decision == "strip" {
 		return
 	}
 	count := Count{Days: max(p.Days, 1), Times: max(p.Articles, 1), Kind: p.Kind, firm: p.By == "person", story: p.Story, block: p.Block}

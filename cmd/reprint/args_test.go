@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 	"pgregory.net/rapid"
@@ -154,10 +155,15 @@ func TestAnyOrder(t *testing.T) {
 }
 
 // TestFlagDefinitions: every command names its flags apart, tells what they
-// do, and means the same by the same name.
+// do, and means the same by the same name. What it tells fits into a terminal.
 func TestFlagDefinitions(t *testing.T) {
 	about := make(map[string]string)
 	for _, c := range newApp(testTool(t)).Commands {
+		for _, line := range strings.Split(c.Description, "\n") {
+			if utf8.RuneCountInString(line) > 90 {
+				t.Errorf("%s: a line of %d characters: %s", c.Name, utf8.RuneCountInString(line), line)
+			}
+		}
 		seen := make(map[string]bool)
 		for _, f := range c.Flags {
 			for _, name := range f.Names() {

@@ -23,9 +23,10 @@ or read from a file of learn with --furniture.
 Before it does anything, --dry-run shows what would go, in its place, and
 --review FILE writes it down as a furniture file: a line for each wording, by
 source, the most frequent first. Write "keep" where it has to stay, and give
-the file to --furniture. A text that is furniture from end to end is left as it
-is, unless --allow-empty lets it go. What was cleaned once is not changed by
-cleaning it again with the same --furniture.
+the file to --furniture: the rest goes where it went, by what found it there,
+and with "by":"person" wherever it stands. A text that is furniture from end to
+end is left as it is, unless --allow-empty lets it go. What was cleaned once is
+not changed by cleaning it again with the same --furniture.
 
 --rules FILE adds rules of your own, for another language or a house's phrases:
 a line for each, of kind, language, where the phrase stands (start, head, tail,

@@ -13,11 +13,13 @@ import (
 )
 
 const learnText = `Reads an archive and writes down what each source repeats: a furniture file of
-JSON lines that can be read and edited. Beside it stands a file of what is no use
-to read: among others in how many articles each word and run of words stands, so
-that a scan knows what is rare. A line that is deleted is not known any more, "keep" is never cut, a "block" is a paragraph of its own. What a
-person decided ("by":"person", or "keep") outlives learning anew: name the old file
-with --furniture.
+JSON lines that can be read and edited. Beside it stands a file of what is no
+use to read: among others in how many articles each word and run of words
+stands, so that a scan knows what is rare. A line that is deleted is not known
+any more, "keep" is never cut, a "block" is a paragraph of its own. What a
+person decided ("by":"person", or "keep") outlives learning anew: name the old
+file with --furniture.
+
 If every PATH is a furniture file, they are merged; no article should stand
 behind two of them.
 

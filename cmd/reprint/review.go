@@ -16,8 +16,8 @@ import (
 
 // reviewer gathers what clean would take out, as a furniture file: a line for
 // each wording, by source, the most frequent first. A person who writes "keep"
-// into a line, or leaves "strip", decides once; --furniture takes the file. What
-// goes of a page is told block by block.
+// into a line decides once; --furniture takes the file, and where "strip" was left
+// takes out what would go without it. What goes of a page is told block by block.
 type reviewer struct {
 	t        *tool
 	s        *settings
@@ -62,7 +62,7 @@ func (r *reviewer) add(d *dedup.Cleaned) error {
 			r.prune()
 			r.order++
 			p = &reviewed{order: r.order, days: map[int]bool{}, Pattern: boilerplate.Pattern{
-				Source: source, Text: strings.Clone(text), Kind: m.Kind, Decision: "strip", By: "learnt", Block: block,
+				Source: source, Text: strings.Clone(text), Kind: m.Kind, Decision: "strip", By: "found", Block: block,
 				Position: position(m.Start+m.End, 2*len(d.Doc.Text))}}
 			r.patterns[key] = p
 		}
