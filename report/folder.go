@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"reprint/boilerplate"
 	"reprint/corpus"
@@ -50,9 +51,12 @@ func (e *FolderError) Unwrap() error { return e.Err }
 // Hint says what to do.
 func (e *FolderError) Hint() string { return e.hint }
 
+// resultFiles are the names in a results folder.
+var resultFiles = []string{"clusters.jsonl", "matches.jsonl", "passages.jsonl", "rejected.jsonl", "removed.jsonl", "report.html", "summary.json"}
+
 // CheckFolder reports why Folder would refuse to write dir: it is a file, or
-// it holds something else than results and there is no Force. It changes
-// nothing, so that a run can ask before its work.
+// it holds something else than results, also beside them, and there is no Force. It
+// changes nothing, so that a run can ask before its work.
 func CheckFolder(dir string, o Options) error {
 	entries, err := os.ReadDir(dir)
 	switch {
@@ -66,8 +70,15 @@ func CheckFolder(dir string, o Options) error {
 	case len(entries) == 0 || o.Force:
 		return nil
 	}
+	const hint = "name another folder with -o, or replace it with --force"
 	if _, err := readSummary(dir); err != nil {
-		return &FolderError{dir, errors.New("the folder holds other files than results"), "name another folder with -o, or replace it with --force"}
+		return &FolderError{dir, errors.New("the folder holds other files than results"), hint}
+	}
+	for _, e := range entries {
+		// Hidden files are what file managers leave in every folder.
+		if name := e.Name(); !slices.Contains(resultFiles, name) && !strings.HasPrefix(name, ".") {
+			return &FolderError{dir, fmt.Errorf("the folder holds %q beside results, which would go with them", name), hint}
+		}
 	}
 	return nil
 }

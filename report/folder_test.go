@@ -90,7 +90,8 @@ func TestFolderRejected(t *testing.T) {
 	}
 }
 
-// Results of ours are replaced whole, anything else only by force.
+// Results of ours are replaced whole, anything else, and what somebody put beside them, only
+// by force.
 func TestFolderReplaces(t *testing.T) {
 	put := func(dir, name, text string) {
 		t.Helper()
@@ -98,15 +99,22 @@ func TestFolderReplaces(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	const ours = `{"v":1,"tool":"reprint"}`
 	base := t.TempDir()
 	for name, tt := range map[string]struct {
 		make  func(dir string)
 		want  string // part of the error; "": written
 		force bool
 	}{
-		"nothing":         {make: func(string) {}},
-		"empty":           {make: func(dir string) { os.Mkdir(dir, 0o777) }},
-		"ours":            {make: func(dir string) { put(dir, "summary.json", `{"v":1,"tool":"reprint"}`); put(dir, "old.txt", "") }},
+		"nothing": {make: func(string) {}},
+		"empty":   {make: func(dir string) { os.Mkdir(dir, 0o777) }},
+		"ours": {make: func(dir string) {
+			put(dir, "summary.json", ours)
+			put(dir, "matches.jsonl", "old")
+			put(dir, ".DS_Store", "")
+		}},
+		"notes beside":    {make: func(dir string) { put(dir, "summary.json", ours); put(dir, "notes.txt", "") }, want: `holds "notes.txt" beside results`},
+		"notes, by force": {make: func(dir string) { put(dir, "summary.json", ours); put(dir, "notes.txt", "") }, force: true},
 		"other files":     {make: func(dir string) { put(dir, "thesis.txt", "") }, want: "holds other files than results"},
 		"other summary":   {make: func(dir string) { put(dir, "summary.json", `{"tool":"jplag"}`) }, want: "holds other files than results"},
 		"newer results":   {make: func(dir string) { put(dir, "summary.json", `{"v":2,"tool":"reprint"}`) }, want: "holds other files than results"},
@@ -126,6 +134,9 @@ func TestFolderReplaces(t *testing.T) {
 			if tt.want == "" {
 				if err != nil || !slices.Equal(names(t, dir), files) {
 					t.Errorf("%v, %q", err, names(t, dir))
+				}
+				if err := CheckFolder(dir, Options{}); err != nil {
+					t.Errorf("once more: %v", err)
 				}
 			} else {
 				var hint interface{ Hint() string }

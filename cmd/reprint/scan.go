@@ -13,7 +13,7 @@ const scanText = `Reads a collection and tells which documents are copies, which
 more than once, and what is furniture. The results are a folder (default
 reprint-results): matches, clusters, passages and removed as JSON lines,
 summary.json, and report.html for people. A results folder of an earlier scan
-is replaced whole.
+is replaced whole, unless other files were put into it.
 
 Examples:
   reprint scan articles/
