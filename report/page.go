@@ -63,7 +63,6 @@ type page struct {
 	CSS    template.CSS
 	JS     template.JS
 	Policy string
-	Data   template.JS
 
 	Reuse          int     // matches that are reuse
 	Recurring      int     // passages and quotes
@@ -103,11 +102,10 @@ func (b *budget) take(n int) bool {
 	return true
 }
 
-// cost is how many bytes texts take in HTML, markup around them included. html/template
-// writes out a plus sign, too.
+// cost is how many bytes texts take in HTML, markup around them included.
 func cost(markup int, texts ...string) int {
 	for _, s := range texts {
-		markup += len(template.HTMLEscapeString(s)) + strings.Count(s, "+")*(len("&#43;")-1)
+		markup += len(escaped.Replace(s))
 	}
 	return markup
 }
@@ -134,11 +132,18 @@ func writePage(w io.Writer, s *summaryFile, g *gathered) error {
 	p.addClusters(g)
 	p.addPassages(g.passages)
 	p.addFurniture(g)
-	pairs := p.addPairs(g)
-	if err := p.addTexts(g, pairs); err != nil {
+	texts, err := p.addTexts(g, p.addPairs(g))
+	if err != nil {
 		return err
 	}
-	return pageTemplate().Execute(w, p)
+	t := pageTemplate()
+	if err := t.Execute(w, p); err != nil {
+		return err
+	}
+	if err := texts.write(w); err != nil {
+		return err
+	}
+	return t.ExecuteTemplate(w, "end", p)
 }
 
 func pageTemplate() *template.Template {
@@ -223,12 +228,11 @@ func (p *page) addSources(g *gathered) {
 // addPairs fills the list of pairs, the most telling first, and returns them.
 func (p *page) addPairs(g *gathered) []pair {
 	room := budget(roomRows)
-	listed := g.listed(&room)
+	listed, rows := g.listed(&room)
 	p.texts -= roomRows - room
-	for i := range listed {
-		r := g.newPairRow(&listed[i])
-		r.N = i + 1
-		p.Rows = append(p.Rows, r)
+	p.Rows = rows
+	for i := range p.Rows {
+		p.Rows[i].N = i + 1
 	}
 	for _, k := range kinds {
 		p.Left.Rows += g.pairs[k].seen
@@ -237,15 +241,14 @@ func (p *page) addPairs(g *gathered) []pair {
 	return listed
 }
 
-// listed returns the ranked pairs for which there is room. The first of each kind have it
-// before all others.
-func (g *gathered) listed(room *budget) []pair {
+// listed returns the ranked pairs for which there is room, and their rows. The first of each
+// kind have it before all others.
+func (g *gathered) listed(room *budget) (listed []pair, rows []pairRow) {
 	all := slices.Collect(g.ranked())
-	fits := make([]bool, len(all))
+	fits, made := make([]bool, len(all)), make([]pairRow, len(all))
 	fit := func(i int) bool {
 		r := g.newPairRow(&all[i])
-		r.A.URL, r.B.URL = "", "" // stand with the texts
-		fits[i] = room.take(cost(rowMarkup, r.First, r.Credit) + r.A.cost() + r.B.cost())
+		made[i], fits[i] = r, room.take(cost(rowMarkup, r.First, r.Credit)+r.A.cost()+r.B.cost())
 		return fits[i]
 	}
 	seen := map[reuse.Kind]int{}
@@ -259,17 +262,16 @@ func (g *gathered) listed(room *budget) []pair {
 			break
 		}
 	}
-	var listed []pair
 	for i := range all {
 		if fits[i] {
-			listed = append(listed, all[i])
+			listed, rows = append(listed, all[i]), append(rows, made[i])
 		}
 	}
-	return listed
+	return listed, rows
 }
 
-// addTexts adds the texts of listed pairs, first of those that have them in any case.
-func (p *page) addTexts(g *gathered, pairs []pair) error {
+// addTexts returns the texts of listed pairs, first of those that have them in any case.
+func (p *page) addTexts(g *gathered, pairs []pair) (*texts, error) {
 	texts := newTexts(g, p.texts)
 	for _, sure := range []bool{true, false} {
 		for i := range pairs {
@@ -278,13 +280,12 @@ func (p *page) addTexts(g *gathered, pairs []pair) error {
 			}
 			var err error
 			if p.Rows[i].HasText, err = texts.add(i+1, &pairs[i]); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
-	p.Left.Texts = len(p.Rows) - texts.pairs
-	p.Data = texts.json()
-	return nil
+	p.Left.Texts = len(p.Rows) - len(texts.pairs)
+	return texts, nil
 }
 
 func (g *gathered) newPairRow(m *pair) pairRow {
@@ -293,6 +294,7 @@ func (g *gathered) newPairRow(m *pair) pairRow {
 		First:    firstWords(m),
 		Passages: len(m.Passages), Copies: m.Copies, Across: m.across(), Characters: m.shared(),
 	}
+	r.A.URL, r.B.URL = "", "" // stand with the texts
 	r.Newest = max(r.A.Date, r.B.Date)
 	credit := strings.Join(m.Credit, ", ")
 	r.Credit = cutText(credit, 0, len(credit), maxLabel)

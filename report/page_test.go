@@ -311,7 +311,7 @@ func TestGalleryWording(t *testing.T) {
 // Offsets of code units are those that UTF-16 gives.
 func TestUnits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.SliceOf(rapid.SampledFrom([]string{"a", "ü", "云", "\U0001F980", "\xff", "e\u0301", "\r\n"})).Draw(t, "text")
+		text := rapid.SliceOf(rapid.SampledFrom([]string{"a", "eight or more letters", "ü", "云", "\U0001F980", "\xff", "e\u0301", "\r\n"})).Draw(t, "text")
 		s := strings.Join(text, "")
 		u := units{text: s}
 		for range 5 {

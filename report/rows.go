@@ -34,10 +34,7 @@ type pairRow struct {
 	Newest     string // the later date
 }
 
-// PercentA and PercentB are widths of bars.
-func (r pairRow) PercentA() float64 { return width(r.ShareA) }
-func (r pairRow) PercentB() float64 { return width(r.ShareB) }
-
+// width is that of a bar, in percent.
 func width(share float64) float64 { return math.Round(min(max(share, 0), 1)*1000) / 10 }
 
 type documentRow struct {

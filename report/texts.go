@@ -1,11 +1,15 @@
 package report
 
 import (
+	"bufio"
+	"encoding/binary"
 	"encoding/json"
-	"fmt"
-	"html/template"
-	"slices"
+	"io"
+	mathbits "math/bits"
+	"strconv"
 	"strings"
+	"unicode/utf8"
+	"unsafe"
 )
 
 // texts are the documents and pairs that the page holds for its script, each
@@ -13,11 +17,19 @@ import (
 type texts struct {
 	g     *gathered
 	have  map[int]bool // documents written
-	docs  []byte
-	pair  []byte
-	pairs int
+	docs  []field
+	pairs []field
 	room  budget
 }
+
+// field is a field of a JSON object that has a number for its name.
+type field struct {
+	name  int
+	value []byte
+}
+
+// size is how many bytes it takes, with a comma.
+func (f *field) size() int { return len(strconv.Itoa(f.name)) + len(`,"":`) + len(f.value) }
 
 func newTexts(g *gathered, room budget) *texts {
 	return &texts{g: g, have: map[int]bool{}, room: room}
@@ -49,36 +61,59 @@ type jsPair struct {
 // add appends a pair that was chosen and the documents it needs, if all of it fits.
 func (t *texts) add(n int, m *pair) (bool, error) {
 	a, b := t.g.texts[m.A], t.g.texts[m.B]
-	var docs []byte
+	var missing []*article
+	least := 0 // escaping makes nothing shorter
 	for _, d := range []*article{a, b} {
-		if t.have[d.info.Number] {
-			continue
+		if !t.have[d.info.Number] {
+			missing, least = append(missing, d), least+len(d.text)
 		}
+	}
+	if least > int(t.room) {
+		return false, nil
+	}
+	docs, size := t.docs, 16 // of the pair's name
+	for _, d := range missing {
 		out, err := json.Marshal(t.g.newJSDocument(d))
 		if err != nil {
 			return false, err
 		}
-		docs = append(docs, fmt.Sprintf(",\"%d\":%s", d.info.Number, out)...)
+		docs = append(docs, field{d.info.Number, out})
+		size += docs[len(docs)-1].size()
 	}
 	out, err := json.Marshal(newJSPair(m, a.text, b.text))
 	if err != nil {
 		return false, err
 	}
-	if !t.room.take(len(docs) + len(out) + 16) {
+	if !t.room.take(size + len(out)) {
 		return false, nil
 	}
 	t.have[m.A], t.have[m.B] = true, true
-	t.docs = append(t.docs, docs...)
-	t.pair = append(t.pair, fmt.Sprintf(",\"%d\":%s", n, out)...)
-	t.pairs++
+	t.docs, t.pairs = docs, append(t.pairs, field{n, out})
 	return true, nil
 }
 
-// json returns the object that the script reads. Marshal has escaped what
-// could end a script.
-func (t *texts) json() template.JS {
-	cut := func(b []byte) []byte { return b[min(1, len(b)):] }
-	return template.JS(slices.Concat([]byte(`{"docs":{`), cut(t.docs), []byte(`},"pairs":{`), cut(t.pair), []byte(`}}`)))
+// write writes the object that the script reads, as the page holds it. Marshal has escaped
+// what could end a script.
+func (t *texts) write(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	out.WriteString(`<script type="application/json" id="data">{"docs":{`)
+	writeFields(out, t.docs)
+	out.WriteString(`},"pairs":{`)
+	writeFields(out, t.pairs)
+	out.WriteString("}}</script>\n")
+	return out.Flush()
+}
+
+func writeFields(out *bufio.Writer, list []field) {
+	for i := range list {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteByte('"')
+		out.WriteString(strconv.Itoa(list[i].name))
+		out.WriteString(`":`)
+		out.Write(list[i].value)
+	}
 }
 
 func (g *gathered) newJSDocument(d *article) *jsDocument {
@@ -111,7 +146,7 @@ func newJSPair(m *pair, a, b string) *jsPair {
 
 // units turns offsets of bytes into offsets of UTF-16 code units, in which
 // scripts count. Each byte that is not UTF-8 is one U+FFFD there. Ascending
-// offsets cost one pass.
+// offsets cost one pass, in which ASCII is passed over eight bytes at a time.
 type units struct {
 	text     string
 	bytes, n int
@@ -122,16 +157,28 @@ func (u *units) at(offset int) int {
 	if offset < u.bytes {
 		u.bytes, u.n = 0, 0
 	}
-	for i, r := range u.text[u.bytes:] {
-		if u.bytes+i >= offset {
-			u.bytes += i
-			return u.n
+	for u.bytes < offset {
+		if n := leadingASCII(u.text[u.bytes:offset]); n > 0 {
+			u.bytes, u.n = u.bytes+n, u.n+n
+			continue
 		}
-		u.n++
+		r, size := utf8.DecodeRuneInString(u.text[u.bytes:])
+		u.bytes, u.n = u.bytes+size, u.n+1
 		if r >= 0x10000 {
 			u.n++
 		}
 	}
-	u.bytes = len(u.text)
 	return u.n
+}
+
+// leadingASCII counts the bytes of ASCII with which s begins, none of a tail of less than eight.
+func leadingASCII(s string) (n int) {
+	const high = 0x8080808080808080
+	for b := unsafe.Slice(unsafe.StringData(s), len(s)); len(b) >= 8; b = b[8:] {
+		if other := binary.LittleEndian.Uint64(b) & high; other != 0 {
+			return n + mathbits.TrailingZeros64(other)/8
+		}
+		n += 8
+	}
+	return n
 }
