@@ -151,7 +151,8 @@ func (m *Marker) repeatedRuns(t *shingle.Text, site uint64, length int) {
 
 // repeatedHits does so for runs of one length that are known.
 func (m *Marker) repeatedHits(hits []Hit, t *shingle.Text, length int) {
-	end := 0 // of the stretch that the last known run belongs to
+	end := 0          // of the stretch that the last known run belongs to
+	last := int32(-1) // index of that run's count
 	within := inBlocks(t)
 	for _, h := range hits {
 		c := m.Learnt.counts(h.slot)
@@ -165,12 +166,16 @@ func (m *Marker) repeatedHits(hits []Hit, t *shingle.Text, length int) {
 				m.told[k].count = this
 			}
 		}
-		for k := i; k < i+length; k++ {
+		from := i
+		if this == last { // up to end nothing has less
+			from = max(i, end)
+		}
+		for k := from; k < i+length; k++ {
 			if !m.count(k).above(c) {
 				m.told[k].count = this
 			}
 		}
-		end = i + length
+		end, last = i+length, this
 	}
 }
 
