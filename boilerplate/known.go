@@ -298,6 +298,13 @@ type numbers struct {
 }
 
 func (r *numbers) next() uint64 {
+	if len(r.b) >= 8 {
+		w := binary.LittleEndian.Uint64(r.b)
+		if last := ^w & lastBytes; last != 0 {
+			r.b = r.b[bits.TrailingZeros64(last)/8+1:]
+			return sevens(w & (last ^ (last - 1)))
+		}
+	}
 	v, n := binary.Uvarint(r.b)
 	if n <= 0 {
 		r.broken = true
@@ -305,6 +312,16 @@ func (r *numbers) next() uint64 {
 	}
 	r.b = r.b[n:]
 	return v
+}
+
+// lastBytes has the bits that are not set in the last byte of a varint.
+const lastBytes = 0x8080808080808080
+
+// sevens joins the lower seven bits of eight bytes.
+func sevens(w uint64) uint64 {
+	w = w&0x007f007f007f007f | w&0x7f007f007f007f00>>1
+	w = w&0x00003fff00003fff | w&0x3fff00003fff0000>>2
+	return w&0x000000000fffffff | w&0x0fffffff00000000>>4
 }
 
 // count reads how many entries follow; each takes a byte at least.

@@ -2,6 +2,7 @@ package boilerplate
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"maps"
 	"math"
@@ -212,6 +213,24 @@ func TestSetIndex(t *testing.T) {
 			if k := rng.Uint64() % wide; s.has(k) != in[k|1] || s.finds(k|1) != in[k|1] {
 				t.Fatalf("%#x: found %v, %v", k, s.has(k), s.finds(k|1))
 			}
+		}
+	})
+}
+
+// TestNumbers: varints of all lengths are read as package binary reads them.
+func TestNumbers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := rapid.SliceOfN(rapid.OneOf(rapid.Byte(), rapid.ByteRange(0x80, 0xff)), 0, 24).Draw(t, "bytes")
+		r := numbers{b: b}
+		for len(b) > 0 {
+			want, n := binary.Uvarint(b)
+			if got := r.next(); r.broken != (n <= 0) || !r.broken && got != want {
+				t.Fatalf("% x: %d, broken: %v; %d of %d bytes", b, got, r.broken, want, n)
+			}
+			if n <= 0 {
+				return
+			}
+			b = b[n:]
 		}
 	})
 }
