@@ -96,25 +96,23 @@ func (m *Marker) head(t *shingle.Text) {
 }
 
 // heads keeps in m.again where a text's own title and lead stand again in its last
-// 40 %, and in m.own the runs of its head, which ends at token m.headEnd.
+// 40 %, in m.own the runs of its head, which ends at token m.headEnd, and in m.grams
+// all of its runs, none of a text of few words.
 func (m *Marker) heads(t *shingle.Text) {
 	late := t.Len() * 6 / 10
 	limit := min(titleWords+leadWords, late)
 	m.headEnd = limit
-	m.own.reset(limit)
-	m.again = m.again[:0]
+	m.own.set(nil)
+	m.again, m.grams = m.again[:0], m.grams[:0]
 	if limit < titleGram || t.Len()-late < titleGram {
 		return
 	}
-	m.grams = shingle.Append(m.grams[:0], t.Hash[:limit], titleGram)
-	for _, g := range m.grams {
-		m.own.add(g)
-	}
-	m.title = m.title[:0]
+	m.grams = shingle.Append(m.grams, t.Hash, titleGram)
+	m.own.set(m.grams[:limit-titleGram+1])
+	var title []uint64
 	if p := t.Paragraphs[0]; p.To <= titleWords && p.To >= titleGram {
-		m.title = append(m.title, m.grams[:min(p.To-titleGram+1, len(m.grams))]...)
+		title = m.own.list[:min(p.To-titleGram+1, len(m.own.list))]
 	}
-	m.grams = shingle.Append(m.grams[:0], t.Hash[late:], titleGram)
 	var r run
 	titled, hits := false, 0 // a run of the title is among them; how many are
 	finish := func() {
@@ -122,7 +120,7 @@ func (m *Marker) heads(t *shingle.Text) {
 			m.again = append(m.again, run{late + r.from, late + r.to})
 		}
 	}
-	for i, g := range m.grams {
+	for i, g := range m.grams[late:] {
 		if !m.own.has(g) {
 			continue
 		}
@@ -132,21 +130,21 @@ func (m *Marker) heads(t *shingle.Text) {
 		}
 		hits++
 		r.to = i + titleGram
-		titled = titled || slices.Contains(m.title, g)
+		titled = titled || slices.Contains(title, g)
 	}
 	finish()
 }
 
 // titles finds titles of other articles of the source where a sentence begins
-// or a call stands before them, and each one's lead if it follows at once.
+// or a call stands before them, and each one's lead if it follows at once. m.grams are
+// the runs of the text.
 func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 	m.isles = m.isles[:0]
 	if t.Len() < foreignFrom+titleGram {
 		return
 	}
-	known := m.Learnt.known
-	m.grams = shingle.Append(m.grams[:0], t.Hash[foreignFrom:], titleGram)
-	m.places = known.titled(m.places[:0], m.grams, site)
+	known, runs := m.Learnt.known, m.grams[foreignFrom:]
+	m.places = known.titled(m.places[:0], runs, site)
 	var r run
 	title := 0 // end of the last words of a title
 	finish := func() {
@@ -160,31 +158,31 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 	}
 	titles := m.places
 	next := func() { // drops those that are none
-		for len(titles) > 0 && !known.titles.has(key(m.grams[titles[0]], site)) {
+		for len(titles) > 0 && !known.titles.has(key(runs[titles[0]], site)) {
 			titles = titles[1:]
 		}
 	}
 	next()
-	for i := 0; i < len(m.grams); i++ {
+	for i := 0; i < len(runs); i++ {
 		isTitle := len(titles) > 0 && int(titles[0]) == i
 		switch {
 		case isTitle:
 			titles = titles[1:]
 			next()
 		case !r.empty() && i-r.to <= foreignGap:
-			if !known.leads.has(key(m.grams[i], site)) {
+			if !known.leads.has(key(runs[i], site)) {
 				continue
 			}
 		case len(titles) == 0:
-			i = len(m.grams)
+			i = len(runs)
 			continue
 		default: // nothing goes on or begins before the next title
 			i = int(titles[0]) - 1
 			continue
 		}
-		if m.own.has(m.grams[i]) {
+		if m.own.has(runs[i]) {
 			if isTitle {
-				m.named = append(m.named, m.grams[i])
+				m.named = append(m.named, runs[i])
 			}
 			continue
 		}

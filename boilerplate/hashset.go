@@ -1,6 +1,9 @@
 package boilerplate
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // hashSet is a small set of hashes, with memory that is used again: open addressing,
 // at most half full. 0 counts as 1.
@@ -44,4 +47,24 @@ func (s *hashSet) add(h uint64) {
 func (s *hashSet) has(h uint64) bool {
 	h = max(h, 1)
 	return s.bits[h>>6&63]>>(h&63)&1 != 0 && s.slots[s.slot(h)] != 0
+}
+
+// hashList is a set of a hundred hashes, more or less, in their order. It costs next to
+// nothing to make, and a look through it for one in some hundred of those that are not in it.
+type hashList struct {
+	list []uint64
+	bits [1 << 8]uint64 // as those of a hashSet, four times as many
+}
+
+// set has the set hold the hashes of a list, which it copies.
+func (s *hashList) set(list []uint64) {
+	s.list = append(s.list[:0], list...)
+	clear(s.bits[:])
+	for _, h := range list {
+		s.bits[h>>6&255] |= 1 << (h & 63)
+	}
+}
+
+func (s *hashList) has(h uint64) bool {
+	return s.bits[h>>6&255]>>(h&63)&1 != 0 && slices.Contains(s.list, h)
 }

@@ -1,6 +1,7 @@
 package boilerplate
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -20,6 +21,26 @@ func TestHashSet(t *testing.T) {
 			}
 			for h := range uint64(66) {
 				if got := s.has(h<<20 | h%3); got != want[h] {
+					t.Fatalf("%v: has(%d) is %v", hashes, h, got)
+				}
+			}
+		}
+	})
+}
+
+// A hashList is a set, too, and forgets what it held before.
+func TestHashList(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var s hashList
+		for range 3 {
+			hashes := rapid.SliceOf(rapid.Uint64Range(0, 64)).Draw(t, "hashes")
+			list := make([]uint64, len(hashes))
+			for i, h := range hashes {
+				list[i] = h<<20 | h%3
+			}
+			s.set(list)
+			for h := range uint64(66) {
+				if got := s.has(h<<20 | h%3); got != slices.Contains(hashes, h) {
 					t.Fatalf("%v: has(%d) is %v", hashes, h, got)
 				}
 			}

@@ -35,8 +35,7 @@ type Marker struct {
 	places  []uint32 // of runs
 	isles   []isle
 	often   map[uint32]int // how often the text has words that tell what it speaks of
-	title   []uint64       // runs of the article's title
-	own     hashSet        // runs of the article's head
+	own     hashList       // runs of the article's head
 	headEnd int            // where that ends
 	again   []run          // where the head stands again
 	subject subject

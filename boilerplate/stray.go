@@ -86,15 +86,15 @@ func (m *Marker) eachCall(found []Found, do func(Found)) {
 }
 
 // leadRuns keeps in m.isles where leads of other articles stand behind the text's own
-// head, from their first words on. m.grams are the runs of the text from token
-// foreignFrom on, m.places those of them that may begin a lead.
+// head, from their first words on. m.grams are the runs of the text, m.places those of them
+// that may begin a lead, from token foreignFrom on.
 func (m *Marker) leadRuns(t *shingle.Text, found []Found, site uint64) {
 	m.isles = m.isles[:0]
 	first := max(foreignFrom, m.headEnd)
-	if first-foreignFrom >= len(m.grams) {
+	if first >= len(m.grams) {
 		return
 	}
-	known, runs := m.Learnt.known, m.grams[first-foreignFrom:]
+	known, runs := m.Learnt.known, m.grams[first:]
 	end := 0 // of the last lead
 	for _, place := range m.places {
 		if i := int(place) - (first - foreignFrom); i >= end && known.starts.has(key(runs[i], site)) && !m.passOver(runs[i], first+i, titleGram) {
