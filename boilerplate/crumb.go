@@ -3,6 +3,7 @@ package boilerplate
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"reprint/shingle"
 )
@@ -77,27 +78,43 @@ func slug(url string) []string {
 	_, path, _ := strings.Cut(url, "//")
 	path, _, _ = strings.Cut(path, "?")
 	path, _, _ = strings.Cut(path, "#")
-	var best []string
+	best, most := "", 0
 	_, path, _ = strings.Cut(path, "/")
 	for part := range strings.SplitSeq(path, "/") {
-		if words := plainWords(part); len(words) >= len(best) {
-			best = words
+		n := 0
+		for range strings.FieldsFuncSeq(part, noWord) {
+			n++
+		}
+		if n >= most {
+			best, most = part, n
 		}
 	}
-	return best
+	return plainWords(best)
 }
 
 func plainWords(s string) []string {
-	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(s, noWord)
 	for i, w := range words {
 		words[i] = plain(w)
 	}
 	return words
 }
 
+func noWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
 // twoLetters writes umlauts with two letters, as some addresses do; others drop the dots.
 var twoLetters = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "ä", "a", "ö", "o", "ü", "u", "ß", "ss")
 
 // plain is a word in lower case, in which umlauts are the same in every
 // spelling.
-func plain(w string) string { return twoLetters.Replace(strings.ToLower(w)) }
+func plain(w string) string {
+	w = strings.ToLower(w)
+	last := byte(0)
+	for i := range len(w) {
+		if b := w[i]; b >= utf8.RuneSelf || b == 'e' && (last == 'a' || last == 'o' || last == 'u') {
+			return twoLetters.Replace(w)
+		}
+		last = w[i]
+	}
+	return w
+}
