@@ -20,7 +20,6 @@ type PageMarker struct {
 	Spare map[Kind]bool // furniture of these kinds stays in the text
 
 	page  blocks.Page
-	z     shingle.Tokenizer
 	rest  shingle.Text
 	told  []Found   // by rules and the model of blocks
 	kept  []int     // words that remain

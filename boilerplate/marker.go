@@ -49,6 +49,8 @@ type Marker struct {
 	left   shingle.Text
 	joints []int // tokens of left before which something is gone
 	ahead  []uint64
+	z      shingle.Tokenizer
+	piece  shingle.Text // of left, around such a place
 }
 
 // saying is what rules and sources say of a token.

@@ -29,31 +29,60 @@ func (m *Marker) unsettled(text string, t *shingle.Text, found []Found, stretche
 	if !m.passed && !m.freedLeft(t, site) && !m.learntLeft(site) && !m.blockLeft(site) && !m.headLeft(site) {
 		return false
 	}
-	return seams(t, stretches) || len(m.Stretches(nil, &m.left, nil, site)) > 0
+	return m.seams(text, t, stretches) || len(m.Stretches(nil, &m.left, nil, site)) > 0
 }
 
 // seams reports whether it is not sure that the sentences which meet where something
 // is gone stay as they are: one that ended before another, or one that goes on.
-func seams(t *shingle.Text, stretches []Stretch) bool {
+func (m *Marker) seams(text string, t *shingle.Text, stretches []Stretch) bool {
 	begins := func(i int) (sentence int, ok bool) {
 		return slices.BinarySearchFunc(t.Sentences, i, func(u shingle.Unit, i int) int { return u.From - i })
 	}
-	for i, s := range stretches {
-		for i > 0 && stretches[i-1].To == s.From {
-			i--
-			s.From = stretches[i].From
+	start := 0 // of what is left before a stretch
+	for i := 0; i < len(stretches); i++ {
+		gone, end := run{stretches[i].From, stretches[i].To}, t.Len()
+		for ; i+1 < len(stretches) && stretches[i+1].From == gone.to; i++ {
+			gone.to = stretches[i+1].To
 		}
-		if s.From == 0 || s.To == t.Len() {
+		if i+1 < len(stretches) {
+			end = stretches[i+1].From
+		}
+		left := run{start, end}
+		if start = gone.to; gone.from == 0 || gone.to == t.Len() {
 			continue
 		}
-		one, ended := begins(s.From)
-		two, begun := begins(s.To)
-		upper := t.Flag[s.To]&shingle.Upper != 0
-		if (!ended || !begun || !upper) && (one != two || ended || begun || upper) {
+		one, ended := begins(gone.from)
+		two, begun := begins(gone.to)
+		upper := t.Flag[gone.to]&shingle.Upper != 0
+		if (!ended || !begun || !upper) && (one != two || ended || begun || upper) && !m.sameSeam(text, t, gone, left) {
 			return true
 		}
 	}
 	return false
+}
+
+// sameSeam reports whether the sentences on both sides of a gap stay two, or the one that
+// they are: what is left of them is cut again. left is what is left around the gap.
+func (m *Marker) sameSeam(text string, t *shingle.Text, gone, left run) bool {
+	if t.Paragraphs[seek(t.Paragraphs, 0, gone.from-1)].To <= gone.to {
+		return true // they are of two paragraphs
+	}
+	one := seek(t.Sentences, 0, gone.from-1)
+	two := seek(t.Sentences, one, gone.to)
+	left = run{max(left.from, t.Sentences[one].From), min(left.to, t.Sentences[two].To)}
+	c, piece := cutter{text: text, t: t}, t.Span(left.from, left.to)
+	cut := c.span(gone.from, gone.to)
+	cut.Start, cut.End = cut.Start-piece.Start, cut.End-piece.Start
+	m.z.Tokenize(&m.piece, Strip(text[piece.Start:piece.End], []Mark{{Span: cut}}))
+	border := gone.from - left.from
+	switch s := m.piece.Sentences; {
+	case m.piece.Len() != border+left.to-gone.to:
+		return false
+	case one == two:
+		return len(s) == 1
+	default:
+		return len(s) == 2 && s[0].To == border
+	}
 }
 
 // wrapped reports whether a paragraph goes over several lines: whether those of a

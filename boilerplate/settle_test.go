@@ -155,3 +155,34 @@ func TestSpare(t *testing.T) {
 		}
 	})
 }
+
+// TestSeams: sentences that meet where something is gone stay as they are if what is left of
+// them is cut as it was.
+func TestSeams(t *testing.T) {
+	for _, c := range []struct {
+		text string // ⟦what is gone⟧
+		want bool
+	}{
+		{"Der Rat hat lange beraten. ⟦Süderau. Zum Thema⟧ Die Preise steigen weiter.", false},
+		{"Der Rat hat lange beraten. ⟦Zum Thema⟧ 25 Euro sind es nun.", false},
+		{"Der Rat hat lange ⟦beraten. Zum⟧ Hafen geht es weiter.", true},
+		{"Der Rat kam am 25. ⟦Danach ging es weiter⟧ Mai vorbei.", true},
+		{"Der Rat hat lange beraten.\n\n⟦Zum Thema⟧ und die Preise steigen weiter.", false},
+		{"Der Rat ⟦hat lange beraten.⟧\n\nUnd die Preise steigen weiter.", false},
+	} {
+		before, rest, _ := strings.Cut(c.text, "⟦")
+		gone, behind, _ := strings.Cut(rest, "⟧")
+		var z shingle.Tokenizer
+		var x shingle.Text
+		z.Tokenize(&x, before)
+		from := x.Len()
+		z.Tokenize(&x, gone)
+		to := from + x.Len()
+		text := before + gone + behind
+		z.Tokenize(&x, text)
+		var m Marker
+		if got := m.seams(text, &x, []Stretch{{From: from, To: to}}); got != c.want {
+			t.Errorf("%s: %v", c.text, got)
+		}
+	}
+}
