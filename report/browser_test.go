@@ -149,6 +149,37 @@ func TestBrowser(t *testing.T) {
 	}
 }
 
+// From a group of copies an editor comes to the two texts, and back; where a passage
+// stands she sees by title and source.
+func TestBrowserLists(t *testing.T) {
+	path := pagePath(t, week())
+	ctx := browse(t, path)
+	if err := chromedp.Do(ctx, chromedp.Navigate("file://"+path)); err != nil {
+		t.Fatal(err)
+	}
+	script(t, ctx, `document.querySelectorAll("details").forEach((d) => { d.open = true })`)
+	if got := script(t, ctx, `Array.from(document.querySelectorAll("#passages .passage:first-of-type li"), (e) => e.innerText.replace(/\s+/g, " ")).join("|")`); got !=
+		"Ferry runs aground The Post2025-02-25post-ferry|Forty stranded on a sandbank, \"nobody hurt\" Globe2025-02-25globe-ferry" {
+		t.Errorf("a passage stands in %s", got)
+	}
+	if got := script(t, ctx, `[".passage summary", ".house summary"].map((s) => getComputedStyle(document.querySelector(s), "::before").content)`); got != `none,"▾"` {
+		t.Errorf("marks of what is open: %s", got)
+	}
+	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS("#groups .beside")), chromedp.WaitVisible(chromedp.CSS("#viewer"))); err != nil {
+		t.Fatal(err)
+	}
+	if got := run(t, ctx, chromedp.Text(chromedp.CSS("#v-title"))); got != "republished: 71 % shared" {
+		t.Errorf("the pair is called %q", got)
+	}
+	from := script(t, ctx, `scrollY`)
+	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS("#v-close")), chromedp.WaitVisible(chromedp.CSS("#groups"))); err != nil {
+		t.Fatal(err)
+	}
+	if got := script(t, ctx, `document.querySelector("#groups .beside").getBoundingClientRect().top > 0 && scrollY > `+from); got != "true" {
+		t.Error("the way back leads elsewhere")
+	}
+}
+
 // Of many pairs a browser lays out some hundreds; the search goes through all, the rest
 // comes when it is asked for, and on paper.
 func TestBrowserMany(t *testing.T) {

@@ -150,6 +150,9 @@ func (w *writing) all(docs iter.Seq2[*corpus.Document, error], o Options) error 
 	if err != nil {
 		return err
 	}
+	if err := w.places(); err != nil {
+		return err
+	}
 	if err := w.file("rejected.jsonl", func(out *bufio.Writer) error { return w.writeRejected(out, o) }); err != nil {
 		return err
 	}
@@ -333,6 +336,21 @@ func (w *writing) writeRecurrence(out io.Writer, r *dedup.Recurrence, d *corpus.
 		})
 	}
 	return WriteRecurrence(out, r, d.Text[at.Start:at.End])
+}
+
+// places looks up the documents of the passages that people are shown.
+func (w *writing) places() error {
+	list := w.gathered.passages.sorted()
+	for i := range list {
+		for _, at := range list[i].at {
+			d, err := w.info(at.Doc)
+			if err != nil {
+				return err
+			}
+			list[i].shown = append(list[i].shown, d)
+		}
+	}
+	return nil
 }
 
 // see counts a document and keeps its words if the page shows them.

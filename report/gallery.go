@@ -53,7 +53,7 @@ func newGallery() gallery { return gallery{patterns: map[patternKey]*pattern{}} 
 
 // add files one mark. Marks outside the text are none of this document.
 func (g *gallery) add(source string, d *corpus.Document, m *boilerplate.Mark) {
-	words := cutText(d.Text, m.Start, m.End, maxExample)
+	words := strings.TrimSpace(cutText(d.Text, m.Start, m.End, maxExample))
 	key := patternKey{source, m.Kind, m.Reason}
 	if strings.HasPrefix(m.Reason, "source repeats") || strings.HasPrefix(m.Reason, "a person") {
 		key.words = wording(words)

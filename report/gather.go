@@ -101,6 +101,7 @@ type passage struct {
 	bytes          int // of all its words
 	text           string
 	at             []dedup.Place // the first few
+	shown          []dedup.Info  // their documents, looked up at the end
 	number         int           // in passages.jsonl among its like, from 1
 }
 

@@ -130,12 +130,14 @@ func writePage(w io.Writer, s *summaryFile, g *gathered) error {
 	p.addSources(g)
 	p.Matrix = newMatrix(g.between)
 	p.addClusters(g)
-	p.addPassages(g.passages)
+	p.addPassages(g)
 	p.addFurniture(g)
-	texts, err := p.addTexts(g, p.addPairs(g))
+	pairs := p.addPairs(g)
+	texts, err := p.addTexts(g, pairs)
 	if err != nil {
 		return err
 	}
+	p.linkClusters(g, pairs)
 	t := pageTemplate()
 	if err := t.Execute(w, p); err != nil {
 		return err
@@ -313,8 +315,8 @@ func (p *page) addClusters(g *gathered) {
 		r := clusterRow{Number: c.Number, Size: len(c.Members), More: len(c.Members) - len(c.shown), Reason: c.Reason, Min: c.MinSimilarity, Kept: g.row(&c.shown[0])}
 		bytes := cost(700, r.Reason) + 2*r.Kept.cost()
 		for i := range c.shown[1:] {
-			r.Others = append(r.Others, g.row(&c.shown[i+1]))
-			bytes += 200 + 2*r.Others[i].cost()
+			r.Others = append(r.Others, memberRow{Document: g.row(&c.shown[i+1])})
+			bytes += 250 + 2*r.Others[i].Document.cost()
 		}
 		if !room.take(bytes) {
 			break
@@ -325,20 +327,39 @@ func (p *page) addClusters(g *gathered) {
 	p.Left.Clusters = list.seen - len(p.ClusterRows)
 }
 
-func (p *page) addPassages(list *best[passage]) {
-	room := budget(roomPassages)
-	for _, c := range list.sorted() {
-		r := passageRow{Kind: c.kind, Count: c.count, Sources: c.sources, Text: c.text, More: c.count - len(c.at)}
-		for _, at := range c.at {
-			r.At = append(r.At, cutText(at.ID, 0, len(at.ID), maxLabel))
+// linkClusters leads from the members of clusters to the pairs that have their texts.
+func (p *page) linkClusters(g *gathered, pairs []pair) {
+	at := map[[2]int]int{}
+	for i := range pairs {
+		if p.Rows[i].HasText {
+			at[[2]int{pairs[i].A, pairs[i].B}] = p.Rows[i].N
 		}
-		if !room.take(cost(600+40*len(r.At), append(r.At, r.Text)...)) {
+	}
+	clusters := g.clusters.sorted()
+	for i := range p.ClusterRows {
+		for k := range p.ClusterRows[i].Others {
+			a, b := clusters[i].Keep, clusters[i].shown[k+1].Number
+			p.ClusterRows[i].Others[k].Pair = at[[2]int{min(a, b), max(a, b)}]
+		}
+	}
+}
+
+func (p *page) addPassages(g *gathered) {
+	room := budget(roomPassages)
+	for _, c := range g.passages.sorted() {
+		r := passageRow{Kind: c.kind, Count: c.count, Sources: c.sources, Text: c.text, More: c.count - len(c.at)}
+		bytes := cost(600, r.Text)
+		for i := range c.shown {
+			r.At = append(r.At, g.row(&c.shown[i]))
+			bytes += 300 + r.At[i].cost()
+		}
+		if !room.take(bytes) {
 			break
 		}
 		p.PassageRows = append(p.PassageRows, r)
 	}
 	p.texts -= roomPassages - room
-	p.Left.Passages = list.seen - len(p.PassageRows)
+	p.Left.Passages = g.passages.seen - len(p.PassageRows)
 }
 
 // addFurniture sorts the gallery by source, those with most documents first.

@@ -306,6 +306,11 @@ func TestGalleryWording(t *testing.T) {
 	if list := g.sorted(); len(list) != 1 || list[0].count != 2 || len(list[0].examples) != 2 {
 		t.Errorf("%+v", list)
 	}
+	g.add("bote", r.docs[d], &boilerplate.Mark{Span: r.span(d, "Lesezeit"), Kind: boilerplate.Navigation, Reason: "rule: lesezeit"})
+	g.add("bote", r.docs[d], &boilerplate.Mark{Span: r.span(d, "\nLesezeit"), Kind: boilerplate.Navigation, Reason: "rule: lesezeit"})
+	if list := g.sorted(); len(list) != 2 || list[1].count != 2 || len(list[1].examples) != 1 {
+		t.Errorf("one example twice: %+v", list)
+	}
 }
 
 // Offsets of code units are those that UTF-16 gives.

@@ -50,14 +50,20 @@ type clusterRow struct {
 	Reason             string
 	Min                float64
 	Kept               documentRow
-	Others             []documentRow
+	Others             []memberRow
+}
+
+// memberRow is a document that is in a cluster and is not the one that stays.
+type memberRow struct {
+	Document documentRow
+	Pair     int // number of the pair in the page that shows it beside the one that stays; 0: none does
 }
 
 type passageRow struct {
 	Kind           string
 	Count, Sources int
 	Text           string
-	At             []string
+	At             []documentRow
 	More           int
 }
 

@@ -13,6 +13,7 @@ import (
 	"reprint/corpus"
 	"reprint/dedup"
 	"reprint/internal/figures"
+	"reprint/reuse"
 )
 
 // How figures, dates and texts are put for people, on the terminal and on the
@@ -128,8 +129,12 @@ func earlier(first, later corpus.Date) string {
 }
 
 // firstWords says which of a pair had the text first and what tells: "" if
-// it is not known.
+// it is not known, or if nobody took it from the other: a form that is filled
+// in anew has no first, nor has furniture.
 func firstWords(p *pair) string {
+	if p.Kind == reuse.Template || p.Kind == reuse.Boilerplate {
+		return ""
+	}
 	first, later := &p.a, &p.b
 	switch p.First {
 	case "b":

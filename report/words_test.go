@@ -5,6 +5,7 @@ import (
 
 	"reprint/corpus"
 	"reprint/dedup"
+	"reprint/reuse"
 )
 
 // Who had a text first is called by what a reader sees beside it and what tells the two apart.
@@ -28,6 +29,12 @@ func TestFirstWords(t *testing.T) {
 		p := pair{Match: &dedup.Match{First: "a", FirstBy: "date", FirstConfidence: 1}, a: c.a, b: c.b}
 		if got := firstWords(&p); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
+		}
+		for _, kind := range kinds {
+			q := pair{Match: &dedup.Match{Match: reuse.Match{Kind: kind}, First: "a", FirstBy: "date", FirstConfidence: 1}, a: c.a, b: c.b}
+			if taken := kind != reuse.Template && kind != reuse.Boilerplate; taken != (firstWords(&q) == c.want) || !taken && firstWords(&q) != "" {
+				t.Errorf("%s: got %q", kind, firstWords(&q))
+			}
 		}
 	}
 }
