@@ -97,7 +97,7 @@ func (q *quoter) gap(i int) {
 // isQuote reports whether r is a quotation mark.
 func isQuote(r rune) bool {
 	switch r {
-	case '"', '\'', '„', '“', '”', '‟', '‚', '‘', '’', '«', '»', '‹', '›', '「', '」', '『', '』', '〝', '〞', '〟', '＂', '＇':
+	case '"', '\'', '„', '“', '”', '‟', '‚', '‘', '’', '«', '»', '‹', '›', '「', '」', '『', '』', '〝', '〞', '〟', '＂', '＇', '״':
 		return true
 	}
 	return false
@@ -165,7 +165,7 @@ func (q *quoter) mark(i int, mark rune, left, right side) bool {
 		return q.either(i, mark, "„‟", "“\"", opens || right == inside)
 	case '”':
 		return q.either(i, mark, "„‟“", "”\"", opens)
-	case '"', '＂':
+	case '"', '＂', '״':
 		return q.either(i, '"', "", "\"„‟“”", opens)
 	case '»', '«':
 		return q.either(i, mark, string('»'+'«'-mark), string(mark), opens || left == space && right == space)

@@ -44,7 +44,7 @@ func isWideStop(r rune) bool {
 // isCloser reports whether r may stand between a stop and the white space.
 func isCloser(r rune) bool {
 	switch r {
-	case '"', '\'', '“', '”', '’', '‘', '»', '«', '›', '‹', ')', ']', '}', '」', '』', '〟', '〞', '）', '］', '＂', '＇':
+	case '"', '\'', '“', '”', '’', '‘', '»', '«', '›', '‹', ')', ']', '}', '」', '』', '〟', '〞', '）', '］', '＂', '＇', '״':
 		return true
 	}
 	return false
