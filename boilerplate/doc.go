@@ -21,7 +21,7 @@
 //	var t shingle.Text
 //	z.Tokenize(&t, text)
 //	var m boilerplate.Marker
-//	marks := m.Mark(text, &t, rules.Find(nil, text, &t), nil, 0)
+//	marks := m.Mark(nil, text, &t, rules.Find(nil, text, &t), 0)
 //	fmt.Println(boilerplate.Strip(text, marks))
 //
 // What is learnt is bounded, however large the archive is. A run of words is

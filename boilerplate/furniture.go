@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -123,6 +124,9 @@ func ReadFurniture(r io.Reader, name string) (*Furniture, error) {
 		}
 		var p Pattern
 		err := json.Unmarshal(lines.Bytes(), &p)
+		if err == nil && p.Decision == "" {
+			err = misspelt(lines.Bytes())
+		}
 		if err == nil {
 			err = p.check()
 		}
@@ -159,6 +163,19 @@ func (f *Furniture) ofSample() int {
 			}
 		}
 	})
+}
+
+// misspelt reports a field of a line without decision that was to be one: who wrote keep
+// does not want it stripped.
+func misspelt(line []byte) error {
+	var fields map[string]any
+	err := json.Unmarshal(line, &fields)
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if v := fields[name]; (v == "keep" || v == "strip") && name != "source" && name != "text" {
+			return fmt.Errorf("no decision, but %q says %s", name, v)
+		}
+	}
+	return err
 }
 
 // check fills in what a person may leave out and reports what cannot be.

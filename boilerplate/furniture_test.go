@@ -72,6 +72,8 @@ func TestReadFurnitureFaults(t *testing.T) {
 				`f.jsonl:7: decision "burn" is neither strip nor keep`, `f.jsonl:8: by "chance" is neither learnt nor person nor found`, "f.jsonl:9: unexpected end of JSON", "f.jsonl:10: json:"}},
 		{"counts", fileHead + `{"source":"a","text":"x","block":true,"pages":-3}` + "\n" + `{"source":"a","text":"x","articles":-1}`,
 			[]string{"f.jsonl:2: articles, days and pages are counts", "f.jsonl:3: articles, days and pages are counts"}},
+		{"misspelt", fileHead + `{"source":"a","text":"x","decission":"keep","by":"learnt"}` + "\n" + `{"source":"a","text":"keep","note":"it is ours"}` + "\n" + `{"source":"a","text":"y","dicision":"strip"}`,
+			[]string{`f.jsonl:2: no decision, but "decission" says keep`, `f.jsonl:4: no decision, but "dicision" says strip`}},
 		{"most of all", fileHead + common, []string{"f.jsonl: its patterns for every source would strip"}},
 		{"no more than ten", fileHead + many, slices.Repeat([]string{"a pattern needs"}, 10)},
 	} {
