@@ -32,7 +32,8 @@
 // disk. Of pages saved with all that stood around the article the blocks are counted
 // that several pages of a source hold, and where ([PageLearner]): at most 1<<18 stay, those on the
 // most pages. Both become lines of the furniture file that people can read and edit
-// ([Gallery], [BlockGallery]).
+// ([Gallery], [BlockGallery]). Package dedup runs all that over a collection: its Learn
+// gives a [Furniture], whose Learnt a Marker takes.
 //
 // Days are counted and not articles: a story that one outlet printed nine
 // times in an afternoon is no furniture, and neither is what many outlets

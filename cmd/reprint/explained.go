@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"reprint/internal/figures"
 )
 
 // print writes the explanation for people, one matter a line.
@@ -25,7 +27,7 @@ func (x *explanation) print(w io.Writer) error {
 	s := x.Signature
 	line("signature", "estimates a Jaccard of %.4f; %d of %d bands are equal, for such a pair at least one is with probability %.4f",
 		s.Estimate, s.Equal, s.Bands, s.Probability)
-	line("seeds", "%d rare runs of words stand in both; they grow to %d runs, the longest of %d words", x.Keys, x.Runs, x.Longest)
+	line("seeds", "%d rare runs of words in both; they grow to %s, the longest of %s", x.Keys, figures.Count(x.Runs, "run"), figures.Count(x.Longest, "word"))
 	line("evidence", "%.1f words, unquoted and weighted by rarity; reuse from %g upward", x.Evidence, x.Needed)
 	x.printRuns(&b)
 	if l := x.Little; l != nil {
