@@ -45,9 +45,12 @@ func (x *Aligner) off(b *Document, blocks []block, e *Evidence) bool {
 		x.insideB = append(x.insideB, int32(k.B), int32(k.BEnd))
 	}
 	slices.Sort(x.insideB)
-	x.leftA, x.restA = x.left.split(x.leftA[:0], x.restA[:0], x.inside)
-	x.leftB, x.restB = x.right.split(x.leftB[:0], x.restB[:0], x.insideB)
-	return otherSubject(x.leftA, x.restA) && otherSubject(x.leftB, x.restB) && likeSquares(x.restA, x.restB) < offLike
+	x.leftA, x.restA = x.left.split(x.leftA[:0], x.restA[:0], x.inside, &x.scratch)
+	if !otherSubject(x.leftA, x.restA) { // as of most pairs
+		return false
+	}
+	x.leftB, x.restB = x.right.split(x.leftB[:0], x.restB[:0], x.insideB, &x.scratch)
+	return otherSubject(x.leftB, x.restB) && likeSquares(x.restA, x.restB) < offLike
 }
 
 // lead is where the first sentence ends that is no name or heading of a few words.
@@ -61,8 +64,9 @@ func (d *Document) lead() int {
 }
 
 // split appends the stems of tokens between borders, which come in twos, to in and those
-// of the others to out, each ascending, once; numbers and furniture are left out.
-func (p *profile) split(in, out []entry, borders []int32) (_, _ []entry) {
+// of the others to out, each ascending, once; numbers and furniture are left out. z is
+// scratch memory.
+func (p *profile) split(in, out []entry, borders []int32, z *wordScratch) (_, _ []entry) {
 	t := &p.doc.Text
 	for i := range t.Stem {
 		for len(borders) > 1 && i >= int(borders[1]) {
@@ -76,8 +80,8 @@ func (p *profile) split(in, out []entry, borders []int32) (_, _ []entry) {
 			out = append(out, newEntry(t.Stem[i], 0, p.rarity[i]))
 		}
 	}
-	slices.Sort(in)
-	slices.Sort(out)
+	in, z.other, z.count = sortEntries(in, z.other, z.count)
+	out, z.other, z.count = sortEntries(out, z.other, z.count)
 	return slices.Compact(in), slices.Compact(out)
 }
 

@@ -67,6 +67,7 @@ const (
 // grid holds what each sentence of one document shares with each of another,
 // for the few pairs of sentences that share anything.
 type grid struct {
+	share        []float32 // by word that both hold: what it adds wherever it meets, 0 if it tells nothing
 	mass         []float32 // by sentence of the left, then of the right one; 0 between calls
 	n, m         int
 	touched      []int32   // the cells that are not 0
@@ -86,28 +87,36 @@ type link struct {
 // at is what sentence s of the left document shares with t of the right one.
 func (g *grid) at(s, t int) float32 { return g.mass[s*g.m+t] }
 
-// fill compares two profiles by the words that both hold and reports whether they share enough for a
-// retelling. A stem counts by its rarity over the mean number of sentences that
-// hold it.
-func (g *grid) fill(a, b *profile, both []wordPair) bool {
+// enough compares two profiles by the words that both hold and reports whether they share enough
+// for a retelling. A stem counts by its rarity over the mean number of sentences that hold it.
+func (g *grid) enough(a, b *profile, both []wordPair) bool {
 	g.n, g.m = len(a.mass), len(b.mass)
 	g.least = max(rowMass, placeMass*float32(math.Log(float64(g.n*g.m))))
+	g.share = resize(g.share, len(both))
+	all := float32(0)
+	for i, w := range both {
+		p, q := a.index.allOf(w.a), b.index.allOf(w.b)
+		g.share[i] = 0
+		if len(p)*len(q) <= maxMeetings {
+			g.share[i] = min(p[0].rarity(), q[0].rarity()) / float32(math.Sqrt(float64(len(p)*len(q))))
+			all += g.share[i]
+		}
+	}
+	return all >= g.least
+}
+
+// fill puts what enough found where it is shared.
+func (g *grid) fill(a, b *profile, both []wordPair) {
 	g.mass = resize(g.mass, g.n*g.m)
 	g.touched = g.touched[:0]
 	g.bestA, g.bestB = resize(g.bestA, g.n), resize(g.bestB, g.m)
 	clear(g.bestA)
 	clear(g.bestB)
-	all := float32(0)
-	for _, w := range both {
-		p, q := a.index.allOf(w.a), b.index.allOf(w.b)
-		if len(p)*len(q) > maxMeetings {
-			continue
+	for i, w := range both {
+		if share := g.share[i]; share > 0 {
+			g.put(a.index.allOf(w.a), b.index.allOf(w.b), share)
 		}
-		share := min(p[0].rarity(), q[0].rarity()) / float32(math.Sqrt(float64(len(p)*len(q))))
-		all += share
-		g.put(p, q, share)
 	}
-	return all >= g.least
 }
 
 // put adds share wherever sentences with a stem meet, and notes the most that each shares. What
@@ -163,11 +172,12 @@ func (x *Aligner) retold(b *Document) []likeness {
 	if cells := len(x.left.mass) * len(x.right.mass); cells == 0 || cells > maxGrid {
 		return nil
 	}
-	defer x.grid.wipe()
 	x.meetWords()
-	if !x.grid.fill(x.left, x.right, x.bothHold) {
+	if !x.grid.enough(x.left, x.right, x.bothHold) {
 		return nil
 	}
+	x.grid.fill(x.left, x.right, x.bothHold)
+	defer x.grid.wipe()
 	x.grid.find()
 	if x.rows(b); !x.toldEnough() {
 		x.told = x.told[:0]

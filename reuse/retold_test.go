@@ -116,7 +116,9 @@ func TestGrid(t *testing.T) {
 			return
 		}
 		defer g.wipe()
-		g.fill(&p, &q, wordsInBoth(nil, p.index.stem, q.index.stem))
+		both := wordsInBoth(nil, p.index.stem, q.index.stem)
+		g.enough(&p, &q, both)
+		g.fill(&p, &q, both)
 		for s := range p.mass {
 			for u := range q.mass {
 				if want, got := meeting(&p, &q, s, u), float64(g.at(s, u)); math.Abs(want-got) > 1e-3 {
@@ -147,7 +149,7 @@ func TestGrid(t *testing.T) {
 	})
 }
 
-// meeting is what two sentences share, as grid.fill says it.
+// meeting is what two sentences share, as grid.enough says it.
 func meeting(p, q *profile, s, u int) (sum float64) {
 	has := func(r *profile, s int) map[uint32]float64 {
 		held := map[uint32]float64{}
