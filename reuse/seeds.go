@@ -61,7 +61,7 @@ func (s *KeySet) Append(keys []uint64, d *Document) []uint64 {
 	}
 	s.places = resize(s.places, n+1)
 	chosen := choose(s.places, d.Text.Hash)
-	s.grams = shingle.AppendAt(s.grams[:0], d.Text.Hash, gramWords, chosen)
+	s.grams = shingle.AppendFives(s.grams[:0], d.Text.Hash, chosen)
 	size := 1 << bits.Len(uint(2*len(chosen)))
 	s.all = resize(s.all, size)
 	clear(s.all)

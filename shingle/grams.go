@@ -56,17 +56,14 @@ func roll(dst, leave, come []uint64, p, top uint64) {
 	}
 }
 
-// AppendAt appends to dst the hash h1 of each run of k words that begins at one of some
+// AppendFives appends to dst the hash h1 of each run of five words that begins at one of some
 // places, and returns the longer slice. It costs a multiplication for each word of a run.
-func AppendAt(dst, words []uint64, k int, places []uint32) []uint64 {
+func AppendFives(dst, words []uint64, places []uint32) []uint64 {
 	n := len(dst)
 	dst = slices.Grow(dst, len(places))[:n+len(places)]
 	for i, at := range places {
-		p := uint64(0)
-		for _, w := range words[at:][:k] {
-			p = p*multiplier + w
-		}
-		dst[n+i] = lanes.Mix(p)
+		w := (*[5]uint64)(words[at:])
+		dst[n+i] = lanes.Mix((((w[0]*multiplier+w[1])*multiplier+w[2])*multiplier+w[3])*multiplier + w[4])
 	}
 	return dst
 }
