@@ -6,12 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"reprint/internal/short"
 	"reprint/shingle"
 )
 
 // What is asked before a rule is tried leaves out no find: trying every rule at every
 // word finds the same.
 func TestFindTriesEnough(t *testing.T) {
+	short.Alone(t)
 	rules := Shipped()
 	every := &Rules{list: slices.Clone(rules.list)}
 	var words []string

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"reprint/internal/short"
 	"reprint/internal/spill"
 	"reprint/shingle"
 )
@@ -142,6 +143,7 @@ func TestSieveBounded(t *testing.T) {
 
 // What is asked first is smaller than the bits of a large Sieve, and leaves none out.
 func TestSieveCoarse(t *testing.T) {
+	short.Alone(t)
 	s := NewSieve(1<<20, 1<<30)
 	random := rand.New(rand.NewPCG(5, 6))
 	grams := make([]uint64, 1<<20)

@@ -3,12 +3,15 @@ package boilerplate
 import (
 	"slices"
 	"testing"
+
+	"reprint/internal/short"
 )
 
 // What is learnt takes no more than its bounds say: of as many runs as are ever kept the
 // index has a place for every second one and the sieve four bytes for each, and the table
 // of those that are learnt two slots.
 func TestTablesBounded(t *testing.T) {
+	short.Alone(t)
 	keys := make([]uint64, maxKnown)
 	for i := range keys {
 		keys[i] = uint64(i)*0x9e3779b97f4a7c15 | 1

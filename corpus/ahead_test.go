@@ -6,11 +6,14 @@ import (
 	"io"
 	"testing"
 	"testing/iotest"
+
+	"reprint/internal/short"
 )
 
 // What is unpacked ahead is what the stream holds, whatever the pieces in which it comes
 // and is asked for, and an error stands behind all bytes before it.
 func TestAhead(t *testing.T) {
+	short.Alone(t)
 	want := make([]byte, 3*aheadMost+17)
 	for i := range want {
 		want[i] = byte(i * i >> 7)

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"reprint/internal/short"
 )
 
 // pages is much text in short records.
@@ -186,6 +188,7 @@ func (e *endless) Read(p []byte) (int, error) {
 // Records far above MaxRecord cost time, not memory, in every format, and what
 // follows them is read where the format allows.
 func TestLongRecordsInBoundedMemory(t *testing.T) {
+	short.Alone(t)
 	const size = 1 << 25
 	for _, c := range []struct {
 		name       string
@@ -227,6 +230,7 @@ func TestLongRecordsInBoundedMemory(t *testing.T) {
 
 // Very deep nesting is a fault of its record, not of the program.
 func TestDeepNesting(t *testing.T) {
+	short.Alone(t)
 	deep := `{"text":"x","a":` + strings.Repeat("[", 1e6) + strings.Repeat("]", 1e6) + "}"
 	for name, content := range map[string]string{"a.jsonl": deep + "\n" + line("next"), "a.json": "[" + deep + "," + line("next") + "]"} {
 		docs, rejected := read(t, Options{}, put(t, t.TempDir(), name, content))
@@ -238,6 +242,7 @@ func TestDeepNesting(t *testing.T) {
 
 // What one very long record needed is given back.
 func TestWindowShrinks(t *testing.T) {
+	short.Alone(t)
 	o, err := Options{}.fill()
 	if err != nil {
 		t.Fatal(err)
@@ -318,6 +323,7 @@ func (idleReader) Read([]byte) (int, error) { return 0, nil }
 
 // Names that are new in every record do not pile up.
 func TestManyNames(t *testing.T) {
+	short.Alone(t)
 	var b bytes.Buffer
 	for i := range 3 * knownMost {
 		fmt.Fprintf(&b, "{\"k%d\":1,\"Text\":\"x\"}\n", i)
@@ -332,6 +338,7 @@ func TestManyNames(t *testing.T) {
 // Zeros may fill up a gzip file behind its last member, as gzip(1) has it; what else stands
 // there is damage, and so is what stands behind the zeros.
 func TestGzipPadding(t *testing.T) {
+	short.Alone(t)
 	const one, two = "{\"text\":\"a\"}\n", "{\"text\":\"b\"}\n"
 	packed := pack(t, "gz", one) + pack(t, "gz", "") + pack(t, "gz", two)
 	zeros := strings.Repeat("\x00", 700_000)

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"reprint/internal/short"
 )
 
 // Pieces that texts are drawn from: both kinds of news, and what breaks readers.
@@ -116,6 +118,7 @@ var drawn = []struct {
 // Whatever the spacing, line ends and quoting: every text is read, and records
 // that are not changed give the same bytes.
 func TestRoundTrip(t *testing.T) {
+	short.Alone(t)
 	for _, f := range drawn {
 		t.Run(f.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -134,6 +137,7 @@ func TestRoundTrip(t *testing.T) {
 // Any choice of records of two files is written in the input's format: they
 // read the same again, and each has the bytes that it had.
 func TestRoundTripOfSome(t *testing.T) {
+	short.Alone(t)
 	for _, f := range drawn {
 		t.Run(f.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -163,6 +167,7 @@ func TestRoundTripOfSome(t *testing.T) {
 
 // However small the pieces are in which a stream comes, the same is read.
 func TestPieces(t *testing.T) {
+	short.Alone(t)
 	for _, f := range drawn {
 		t.Run(f.name, func(t *testing.T) {
 			rapid.Check(t, func(rt *rapid.T) {

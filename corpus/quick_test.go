@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"reprint/internal/short"
 )
 
 // checkQuick holds quick to jsontext and encoding/json: it finds what careful finds, it
@@ -50,13 +52,10 @@ var jsonPieces = []string{"{", "}", "[", "]", ",", ":", " ", "\n", "\t", "\r", "
 	`"a longer string of plain letters, with all that may stand in it"`, `,"text":"`, `":"`, `":`}
 
 func TestQuick(t *testing.T) {
+	short.Alone(t)
 	s := newObjectScanner(newFields(&Options{}))
 	rng := rand.New(rand.NewPCG(1, 2))
-	n := 300_000
-	if testing.Short() {
-		n = 30_000
-	}
-	for range n {
+	for range 300_000 {
 		var b bytes.Buffer
 		b.WriteString("{")
 		for range rng.IntN(9) {
@@ -71,6 +70,7 @@ func TestQuick(t *testing.T) {
 
 // TestQuickMutated changes bytes of real records.
 func TestQuickMutated(t *testing.T) {
+	short.Alone(t)
 	s := newObjectScanner(newFields(&Options{}))
 	rng := rand.New(rand.NewPCG(3, 4))
 	const inserted = `{}[]",:\0 eu` + "\x1f\n\xc3"

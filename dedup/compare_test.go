@@ -5,12 +5,14 @@ import (
 	"testing"
 
 	"reprint/corpus"
+	"reprint/internal/short"
 	"reprint/reuse"
 )
 
 // Two documents on their own get the verdict of a scan of just the two, if
 // the scan looks at them at all.
 func TestCompare(t *testing.T) {
+	short.Alone(t)
 	docs := documents(t, collect(t, newPress(51).Records(40, 60)...))
 	kinds := map[reuse.Kind]int{}
 	for i, a := range docs {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"reprint/corpus"
+	"reprint/internal/short"
 )
 
 // A run gives the same on any number of threads and in any memory.
@@ -33,7 +34,7 @@ func TestSameOnAnyMachine(t *testing.T) {
 // With the least memory a run goes through temporary files, with much it
 // does not, and both find the same. Nothing stays after Close.
 func TestSameWhenSpilled(t *testing.T) {
-	c := collect(t, newPress(2).Records(1200, 600)...)
+	c := collect(t, newPress(2).Records(short.Size(1200, 300), short.Size(600, 300))...)
 	var want string
 	for _, o := range []Options{
 		{Threads: 2, Memory: 1 << 30},
@@ -76,7 +77,8 @@ func TestResultsAreRepeatable(t *testing.T) {
 // A fault of the input ends a run with the place of the fault, and leaves
 // no temporary files.
 func TestFaultyInput(t *testing.T) {
-	path := write(t, "docs.jsonl", newPress(4).Records(800, 400)...)
+	docs := short.Size(800, 300)
+	path := write(t, "docs.jsonl", newPress(4).Records(docs, 400)...)
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
 	check(t, err)
 	_, err = f.WriteString("{\"text\": 5}\n")
@@ -91,8 +93,8 @@ func TestFaultyInput(t *testing.T) {
 		dir := t.TempDir()
 		err := run(Options{Temp: dir, Memory: minMemory})
 		var at *corpus.ReadError
-		if !errors.As(err, &at) || at.File != path || at.Record != 801 {
-			t.Errorf("%s: %v, want a fault of record 801 of %s", name, err, path)
+		if !errors.As(err, &at) || at.File != path || at.Record != docs+1 {
+			t.Errorf("%s: %v, want a fault of record %d of %s", name, err, docs+1, path)
 		}
 		empty(t, dir)
 	}
@@ -110,7 +112,7 @@ func drain[T any](seq func(func(T, error) bool)) error {
 
 // A temporary folder that does not exist is an error, not a crash.
 func TestNoTemp(t *testing.T) {
-	c := collect(t, newPress(4).Records(800, 400)...)
+	c := collect(t, newPress(4).Records(short.Size(800, 300), 400)...)
 	o := Options{Temp: filepath.Join(t.TempDir(), "none"), Memory: minMemory}
 	if _, err := Scan(context.Background(), c, o); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("%v, want that the folder does not exist", err)

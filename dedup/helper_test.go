@@ -3,6 +3,7 @@ package dedup
 import (
 	"context"
 	"encoding/json"
+	flags "flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"reprint/corpus"
 	"reprint/internal/press"
+	"reprint/internal/short"
 )
 
 // newsroom is the invented press that the packages test with.
@@ -25,6 +27,12 @@ var newPress = press.New
 const harbour = "Im Hafen von Lindhafen hat am Dienstag der Bau der neuen Kaimauer begonnen. " +
 	"Sie soll auf einer Länge von dreihundert Metern die alte Spundwand ersetzen, durch die seit Jahren Wasser dringt. " +
 	"Der Hafenmeister rechnet mit einer Bauzeit von zwei Jahren und bittet die Segler um Geduld."
+
+func TestMain(m *testing.M) {
+	flags.Parse()
+	minMemory = int64(short.Size(int(minMemory), 1<<20))
+	os.Exit(m.Run())
+}
 
 // tester is what a test and a property have in common.
 type tester interface {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"reprint/corpus"
+	"reprint/internal/short"
 )
 
 // archiveFile writes articles of a few papers, each with some of its paper's
@@ -49,6 +50,7 @@ func peak(t *testing.T, c *corpus.Collection, memory int64) (most uint64, patter
 // Learning an archive ten times as large as its memory takes no more memory than
 // learning one that is hardly larger than it.
 func TestLearnMemory(t *testing.T) {
+	short.Alone(t)
 	const memory = 1 << 20
 	peak(t, archiveFile(t, memory), memory) // tables that stay are made
 	small, few := peak(t, archiveFile(t, 2*memory), memory)

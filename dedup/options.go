@@ -62,8 +62,9 @@ const MaxThreads = 1 << 10
 // fallbackMemory serves where the machine does not say how much it has.
 const fallbackMemory = 1 << 30
 
-// minMemory is the least that the stages need for their buffers.
-const minMemory = 16 << 20
+// minMemory is the least that the stages need for their buffers. Short tests, which have
+// little text, set it lower, so that it is too little for them too.
+var minMemory int64 = 16 << 20
 
 // bands are those of the signatures of a scan, whose seeds find nearly everything
 // that bands do, so that few serve: a Jaccard of .5 becomes a candidate with .64, .7

@@ -13,6 +13,7 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/corpus"
+	"reprint/internal/short"
 )
 
 // command is a run as the tests of progress and of cancelling call it.
@@ -52,7 +53,7 @@ func scanned(ctx context.Context, c *corpus.Collection, o Options) (*Summary, er
 // Progress tells the stages in order, each from its beginning to its end,
 // never more than all, and never two calls at a time.
 func TestProgress(t *testing.T) {
-	c := collect(t, newPress(31).Records(600, 300)...)
+	c := collect(t, newPress(31).Records(short.Size(600, 300), 300)...)
 	for _, cmd := range commands {
 		t.Run(cmd.name, func(t *testing.T) {
 			var calls []Progress
@@ -122,7 +123,7 @@ func TestProgressOfAPipe(t *testing.T) {
 // A run that is cancelled, whatever it is at, ends with the context's error,
 // and leaves no goroutines and no temporary files.
 func TestCancel(t *testing.T) {
-	c := collect(t, newPress(32).Records(700, 400)...)
+	c := collect(t, newPress(32).Records(short.Size(700, 300), short.Size(400, 300))...)
 	for _, cmd := range commands {
 		for _, stage := range cmd.stages {
 			t.Run(cmd.name+" "+stage, func(t *testing.T) {
@@ -173,7 +174,7 @@ func TestCancelledBefore(t *testing.T) {
 
 // Whoever stops looking at cleaned documents leaves nothing behind.
 func TestCleanBreak(t *testing.T) {
-	c := collect(t, newPress(33).Records(700, 400)...)
+	c := collect(t, newPress(33).Records(short.Size(700, 300), 400)...)
 	before := runtime.NumGoroutine()
 	dir := t.TempDir()
 	n := 0

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"reprint/boilerplate"
+	"reprint/internal/short"
 	"reprint/internal/spill"
 	"reprint/reuse"
 	"reprint/shingle"
@@ -90,7 +91,7 @@ func TestShelfBlank(t *testing.T) {
 func visit(t *testing.T, s *shelf, rng *rand.Rand, want []reuse.Document) {
 	var d decoder
 	var x reuse.Aligner
-	for range 300 {
+	for range short.Size(300, 60) {
 		a, err := s.get(rng.Uint64N(uint64(len(want))), &d)
 		if err != nil {
 			t.Error(err)

@@ -13,6 +13,7 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/corpus"
+	"reprint/internal/short"
 	"reprint/internal/spill"
 	"reprint/reuse"
 	"reprint/shingle"
@@ -184,6 +185,7 @@ func TestTruncated(t *testing.T) {
 // Bytes that no program wrote are an error or a record, never a crash, and
 // take no more memory than they are long.
 func TestDamaged(t *testing.T) {
+	short.Alone(t)
 	r := rand.New(rand.NewPCG(7, 7))
 	for range 20_000 {
 		b := made(samples[r.IntN(len(samples))]).append(nil)

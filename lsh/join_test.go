@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"reprint/internal/short"
 	"reprint/internal/spill"
 )
 
@@ -112,6 +113,7 @@ func TestJoinOracle(t *testing.T) {
 
 // TestJoinOrder: shuffled postings and little memory give the same pairs.
 func TestJoinOrder(t *testing.T) {
+	short.Alone(t)
 	rng := rand.New(rand.NewPCG(1, 2))
 	postings := randomPostings(rng, 20_000, 900, 3000, 365)
 	want := joined(t, NewJoin(JoinOptions{}), postings)
@@ -155,6 +157,7 @@ func TestJoinLate(t *testing.T) {
 // TestJoinHotKey: one key in many documents takes bounded memory and as many pairs
 // as the window allows, each once, with the right frequency.
 func TestJoinHotKey(t *testing.T) {
+	short.Alone(t)
 	const docs, near = 100_000, 3
 	j := NewJoin(JoinOptions{Near: near, Spill: spill.Options{Dir: t.TempDir(), Memory: 1 << 20}})
 	defer j.Close()

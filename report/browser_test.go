@@ -1,3 +1,8 @@
+//go:build !race
+
+// The page has no goroutines, and the race detector would watch no more than the tool that
+// drives the browser.
+
 package report
 
 import (

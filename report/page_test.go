@@ -15,6 +15,7 @@ import (
 	"reprint/boilerplate"
 	"reprint/dedup"
 	"reprint/internal/figures"
+	"reprint/internal/short"
 	"reprint/reuse"
 	"reprint/shingle"
 )
@@ -201,6 +202,7 @@ func TestPageAsksForNothing(t *testing.T) {
 // However large and however hostile the texts, the page stays within its
 // bound and says what it left out.
 func TestPageSize(t *testing.T) {
+	short.Alone(t)
 	if maxPage-roomRest-roomRows-roomClusters-roomPassages-roomFurniture < 5_000_000 {
 		t.Error("too little remains for texts")
 	}
@@ -258,6 +260,7 @@ func copied(articles, houses int) *results {
 // While there is room below the bound, nothing is left out; when there is none, the first
 // of each kind are still listed, and the page is nearly as large as it may be.
 func TestPageFills(t *testing.T) {
+	short.Alone(t)
 	page := read(t, copied(120, 10).write(t), "report.html")
 	if d := dataOf(t, page); len(d.Pairs) != 5400 || strings.Count(page, "<tr data-n") != 5400 || strings.Contains(page, "listed pairs") {
 		t.Errorf("%d pairs listed, %d with texts", strings.Count(page, "<tr data-n"), len(d.Pairs))

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"reprint/internal/short"
 )
 
 // counted makes an archive of documents given by their stems and the levels of
@@ -61,6 +63,7 @@ func bytesOf(a *Archive) []byte {
 // An archive finds what it was given, is the same read back, and joins with
 // another in either order.
 func TestArchive(t *testing.T) {
+	short.Alone(t)
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := counted(t, "a"), counted(t, "b")
 		raw := bytesOf(a)

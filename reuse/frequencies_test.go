@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"reprint/internal/short"
 	"reprint/shingle"
 )
 
@@ -117,6 +118,7 @@ func crowded(p *profile) bool {
 // A memo changes nothing, however often stems meet in its places and whatever
 // language the texts before were in.
 func TestMemo(t *testing.T) {
+	short.Alone(t)
 	texts := []*Document{
 		tokenised("Die Fähre nach Almina ist in der Nacht mit zwei Stunden Verspätung in den Hafen eingelaufen."),
 		tokenised("The ferry to Almina was two hours late when it came into the harbour on the evening of Friday."),

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"reprint/internal/short"
 	"reprint/shingle"
 )
 
@@ -13,6 +14,7 @@ import (
 // does not come back within a day. What is left to check is the verdict.
 
 func TestLongEqualTexts(t *testing.T) {
+	short.Alone(t)
 	d := tokenised(numbered(100_000, " Meter weit fuhr der Zug. "))
 	if d.Text.Len() < 500_000 {
 		t.Fatalf("only %d words", d.Text.Len())
@@ -28,6 +30,7 @@ func TestOneWordOverAndOver(t *testing.T) {
 }
 
 func TestOneSentenceOverAndOver(t *testing.T) {
+	short.Alone(t)
 	const sentence = "Zu diesem Thema liegen der Redaktion heute keine Meldungen vor. "
 	a, b := tokenised(strings.Repeat(sentence, 100_000)), tokenised("Stand: heute. "+strings.Repeat(sentence, 99_900))
 	wantWhole(t, a, b)
@@ -36,6 +39,7 @@ func TestOneSentenceOverAndOver(t *testing.T) {
 
 // TestShuffledSentences: 5 MB of sentences, and the same ones in another order.
 func TestShuffledSentences(t *testing.T) {
+	short.Alone(t)
 	const sentences = 100_000
 	a, b := shuffled(sentences)
 	longEnough(t, a, 5e6)
@@ -48,6 +52,7 @@ func TestShuffledSentences(t *testing.T) {
 // TestLongNoise: 5 MB of what looks German, in which every third word is
 // another one.
 func TestLongNoise(t *testing.T) {
+	short.Alone(t)
 	a, b := noisy(800_000)
 	longEnough(t, a, 5e6)
 	m := compare(a, b)
@@ -117,6 +122,7 @@ func randomWord(rng *rand.Rand) string {
 // TestFewAndMany: a sentence that stands eight times on one side, where all
 // its places are tried, and everywhere on the other.
 func TestFewAndMany(t *testing.T) {
+	short.Alone(t)
 	const sentence = "Zu diesem Thema liegen der Redaktion heute keine Meldungen vor. "
 	for _, n := range []int{1, maxRepeats, maxRepeats + 1} {
 		a, b := tokenised(strings.Repeat(sentence, n)), tokenised(strings.Repeat(sentence, 20_000))
@@ -131,6 +137,7 @@ func TestFewAndMany(t *testing.T) {
 // TestOneLongSentence: a text without a full stop, in which short stretches
 // are taken from another.
 func TestOneLongSentence(t *testing.T) {
+	short.Alone(t)
 	const stretches = 100_000
 	var a, b []uint64
 	own := uint64(stretches * gramWords)
@@ -170,6 +177,7 @@ func oneSentence(words []uint64) *Document {
 // TestLinesOfOneWord: a table of figures under the same sentence, all of them
 // different, does not become one passage with it.
 func TestLinesOfOneWord(t *testing.T) {
+	short.Alone(t)
 	const head = "Die Ergebnisse des Volkslaufs in der Reihenfolge der Startnummern aller Läuferinnen und Läufer lauten wie folgt:\n"
 	a, b := tokenised(head+numbered(50_000, "a\n")), tokenised(head+numbered(50_000, "b\n"))
 	m := compare(a, b)

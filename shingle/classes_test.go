@@ -5,11 +5,14 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"reprint/internal/short"
 )
 
 // TestAssumptions: what the sweep takes for granted of uax29's rules, over all
 // characters.
 func TestAssumptions(t *testing.T) {
+	short.Alone(t)
 	var p prober
 	for r := rune(0); r <= unicode.MaxRune; r++ {
 		if !utf8.ValidRune(r) || r == narrowSpace || r == info {

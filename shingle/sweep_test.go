@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"reprint/internal/short"
 )
 
 // Words that Latin finds get the hash, the stem and the flags that their folded form
@@ -60,6 +62,7 @@ func TestLongText(t *testing.T) {
 // What is placed by tables, many words at a time, stands where a step after the other
 // places it, with the same flags but for numbers, and the same lines.
 func TestSweep(t *testing.T) {
+	short.Alone(t)
 	random := rand.New(rand.NewPCG(3, 4))
 	plain := []string{"Haus", "und", "Der", "7", "Über", "größer", " ", " ", ", ", ". ", "\n", " (", ") ", "\"", "-", "don't", "3.5", "_"}
 	var z Tokenizer

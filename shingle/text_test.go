@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"reprint/internal/short"
 )
 
 // checkText checks what holds for every text.
@@ -127,6 +129,7 @@ func TestTextProperties(t *testing.T) {
 
 // TestTextPropertiesAtRandom does the same with longer texts, faster.
 func TestTextPropertiesAtRandom(t *testing.T) {
+	short.Alone(t)
 	r := rand.New(rand.NewPCG(3, 4))
 	var z Tokenizer
 	var x Text
@@ -160,6 +163,7 @@ func TestReuse(t *testing.T) {
 }
 
 func TestLongLines(t *testing.T) {
+	short.Alone(t)
 	var z Tokenizer
 	var x Text
 	for _, c := range []struct {

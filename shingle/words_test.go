@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/words"
+
+	"reprint/internal/short"
 )
 
 // plainWords is the oracle of Tokenize's words: uax29 alone. What we take
@@ -114,14 +116,11 @@ func adversarial(r *rand.Rand, n int) string {
 }
 
 func TestWordsAgainstUAX29(t *testing.T) {
-	n := 200_000
-	if testing.Short() {
-		n = 20_000
-	}
+	short.Alone(t)
 	r := rand.New(rand.NewPCG(1, 2))
 	var z Tokenizer
 	var x Text
-	for range n {
+	for range 200_000 {
 		checkWords(t, &z, &x, adversarial(r, 1+r.IntN(12)))
 	}
 }
@@ -129,6 +128,7 @@ func TestWordsAgainstUAX29(t *testing.T) {
 // TestHashesOfLongTexts has words, gaps and pieces across the edges of the 57 bytes that
 // are looked at together, and longer ones.
 func TestHashesOfLongTexts(t *testing.T) {
+	short.Alone(t)
 	r := rand.New(rand.NewPCG(11, 12))
 	var z Tokenizer
 	var x Text

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"reprint/internal/short"
 	"reprint/shingle"
 )
 
@@ -35,6 +36,7 @@ func readRecords(t *testing.T, dir string) map[string]string {
 
 // TestMake: the copies are what the truth says, and nothing else is a copy.
 func TestMake(t *testing.T) {
+	short.Alone(t)
 	dir := made(t, "-seed", "7", "-docs", "400", "-pages", "5")
 	texts := readRecords(t, dir)
 	if len(texts) < 400 || len(texts) > 402 {
@@ -79,6 +81,7 @@ func grams(text string) []uint64 {
 
 // TestSame: a seed says everything; a way of writing says nothing.
 func TestSame(t *testing.T) {
+	short.Alone(t)
 	flags := []string{"-size", "200000", "-about", "800", "-license"}
 	first := made(t, flags...)
 	for _, more := range [][]string{nil, {"-ascii"}} {
@@ -101,6 +104,7 @@ func TestSame(t *testing.T) {
 
 // Pages are copies of as many articles as are asked for, or are like nothing.
 func TestCrowds(t *testing.T) {
+	short.Alone(t)
 	flags := []string{"-docs", "300", "-pages", "90", "-edited", "2", "-crowds", "3"}
 	texts := readRecords(t, made(t, flags...))
 	unlike := readRecords(t, made(t, append([]string{"-unlike"}, flags...)...))

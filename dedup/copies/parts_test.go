@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"reprint/internal/press"
+	"reprint/internal/short"
 	"reprint/internal/spill"
 )
 
@@ -79,6 +80,7 @@ func FuzzTokens(f *testing.F) {
 
 // Measures are those of a slow comparison.
 func TestMeasure(t *testing.T) {
+	short.Alone(t)
 	p := press.New(5)
 	texts := []string{"", "ein", "ein Wort", bridge, bridge + harbour, bridge + bridge, storm + bridge}
 	for _, r := range p.Records(12, 60) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"reprint/internal/short"
 	"reprint/minhash"
 	"reprint/shingle"
 )
@@ -60,10 +61,8 @@ func TestCurves(t *testing.T) {
 // TestRecall: of edited texts as many become candidates as the curve says for their
 // similarity, under each preset's own units.
 func TestRecall(t *testing.T) {
-	pairs := 1500
-	if testing.Short() {
-		pairs = 150
-	}
+	short.Alone(t)
+	const pairs = 1500
 	for _, p := range Presets() {
 		t.Run(p.Name, func(t *testing.T) {
 			n := pairs

@@ -11,6 +11,7 @@ import (
 
 	"reprint/dedup"
 	"reprint/internal/press"
+	"reprint/internal/short"
 )
 
 // watch is a context that looks at the memory in use now and then.
@@ -41,6 +42,7 @@ func (w *watch) look() {
 // A component of which the nodes and edges do not fit into the memory is settled all the
 // same, and as it is with plenty.
 func TestLargeComponent(t *testing.T) {
+	short.Alone(t)
 	rng := rand.New(rand.NewPCG(8, 8))
 	p := press.New(8)
 	page := strings.Fields(p.Sentence(70))

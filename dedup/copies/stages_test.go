@@ -15,6 +15,7 @@ import (
 	"reprint/corpus"
 	"reprint/dedup"
 	"reprint/internal/press"
+	"reprint/internal/short"
 )
 
 // shards writes a collection of several files.
@@ -212,10 +213,7 @@ func killedRun(t *testing.T, c *corpus.Collection, dir string) found {
 // A run that is killed at any moment, again and again, and then goes on says what one
 // that was not disturbed says.
 func TestResume(t *testing.T) {
-	enough := 100
-	if testing.Short() {
-		enough = 10
-	}
+	enough := short.Size(100, 4)
 	dir := t.TempDir()
 	check(t, os.Mkdir(filepath.Join(dir, "docs"), 0o777))
 	for i, path := range shards(t, 4) {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"reprint/internal/blocks"
+	"reprint/internal/short"
 )
 
 // quick are settings for small data.
@@ -56,6 +57,7 @@ func all(*page) bool { return true }
 // TestFit checks that a model learns what is plain, and that training anew
 // gives the same bytes.
 func TestFit(t *testing.T) {
+	short.Alone(t)
 	pages := invented(40)
 	m := fit(collect(pages[:30]), all)
 	var sum tally
@@ -75,6 +77,7 @@ func TestFit(t *testing.T) {
 
 // TestForest compares the model of whole numbers with the trees it was made of.
 func TestForest(t *testing.T) {
+	short.Alone(t)
 	c := collect(invented(30))
 	fit(c, all) // sets the rows
 	samples := c.in(all)

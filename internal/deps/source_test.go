@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -29,11 +30,19 @@ type source struct {
 	file   *ast.File
 }
 
-// sources reads every Go file of the module, whatever its build tags. What lies in
+// sources gives every Go file of the module, whatever its build tags. What lies in
 // testdata, in hidden folders and in nested modules is left out.
-func sources(t *testing.T) (files []source) {
+func sources(t *testing.T) []source {
 	t.Helper()
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+	files, err := readSources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+var readSources = sync.OnceValues(func() (files []source, err error) {
+	err = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -51,17 +60,15 @@ func sources(t *testing.T) (files []source) {
 		if err != nil {
 			return err
 		}
-		files = append(files, parse(t, filepath.ToSlash(rel), string(src)))
-		return nil
+		f, err := parse(filepath.ToSlash(rel), string(src))
+		files = append(files, f)
+		return err
 	})
-	if err != nil {
-		t.Fatal(err)
+	if err == nil && !slices.ContainsFunc(files, func(f source) bool { return f.name == "internal/deps/doc.go" }) {
+		err = fmt.Errorf("%d files read, and not this package's", len(files))
 	}
-	if !slices.ContainsFunc(files, func(f source) bool { return f.name == "internal/deps/doc.go" }) {
-		t.Fatalf("%d files read, and not this package's", len(files))
-	}
-	return files
-}
+	return files, err
+})
 
 func skip(folder string) bool {
 	base := filepath.Base(folder)
@@ -72,15 +79,11 @@ func skip(folder string) bool {
 	return err == nil
 }
 
-func parse(t *testing.T, name, src string) source {
-	t.Helper()
+func parse(name, src string) (source, error) {
 	set := token.NewFileSet()
 	file, err := parser.ParseFile(set, name, src, parser.ParseComments|parser.SkipObjectResolution)
-	if err != nil {
-		t.Fatal(err)
-	}
 	folder := path.Dir(name)
-	return source{name: name, folder: folder, test: strings.HasSuffix(name, "_test.go"), set: set, file: file}
+	return source{name: name, folder: folder, test: strings.HasSuffix(name, "_test.go"), set: set, file: file}, err
 }
 
 func (f source) imports() (paths []string) {

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"reprint/internal/short"
 )
 
 // latinOracle says the same as a Latin by decoding characters.
@@ -89,6 +91,7 @@ func TestLatin(t *testing.T) {
 
 // TestLatinPairs has every pair of bytes across every edge of blocks and registers.
 func TestLatinPairs(t *testing.T) {
+	short.Alone(t)
 	var l Latin
 	text := make([]byte, 130)
 	for pair := range 1 << 16 {

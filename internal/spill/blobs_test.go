@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"reprint/internal/short"
 )
 
 // TestBlobsOracle compares with a slice of slices, for any sizes and any memory.
@@ -204,6 +206,7 @@ func TestBlobsFaults(t *testing.T) {
 // TestBlobsCorrupt flips bits all over both files and cuts them short: what is
 // read is right or an error.
 func TestBlobsCorrupt(t *testing.T) {
+	short.Alone(t)
 	s, want := filledBlobs(t, t.TempDir(), 1)
 	defer s.Close()
 	if _, err := s.Get(0, nil); err != nil { // brings everything to the files

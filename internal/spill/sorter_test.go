@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"reprint/internal/short"
 )
 
 // collect adds the records to a sorter of the given memory and reads them back.
@@ -101,11 +103,10 @@ func together(tasks ...func()) {
 	wg.Wait()
 }
 
-// TestSorterShapes sorts what a radix sort finds hard, in memory and with enough
-// runs for several passes of merging.
-func TestSorterShapes(t *testing.T) {
-	const n = 20_000
-	shapes := map[string]func(i int) uint64{
+// shaped gives a test records that a radix sort finds hard, and how they are sorted.
+func shaped(t *testing.T, n int, test func(t *testing.T, recs, want [][]byte)) {
+	t.Helper()
+	for name, key := range map[string]func(i int) uint64{
 		"ascending":     func(i int) uint64 { return uint64(i) },
 		"descending":    func(i int) uint64 { return uint64(n - i) },
 		"equal":         func(int) uint64 { return 7 },
@@ -119,25 +120,39 @@ func TestSorterShapes(t *testing.T) {
 			}
 			return uint64(i) * 0x9E3779B97F4A7C15
 		},
-	}
-	for name, key := range shapes {
+	} {
 		t.Run(name, func(t *testing.T) {
 			recs := make([][]byte, n)
 			for i := range recs {
 				recs[i] = binary.BigEndian.AppendUint64(nil, key(i))
 				recs[i] = binary.BigEndian.AppendUint32(recs[i], uint32(i*31%n))
 			}
-			want := sorted(recs)
-			for _, memory := range []int64{0, 16 * n, 16 * n / 10, 16 * n / 150, 16 * n / 500} {
-				if got := collect(t, Options{Dir: t.TempDir(), Memory: memory}, 12, recs); !equal(got, want) {
-					t.Errorf("%d bytes of memory: wrong order", memory)
-				}
-			}
-			if got := collect(t, Options{Dir: t.TempDir(), Together: together}, 12, recs); !equal(got, want) {
-				t.Error("sorted side by side: wrong order")
-			}
+			test(t, recs, sorted(recs))
 		})
 	}
+}
+
+// TestSorterShapes sorts what a radix sort finds hard, in memory and with enough
+// runs for several passes of merging.
+func TestSorterShapes(t *testing.T) {
+	short.Alone(t)
+	const n = 20_000
+	shaped(t, n, func(t *testing.T, recs, want [][]byte) {
+		for _, memory := range []int64{0, 16 * n, 16 * n / 10, 16 * n / 150, 16 * n / 500} {
+			if got := collect(t, Options{Dir: t.TempDir(), Memory: memory}, 12, recs); !equal(got, want) {
+				t.Errorf("%d bytes of memory: wrong order", memory)
+			}
+		}
+	})
+}
+
+// TestSorterTogether sorts the same on several goroutines.
+func TestSorterTogether(t *testing.T) {
+	shaped(t, 20_000, func(t *testing.T, recs, want [][]byte) {
+		if got := collect(t, Options{Dir: t.TempDir(), Together: together}, 12, recs); !equal(got, want) {
+			t.Error("wrong order")
+		}
+	})
 }
 
 func filled(t testing.TB, o Options, n int) (*Sorter, [][]byte) {
