@@ -201,7 +201,7 @@ var about = [...]string{
 	"at least a sentence of running text is shared",
 	"only quotations and statements are shared",
 	"the same recurring form with other content",
-	"only furniture is shared",
+	"only furniture is shared, or what one source prints in articles on other things",
 }
 
 func kindRows(matches map[reuse.Kind]int) []kindRow {

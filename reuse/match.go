@@ -13,7 +13,7 @@ const (
 	Partial     Kind = "partial"     // at least a sentence of running text is
 	Quote       Kind = "quote"       // only quotations and statements are shared
 	Template    Kind = "template"    // the same recurring form with other content
-	Boilerplate Kind = "boilerplate" // only furniture is shared
+	Boilerplate Kind = "boilerplate" // only furniture is shared, or what one source prints in articles on other things
 )
 
 // Reuse reports whether the kind is one of the three that mean reused text.
