@@ -12,18 +12,15 @@ import (
 // reflection for each of the some fifty words and figures of a row, which took a third of
 // the page's time. All else is in page.html.
 
-// escaped replaces what means something in HTML, as html/template does in text and in
-// quoted attributes.
-var escaped = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;")
-
 // markup is a piece of the page.
 type markup struct{ strings.Builder }
 
-// put appends markup of ours and words of others by turns, markup first.
+// put appends markup of ours and words of others by turns, markup first. Words stand between
+// tags or in double quotes.
 func (m *markup) put(parts ...string) {
 	for i, s := range parts {
 		if i%2 == 1 {
-			s = escaped.Replace(s)
+			s = template.HTMLEscapeString(s)
 		}
 		m.WriteString(s)
 	}

@@ -102,10 +102,11 @@ func (b *budget) take(n int) bool {
 	return true
 }
 
-// cost is how many bytes texts take in HTML, markup around them included.
+// cost is how many bytes texts take in HTML at most, markup around them included. html/template
+// writes out a plus sign, too.
 func cost(markup int, texts ...string) int {
 	for _, s := range texts {
-		markup += len(escaped.Replace(s))
+		markup += len(template.HTMLEscapeString(s)) + strings.Count(s, "+")*(len("&#43;")-1)
 	}
 	return markup
 }
