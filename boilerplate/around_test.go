@@ -6,12 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"reprint/internal/spill"
 	"reprint/shingle"
 )
 
 // heads learns what stands around articles, each of a day of its own.
-func heads(t *testing.T, o spill.Options, source string, texts ...string) *Known {
+func heads(t *testing.T, o LearnOptions, source string, texts ...string) *Known {
 	t.Helper()
 	l := NewHeads(o)
 	defer l.Close()
@@ -66,7 +65,7 @@ func markAround(k *Known, source, text string) string {
 // TestAround: what is told by where else it stands. The text is given as it
 // is to be marked.
 func TestAround(t *testing.T) {
-	k := heads(t, spill.Options{}, "example.org", archive()...)
+	k := heads(t, LearnOptions{}, "example.org", archive()...)
 	a, b := prose("Anna", 5), prose("Bert", 5)
 	const title = "Neue Brücke über den Kanal wird doch nicht gebaut"
 	const lead = "Der Rat nahm seinen Beschluss vom Januar zurück, weil das Geld fehlt."
@@ -102,7 +101,7 @@ func TestHeadsReprinted(t *testing.T) {
 	for i := range 8 {
 		list = append(list, "Der Rat von Altstadt streitet weiter\n"+prose(fmt.Sprint("neu", i), 2)+"Lesen Sie auch "+prose("Anna", 5))
 	}
-	if k := heads(t, spill.Options{}, "example.org", list...); len(k.behind.keys) > 0 || len(k.calls) > 0 {
+	if k := heads(t, LearnOptions{}, "example.org", list...); len(k.behind.keys) > 0 || len(k.calls) > 0 {
 		t.Errorf("%d runs behind %d calls are known", len(k.behind.keys), len(k.calls))
 	}
 }
@@ -110,14 +109,14 @@ func TestHeadsReprinted(t *testing.T) {
 // TestHeadsOrder: neither the order of articles nor memory matters.
 func TestHeadsOrder(t *testing.T) {
 	list := archive()
-	want := heads(t, spill.Options{}, "example.org", list...)
+	want := heads(t, LearnOptions{}, "example.org", list...)
 	if len(want.titles.keys) == 0 || len(want.leads.keys) == 0 || len(want.starts.keys) == 0 || len(want.behind.keys) == 0 || len(want.calls) != 1 {
 		t.Fatalf("%d titles, %d leads, %d behind %d calls", len(want.titles.keys), len(want.leads.keys), len(want.behind.keys), len(want.calls))
 	}
 	for seed := range uint64(5) {
 		shuffled := append([]string(nil), list...)
 		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-		if got := heads(t, spill.Options{Dir: t.TempDir(), Memory: 1 << 12}, "example.org", shuffled...); !same(got, want) {
+		if got := heads(t, LearnOptions{Temp: t.TempDir(), Memory: 1 << 12}, "example.org", shuffled...); !same(got, want) {
 			t.Errorf("order %d gives something else", seed)
 		}
 	}

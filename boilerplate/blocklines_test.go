@@ -7,7 +7,6 @@ import (
 	"pgregory.net/rapid"
 
 	"reprint/internal/blocks"
-	"reprint/internal/spill"
 	"reprint/shingle"
 )
 
@@ -53,7 +52,7 @@ func TestBlockPatterns(t *testing.T) {
 func TestBlockGallery(t *testing.T) {
 	bar := []string{"Unser Dorf soll schöner werden", "Kontakt", "Impressum"}
 	said := "Die Regierung will nach Angaben eines Sprechers bis zum Sommer entscheiden, ob sie das Gesetz noch ändert."
-	l, h := NewPageLearner(spill.Options{}), NewHeads(spill.Options{})
+	l, h := NewPageLearner(LearnOptions{}), NewHeads(LearnOptions{})
 	defer l.Close()
 	defer h.Close()
 	var z shingle.Tokenizer

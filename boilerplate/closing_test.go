@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"reprint/internal/spill"
 )
 
 // TestClosing: where a source ends its articles with teasers behind a call, they are none
@@ -17,7 +15,7 @@ func TestClosing(t *testing.T) {
 		name := fmt.Sprintf("%cburg", 'A'+i)
 		list = append(list, town(name, inside, closing+"Anderes "+ownWordsOf("Fern"+name, 1)))
 	}
-	k := heads(t, spill.Options{}, "example.org", list...)
+	k := heads(t, LearnOptions{}, "example.org", list...)
 	own, far := town("Gburg", "", ""), swanLead+swanRest
 	for _, c := range []struct {
 		name, before, call, behind string
@@ -38,7 +36,7 @@ func TestClosing(t *testing.T) {
 			t.Errorf("%s: it is the habit of another source: %s", c.name, got)
 		}
 	}
-	few := heads(t, spill.Options{}, "example.org", list[:minDays-1]...)
+	few := heads(t, LearnOptions{}, "example.org", list[:minDays-1]...)
 	if got := markAround(few, "example.org", own+closing+far); strings.HasSuffix(got, "⟧") {
 		t.Errorf("a few articles make a habit: %s", got)
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"reprint/boilerplate"
-	"reprint/internal/spill"
 	"reprint/shingle"
 )
 
@@ -36,7 +35,7 @@ Sie bleibt bis Mai zu. Quelle: dpa`
 
 // What a source prints on four days is its furniture.
 func ExampleLearner() {
-	l := boilerplate.NewLearner(spill.Options{})
+	l := boilerplate.NewLearner(boilerplate.LearnOptions{})
 	defer l.Close()
 	site := boilerplate.SiteHash("example.org")
 	var z shingle.Tokenizer
@@ -90,4 +89,11 @@ func ExampleReadFurniture() {
 	// Output:
 	// {"v":1,"what":"furniture","version":"39a198111b751372","articles":120,"days":60,"sources":1}
 	// {"source":"example.org","text":"Bleiben Sie mit uns am Ball!","kind":"repeated","articles":0,"days":0,"position":"","decision":"keep","by":"person"}
+}
+
+func ExampleStrip() {
+	text := "Der Rat tagt.\n\nAnzeige\n\nEr tagt lange."
+	marks := []boilerplate.Mark{{Span: shingle.Span{Start: 15, End: 22}, Kind: boilerplate.Advert}}
+	fmt.Printf("%q\n", boilerplate.Strip(text, marks))
+	// Output: "Der Rat tagt.\n\nEr tagt lange."
 }

@@ -10,7 +10,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"reprint/internal/spill"
 	"reprint/shingle"
 )
 
@@ -270,7 +269,7 @@ func TestGallery(t *testing.T) {
 	for i := range 6 {
 		all = append(all, article{"a.org", i, call + "\n\n" + story(i) + "\n\nZur Karte: Alles über das Wetter am Tag im Bild"})
 	}
-	learnt := &Marker{Learnt: learn(t, spill.Options{}, all...)}
+	learnt := &Marker{Learnt: learn(t, LearnOptions{}, all...)}
 	g := NewGallery(*learnt)
 	var z shingle.Tokenizer
 	var x shingle.Text

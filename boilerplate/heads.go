@@ -58,11 +58,12 @@ const (
 )
 
 // NewHeads returns empty Heads that keep their records as o says.
-func NewHeads(o spill.Options) *Heads {
+func NewHeads(o LearnOptions) *Heads {
+	s := o.spill()
 	return &Heads{
-		titles: spill.NewLeast(o, headBytes, maxKnown), leads: spill.NewLeast(o, headBytes, maxKnown),
-		starts: spill.NewLeast(o, headBytes, maxStarts),
-		behind: spill.NewSorter(o, behindBytes), places: spill.NewSorter(o, placeBytes),
+		titles: spill.NewLeast(s, headBytes, maxKnown), leads: spill.NewLeast(s, headBytes, maxKnown),
+		starts: spill.NewLeast(s, headBytes, maxStarts),
+		behind: spill.NewSorter(s, behindBytes), places: spill.NewSorter(s, placeBytes),
 	}
 }
 

@@ -42,15 +42,33 @@ const (
 // bytes of the source's hash, and the day (3). Sorted, the records of a run
 // stand together, by source and day.
 type Learner struct {
+	o        LearnOptions
 	records  *spill.Sorter
 	articles map[uint64]int // of each source
 	most     int            // runs that are learnt
 	list     []uint64       // scratch
 }
 
-// NewLearner returns a Learner that keeps its records as o says.
-func NewLearner(o spill.Options) *Learner {
-	return &Learner{records: spill.NewSorter(o, recordBytes), articles: map[uint64]int{}, most: maxLearnt}
+// LearnOptions say where a learner keeps its records. The zero value works.
+type LearnOptions struct {
+	// Memory is the size of a list of records in bytes, of which Heads have five and
+	// all others one; 0 or less: 64 MiB.
+	Memory int64
+	// Temp is the folder for what does not fit; empty: the system's.
+	Temp string
+	// Together, if it is not nil, runs tasks side by side and returns when all are
+	// done: what is much is then sorted by several goroutines.
+	Together func(tasks ...func())
+}
+
+func (o LearnOptions) spill() spill.Options {
+	return spill.Options{Dir: o.Temp, Memory: o.Memory, Together: o.Together}
+}
+
+// NewLearner returns a Learner that keeps its records as o says. Nothing is allocated
+// or opened yet.
+func NewLearner(o LearnOptions) *Learner {
+	return &Learner{o: o, records: spill.NewSorter(o.spill(), recordBytes), articles: map[uint64]int{}, most: maxLearnt}
 }
 
 // Close removes what was spilled.

@@ -8,7 +8,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"reprint/internal/spill"
 	"reprint/shingle"
 )
 
@@ -20,7 +19,7 @@ type article struct {
 }
 
 // learn tells a new Learner of articles.
-func learn(t interface{ Fatal(...any) }, o spill.Options, articles ...article) *Learnt {
+func learn(t interface{ Fatal(...any) }, o LearnOptions, articles ...article) *Learnt {
 	l := NewLearner(o)
 	defer l.Close()
 	var z shingle.Tokenizer
@@ -96,7 +95,7 @@ func TestLearn(t *testing.T) {
 		{"nothing", nil, 0, 0},
 		{"too short", []article{{"example.org", 1, "Rat tagt"}, {"example.org", 2, "Rat tagt"}, {"example.org", 3, "Rat tagt"}, {"example.org", 4, "Rat tagt"}}, 0, 0},
 	} {
-		l := learn(t, spill.Options{Dir: t.TempDir()}, c.articles...)
+		l := learn(t, LearnOptions{Temp: t.TempDir()}, c.articles...)
 		if got := knows(l, "Example.org"); got.Days != c.days || got.Times != c.times {
 			t.Errorf("%s: %+v, want %d days, %d times", c.name, got, c.days, c.times)
 		}
@@ -110,7 +109,7 @@ func TestLearnCopies(t *testing.T) {
 	for range 20 {
 		copies = append(copies, article{"example.org", -1, story(1) + call})
 	}
-	if l := learn(t, spill.Options{}, copies...); l.Len() != 0 {
+	if l := learn(t, LearnOptions{}, copies...); l.Len() != 0 {
 		t.Errorf("%d runs learnt of copies", l.Len())
 	}
 }
@@ -121,7 +120,7 @@ func TestLearnOnlyFurniture(t *testing.T) {
 	for i := range 10 {
 		all = append(all, article{"example.org", i, story(i) + call})
 	}
-	m := &Marker{Learnt: learn(t, spill.Options{}, all...)}
+	m := &Marker{Learnt: learn(t, LearnOptions{}, all...)}
 	got, marks := markLearnt(m, "example.org", story(77)+call)
 	if len(marks) != 1 || !strings.HasSuffix(got, "⟦"+call+"⟧") {
 		t.Errorf("got %s", got)
@@ -138,10 +137,10 @@ func TestLearnOrder(t *testing.T) {
 			text := story(rapid.IntRange(0, 2).Draw(rt, "story"))
 			all = append(all, article{source, rapid.IntRange(-1, 8).Draw(rt, "day"), text})
 		}
-		want := learn(rt, spill.Options{Memory: 1 << 20}, all...)
+		want := learn(rt, LearnOptions{Memory: 1 << 20}, all...)
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 1))
 		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-		got := learn(rt, spill.Options{Memory: 4 << 10}, all...)
+		got := learn(rt, LearnOptions{Memory: 4 << 10}, all...)
 		if got.Version() != want.Version() || got.Len() != want.Len() {
 			rt.Fatalf("%d runs, version %x; want %d, %x", got.Len(), got.Version(), want.Len(), want.Version())
 		}
@@ -209,7 +208,7 @@ func BenchmarkLearn(b *testing.B) {
 	}
 	b.SetBytes(int64(size))
 	for b.Loop() {
-		learn(b, spill.Options{Dir: b.TempDir()}, all...)
+		learn(b, LearnOptions{Temp: b.TempDir()}, all...)
 	}
 }
 
@@ -223,7 +222,7 @@ func TestLearnMost(t *testing.T) {
 		return list
 	}
 	for _, c := range []struct{ most, want int }{{1000, 130}, {130, 130}, {129, 30}, {30, 30}, {29, 20}, {5, 0}} {
-		l := NewLearner(spill.Options{Memory: 1 << 10, Dir: t.TempDir()})
+		l := NewLearner(LearnOptions{Memory: 1 << 10, Temp: t.TempDir()})
 		l.most = c.most
 		for day := range 300 {
 			list := grams(0, 20)

@@ -6,7 +6,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"reprint/internal/spill"
 	"reprint/shingle"
 )
 
@@ -17,7 +16,7 @@ func TestHitsAhead(t *testing.T) {
 	for i := range 6 {
 		articles = append(articles, article{"Anzeiger", 18000 + i, call + " " + story(i) + call + " Und " + call})
 	}
-	learnt := learn(t, spill.Options{}, articles...)
+	learnt := learn(t, LearnOptions{}, articles...)
 	looks, told := Marker{Rules: Shipped(), Learnt: learnt}, Marker{Rules: Shipped(), Learnt: learnt}
 	site := SiteHash("Anzeiger")
 	var z shingle.Tokenizer

@@ -44,8 +44,8 @@ type PageLearner struct {
 }
 
 // NewPageLearner returns a PageLearner that keeps its records as o says.
-func NewPageLearner(o spill.Options) *PageLearner {
-	return &PageLearner{records: spill.NewSorter(o, pageBytes)}
+func NewPageLearner(o LearnOptions) *PageLearner {
+	return &PageLearner{records: spill.NewSorter(o.spill(), pageBytes)}
 }
 
 // Close removes what was spilled.

@@ -9,7 +9,6 @@ import (
 	"pgregory.net/rapid"
 
 	"reprint/internal/blocks"
-	"reprint/internal/spill"
 	"reprint/shingle"
 )
 
@@ -77,7 +76,7 @@ func TestPageLearner(t *testing.T) {
 		pages := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) saved {
 			return saved{uint64(rapid.IntRange(0, 2).Draw(t, "site")) << 40, rapid.SliceOfN(rapid.IntRange(0, 6), 0, 8).Draw(t, "blocks")}
 		}), 0, 12).Draw(t, "pages")
-		l := NewPageLearner(spill.Options{})
+		l := NewPageLearner(LearnOptions{})
 		defer l.Close()
 		told := byHand{of: map[uint64]int{}, want: map[place]int{}, days: map[place]map[int]bool{}, heads: map[place]int{}, tails: map[place]int{}}
 		var z shingle.Tokenizer
@@ -158,7 +157,7 @@ func TestRepeatedBlocks(t *testing.T) {
 		return strings.Join(slices.Concat(lines, bar, []string{"Kontakt", "Impressum", "Kommentare (3)"}), "\n\n")
 	}
 	learn := func(texts ...string) *Learnt {
-		l, h := NewPageLearner(spill.Options{}), NewHeads(spill.Options{})
+		l, h := NewPageLearner(LearnOptions{}), NewHeads(LearnOptions{})
 		defer l.Close()
 		defer h.Close()
 		var z shingle.Tokenizer

@@ -7,7 +7,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"reprint/internal/spill"
 	"reprint/shingle"
 )
 
@@ -36,7 +35,7 @@ func settleMarker(t *testing.T) *PageMarker {
 		f.Patterns = append(f.Patterns, Pattern{Source: "example.org", Text: s, Kind: Repeated, Decision: "strip", By: "learnt", Days: 5 + 3*i, Articles: 9, Story: i == 3})
 	}
 	f.Patterns = append(f.Patterns, Pattern{Source: "*", Text: "Ihr Bote", Kind: Other, Decision: "strip", By: "person"})
-	f.Known = heads(t, spill.Options{}, "example.org", append(archive(), strayArchive()...)...)
+	f.Known = heads(t, LearnOptions{}, "example.org", append(archive(), strayArchive()...)...)
 	return &PageMarker{Marker: Marker{Rules: Shipped(), Learnt: f.Learnt()}}
 }
 

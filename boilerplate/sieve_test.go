@@ -8,7 +8,6 @@ import (
 	"pgregory.net/rapid"
 
 	"reprint/internal/short"
-	"reprint/internal/spill"
 	"reprint/shingle"
 )
 
@@ -29,7 +28,7 @@ func TestSieve(t *testing.T) {
 			s.Add(a.site, a.day, spread(a.grams))
 		}
 		s.Settle()
-		all, kept := NewLearner(spill.Options{}), NewLearner(spill.Options{})
+		all, kept := NewLearner(LearnOptions{}), NewLearner(LearnOptions{})
 		defer all.Close()
 		defer kept.Close()
 		for _, a := range articles {

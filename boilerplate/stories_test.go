@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"reprint/internal/spill"
 	"reprint/shingle"
 )
 
@@ -12,7 +11,7 @@ import (
 // reports whether what they repeat is a story. The source has others that do not.
 func told(t *testing.T, others []Subject, subjects ...Subject) bool {
 	t.Helper()
-	l := NewLearner(spill.Options{})
+	l := NewLearner(LearnOptions{})
 	defer l.Close()
 	var z shingle.Tokenizer
 	var x shingle.Text
@@ -34,7 +33,7 @@ func told(t *testing.T, others []Subject, subjects ...Subject) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := l.Stories(learnt, spill.Options{})
+	s := l.Stories(learnt)
 	defer s.Close()
 	for i, about := range subjects {
 		if err := s.Add(site, 18000+i, about, learnt.Hits(nil, grams[i], site)); err != nil {

@@ -6,8 +6,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-
-	"reprint/internal/spill"
 )
 
 const (
@@ -62,7 +60,7 @@ func strayArchive() []string {
 // TestStrays: leads of other articles, and what stands behind several calls, where they are
 // off the subject, and what stands among them. The text is given as it is to be marked.
 func TestStrays(t *testing.T) {
-	k := heads(t, spill.Options{}, "example.org", strayArchive()...)
+	k := heads(t, LearnOptions{}, "example.org", strayArchive()...)
 	const call = "⟦Das könnte Sie auch interessieren: "
 	for name, marked := range map[string]string{
 		"a lead at the end":               town("Eburg", "", "⟦"+swanLead+"⟧"),

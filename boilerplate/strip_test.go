@@ -153,10 +153,3 @@ func TestStripFound(t *testing.T) {
 		}
 	})
 }
-
-func ExampleStrip() {
-	text := "Der Rat tagt.\n\nAnzeige\n\nEr tagt lange."
-	marks := []Mark{{Span: shingle.Span{Start: 15, End: 22}, Kind: Advert}}
-	fmt.Printf("%q\n", Strip(text, marks))
-	// Output: "Der Rat tagt.\n\nEr tagt lange."
-}

@@ -64,10 +64,10 @@ func newKeying(o Options) *keying {
 	k := &keying{
 		masks:     spill.NewBlobs(o.spill(16)),
 		furniture: spill.NewSorter(o.spill(16), stretchBytes),
-		bands:     lsh.NewJoin(lsh.JoinOptions{Near: bandNear, Spill: o.spill(8)}),
+		bands:     lsh.NewJoin(o.join(bandNear, 8)),
 	}
 	for i := range k.seeds {
-		k.seeds[i] = lsh.NewJoin(lsh.JoinOptions{Near: seedNear, Spill: o.spill(4 * seedJoins)})
+		k.seeds[i] = lsh.NewJoin(o.join(seedNear, 4*seedJoins))
 	}
 	return k
 }
@@ -78,7 +78,7 @@ func (k *keying) expect(o Options, docs, words int64) {
 	if k.few = docs <= fewDocuments; k.few {
 		near = fewDocuments
 	}
-	k.couples = lsh.NewJoin(lsh.JoinOptions{Near: near, Spill: o.spill(8)})
+	k.couples = lsh.NewJoin(o.join(near, 8))
 	k.rare = newRareKeys(o, words)
 }
 

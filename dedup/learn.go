@@ -105,7 +105,7 @@ func (r *reading) name(f *boilerplate.Furniture) {
 func (r *reading) learn(ctx context.Context, held *spill.Blobs, tell *Teller) (learnt *boilerplate.Learnt, show []uint64, err error) {
 	tell.Stage("learn", "documents", int64(r.n))
 	half := func(passed, done int) { tell.At(int64(passed+done) / 2) } // of two passes
-	learner, sieved := boilerplate.NewLearner(r.o.spill(4)), spill.NewBlobs(r.o.spill(16))
+	learner, sieved := boilerplate.NewLearner(r.o.learner(4)), spill.NewBlobs(r.o.spill(16))
 	defer func() { err = errors.Join(err, learner.Close(), sieved.Close()) }()
 	r.sieve.Settle()
 	runtime.GC() // most of the sieve is free now; memory that was used before costs less
@@ -121,7 +121,7 @@ func (r *reading) learn(ctx context.Context, held *spill.Blobs, tell *Teller) (l
 	if err = errors.Join(err, learner.Close()); err != nil {
 		return nil, nil, err
 	}
-	stories := learner.Stories(learnt, r.o.spill(4))
+	stories := learner.Stories(learnt)
 	defer func() { err = errors.Join(err, stories.Close()) }()
 	know := pool.Beside(r.o.Threads, func() error { return learnt.Know(r.heads, r.pages) })
 	shown, n := boilerplate.NewShown(learnt), uint64(0)

@@ -129,6 +129,16 @@ func (o Options) spill(n int64) spill.Options {
 	return spill.Options{Dir: o.Temp, Memory: o.Memory / n, Together: pool.Together(o.Threads)}
 }
 
+// learner returns the same for a learner of furniture.
+func (o Options) learner(n int64) boilerplate.LearnOptions {
+	return boilerplate.LearnOptions{Temp: o.Temp, Memory: o.Memory / n, Together: pool.Together(o.Threads)}
+}
+
+// join returns the same for a join that pairs a document with so many near ones.
+func (o Options) join(near int, n int64) lsh.JoinOptions {
+	return lsh.JoinOptions{Near: near, Temp: o.Temp, Memory: o.Memory / n, Together: pool.Together(o.Threads)}
+}
+
 // machineMemory returns the bytes that this machine has, as Linux tells.
 func machineMemory() int64 {
 	b, err := os.ReadFile("/proc/meminfo")

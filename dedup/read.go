@@ -48,8 +48,8 @@ type reading struct {
 func newReading(o Options, s *Summary) *reading {
 	return &reading{
 		o: o, summary: s, sources: map[uint64]bool{}, days: map[int]bool{},
-		heads:   boilerplate.NewHeads(o.spill(32)),
-		pages:   boilerplate.NewPageLearner(o.spill(32)),
+		heads:   boilerplate.NewHeads(o.learner(32)),
+		pages:   boilerplate.NewPageLearner(o.learner(32)),
 		texts:   spill.NewBlobs(o.spill(4)),
 		catalog: spill.NewBlobs(o.spill(16)),
 		hits:    spill.NewBlobs(o.spill(64)),

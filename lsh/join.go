@@ -41,9 +41,14 @@ type JoinOptions struct {
 	// Near is how many documents a document is paired with for one key, before it
 	// and after it; 0 or less: DefaultNear.
 	Near int
-	// Spill gives the memory of the join, half of it for postings and half for
-	// pairs, and the folder for what does not fit.
-	Spill spill.Options
+	// Memory is for postings and pairs, half of it for each, in bytes; 0 or less:
+	// 64 MiB.
+	Memory int64
+	// Temp is the folder for what does not fit; empty: the system's.
+	Temp string
+	// Together, if it is not nil, runs tasks side by side and returns when all are
+	// done: what is much is then sorted by several goroutines.
+	Together func(tasks ...func())
 }
 
 // Join finds the pairs of documents with a key in common. Where more documents have
@@ -62,11 +67,11 @@ type Join struct {
 
 // NewJoin makes an empty join. Nothing is allocated or opened yet.
 func NewJoin(o JoinOptions) *Join {
-	half := o.Spill
-	if half.Memory <= 0 {
-		half.Memory = spill.DefaultMemory
+	memory := o.Memory
+	if memory <= 0 {
+		memory = spill.DefaultMemory
 	}
-	half.Memory = max(half.Memory/2, 1)
+	half := spill.Options{Dir: o.Temp, Memory: max(memory/2, 1), Together: o.Together}
 	near := o.Near
 	if near <= 0 {
 		near = DefaultNear

@@ -12,7 +12,6 @@ import (
 	"pgregory.net/rapid"
 
 	"reprint/internal/short"
-	"reprint/internal/spill"
 )
 
 // brute is the join by its definition.
@@ -97,7 +96,7 @@ func TestJoinOracle(t *testing.T) {
 			rapid.IntRange(1, 100).Draw(t, "documents"), rapid.IntRange(1, 30).Draw(t, "days"))
 		near := rapid.IntRange(1, 12).Draw(t, "near")
 		memory := rapid.SampledFrom([]int64{1000, 3000, 1 << 20}).Draw(t, "memory")
-		j := NewJoin(JoinOptions{Near: near, Spill: spill.Options{Dir: dir, Memory: memory}})
+		j := NewJoin(JoinOptions{Near: near, Temp: dir, Memory: memory})
 		defer j.Close()
 		j.groupSize = rapid.SampledFrom([]int{1, 2, 5, 16, 1 << 16}).Draw(t, "group")
 		want := brute(postings, near)
@@ -122,7 +121,7 @@ func TestJoinOrder(t *testing.T) {
 	}
 	for _, memory := range []int64{0, 50_000} {
 		rng.Shuffle(len(postings), func(i, k int) { postings[i], postings[k] = postings[k], postings[i] })
-		j := NewJoin(JoinOptions{Spill: spill.Options{Dir: t.TempDir(), Memory: memory}})
+		j := NewJoin(JoinOptions{Temp: t.TempDir(), Memory: memory})
 		defer j.Close()
 		if !slices.Equal(joined(t, j, postings), want) {
 			t.Errorf("shuffled, memory %d: other pairs", memory)
@@ -159,7 +158,7 @@ func TestJoinLate(t *testing.T) {
 func TestJoinHotKey(t *testing.T) {
 	short.Alone(t)
 	const docs, near = 100_000, 3
-	j := NewJoin(JoinOptions{Near: near, Spill: spill.Options{Dir: t.TempDir(), Memory: 1 << 20}})
+	j := NewJoin(JoinOptions{Near: near, Temp: t.TempDir(), Memory: 1 << 20})
 	defer j.Close()
 	for doc := range uint64(docs) {
 		if err := j.Add(Posting{Key: 9, Doc: doc, Pos: uint32(doc)}); err != nil {
@@ -226,7 +225,7 @@ func TestJoinClosed(t *testing.T) {
 func TestDrain(t *testing.T) {
 	for _, memory := range []int64{2000, 1 << 20} {
 		dir := t.TempDir()
-		j := NewJoin(JoinOptions{Near: 3, Spill: spill.Options{Dir: dir, Memory: memory}})
+		j := NewJoin(JoinOptions{Near: 3, Temp: dir, Memory: memory})
 		if len(joined(t, j, randomPostings(rand.New(rand.NewPCG(3, 4)), 500, 10, 100, 9))) == 0 {
 			t.Error("no pairs")
 		}
@@ -244,7 +243,7 @@ func TestDrain(t *testing.T) {
 // TestPairsLeft: leaving the loop early leaves no file behind.
 func TestPairsLeft(t *testing.T) {
 	dir := t.TempDir()
-	j := NewJoin(JoinOptions{Spill: spill.Options{Dir: dir, Memory: 2000}})
+	j := NewJoin(JoinOptions{Temp: dir, Memory: 2000})
 	for _, p := range randomPostings(rand.New(rand.NewPCG(1, 2)), 500, 10, 100, 9) {
 		if err := j.Add(p); err != nil {
 			t.Fatal(err)
@@ -261,32 +260,6 @@ func TestPairsLeft(t *testing.T) {
 	}
 }
 
-func ExampleJoin() {
-	j := NewJoin(JoinOptions{})
-	defer j.Close()
-	for _, p := range []Posting{
-		{Key: 11, Doc: 0, Pos: 4}, {Key: 11, Doc: 2, Pos: 9}, {Key: 11, Doc: 5, Pos: 1},
-		{Key: 22, Doc: 0, Pos: 8}, {Key: 22, Doc: 2, Pos: 13},
-		{Key: 33, Doc: 1, Pos: 0},
-	} {
-		if err := j.Add(p); err != nil {
-			fmt.Println(err)
-		}
-	}
-	for p, err := range j.Drain() {
-		if err != nil {
-			fmt.Println(err)
-			return
-		}
-		fmt.Printf("%d and %d: at %d and %d, key of %d documents\n", p.A, p.B, p.Pos, p.PosB, p.DF)
-	}
-	// Output:
-	// 0 and 2: at 4 and 9, key of 3 documents
-	// 0 and 2: at 8 and 13, key of 2 documents
-	// 0 and 5: at 4 and 1, key of 3 documents
-	// 2 and 5: at 9 and 1, key of 3 documents
-}
-
 // BenchmarkJoin has 3 million postings, three in four of them of a key that no other
 // document has.
 func BenchmarkJoin(b *testing.B) {
@@ -296,7 +269,7 @@ func BenchmarkJoin(b *testing.B) {
 			rng := rand.New(rand.NewPCG(1, 2))
 			pairs := 0
 			for b.Loop() {
-				j := NewJoin(JoinOptions{Spill: spill.Options{Dir: b.TempDir(), Memory: memory}})
+				j := NewJoin(JoinOptions{Temp: b.TempDir(), Memory: memory})
 				for i := range n {
 					p := Posting{Key: rng.Uint64(), Time: int32(i / 3000), Doc: uint64(i / 30), Pos: uint32(i % 30)}
 					if i%4 == 0 {

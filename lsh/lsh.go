@@ -9,7 +9,10 @@
 //
 //	bands, err := lsh.Choose(128, 0.8, 0.95)
 //	...
-//	keys := bands.AppendKeys(nil, signature.Lanes())
+//	for _, key := range bands.AppendKeys(nil, signature.Lanes()) {
+//		candidates = append(candidates, known[key]...) // a map[uint64][]int
+//		known[key] = append(known[key], document)
+//	}
 //
 // A [Join] turns keys, whether they come of bands or of anything else, into pairs
 // of documents with equal keys: sorted, with bounded memory, and with a bounded

@@ -1,7 +1,6 @@
 package lsh_test
 
 import (
-	"fmt"
 	"math"
 	"math/bits"
 	"math/rand/v2"
@@ -146,24 +145,6 @@ func TestKeysOfEqualLanes(t *testing.T) {
 	if got := (lsh.Bands{}).AppendKeys(nil, []uint64{1}); got != nil {
 		t.Error("no bands have keys")
 	}
-}
-
-func Example() {
-	bands, err := lsh.Choose(128, 0.7, 0)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Printf("%d bands of %d lanes\n", bands.B, bands.R)
-	for _, s := range []float64{0.3, 0.5, 0.7, 0.9} {
-		fmt.Printf("similarity %.1f: a candidate in %.1f %% of the cases\n", s, 100*bands.Probability(s))
-	}
-	// Output:
-	// 17 bands of 5 lanes
-	// similarity 0.3: a candidate in 4.1 % of the cases
-	// similarity 0.5: a candidate in 41.7 % of the cases
-	// similarity 0.7: a candidate in 95.6 % of the cases
-	// similarity 0.9: a candidate in 100.0 % of the cases
 }
 
 func BenchmarkAppendKeys(b *testing.B) {

@@ -3,9 +3,10 @@
 // Jaccard similarity, the size of the intersection over the size of the union
 // (Broder, On the resemblance and containment of documents, 1997).
 //
+//	var z shingle.Tokenizer
 //	a, b := minhash.New(128), minhash.New(128)
-//	a.FoldFunc(shingle.Append(nil, wordsOfA, 5), shingle.Second)
-//	b.FoldFunc(shingle.Append(nil, wordsOfB, 5), shingle.Second)
+//	a.FoldFunc(shingle.Append(nil, z.AppendHashes(nil, first), 5), shingle.Second)
+//	b.FoldFunc(shingle.Append(nil, z.AppendHashes(nil, second), 5), shingle.Second)
 //	fmt.Println(a.Similarity(b))
 //
 // A shingle has two hashes, h1 and h2. Lane i is the minimum of h1 + i*h2, modulo
@@ -48,7 +49,8 @@ func New(k int) Signature {
 	return Signature{reference.NewMinWise(nil, nil, max(k, 1))}
 }
 
-// Lanes is the k minima: the signature's own memory, not a copy.
+// Lanes is the k minima: the signature's own memory, not a copy. To store a signature
+// is to write them; copied into those of a new one they are that signature again.
 func (s Signature) Lanes() []uint64 {
 	if s.mw == nil {
 		return nil

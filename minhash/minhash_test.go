@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -201,6 +200,18 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
+// TestStored: lanes that were written somewhere make the signature again.
+func TestStored(t *testing.T) {
+	a, b := signature(8, []uint64{1, 2}), minhash.New(8)
+	copy(b.Lanes(), slices.Clone(a.Lanes()))
+	if got := a.Similarity(b); got != 1 {
+		t.Errorf("the stored one is similar by %v", got)
+	}
+	if err := b.Merge(signature(8, []uint64{3})); err != nil || a.Similarity(b) == 1 {
+		t.Errorf("it cannot be merged, or shares its memory: %v", err)
+	}
+}
+
 func TestDifferentLengths(t *testing.T) {
 	a, b := signature(8, []uint64{1}), signature(9, []uint64{1})
 	if a.Similarity(b) != 0 {
@@ -220,19 +231,6 @@ func TestAllocations(t *testing.T) {
 	if n := testing.AllocsPerRun(5, func() { s.Reset(); s.FoldFunc(h1s, shingle.Second) }); n > 0 {
 		t.Errorf("%v allocations to sign a text", n)
 	}
-}
-
-func Example() {
-	text := "the council has passed the budget for the coming year after a long debate on schools and roads"
-	edited := strings.Replace(text, "long", "short", 1)
-	a, b := minhash.New(128), minhash.New(128)
-	a.FoldFunc(shingle.Append(nil, words(text), 3), shingle.Second)
-	b.FoldFunc(shingle.Append(nil, words(edited), 3), shingle.Second)
-
-	x := shingle.Set(shingle.Append(nil, words(text), 3))
-	y := shingle.Set(shingle.Append(nil, words(edited), 3))
-	fmt.Printf("estimated %.2f, exact %.2f\n", a.Similarity(b), shingle.Jaccard(x, y))
-	// Output: estimated 0.69, exact 0.68
 }
 
 func BenchmarkFoldFunc(b *testing.B) {

@@ -1,15 +1,58 @@
 package report_test
 
 import (
+	"context"
 	"fmt"
+	"log"
 	"os"
+	"path/filepath"
 	"strings"
 
+	"reprint/corpus"
 	"reprint/dedup"
 	"reprint/report"
 	"reprint/reuse"
 	"reprint/shingle"
 )
+
+// A scan's results become a folder, and are read from there again.
+func Example() {
+	const sentence = "The ferry with 212 people aboard ran aground off Gannet Point late on Monday night, and nobody was hurt, the coastguard said."
+	news := fmt.Sprintf("{\"id\":\"courier\",\"text\":%q}\n{\"id\":\"standard\",\"text\":%q}\n", sentence, "Stranded. "+sentence)
+	temp, err := os.MkdirTemp("", "example")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(temp)
+	results := filepath.Join(temp, "reprint-results")
+
+	c, err := corpus.Open(corpus.Options{Stdin: strings.NewReader(news)}, "-")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer c.Close()
+	r, err := dedup.Scan(context.Background(), c, dedup.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer r.Close()
+	if err := report.Folder(results, r, c.All(), report.Options{}); err != nil {
+		log.Fatal(err)
+	}
+
+	in, err := os.Open(filepath.Join(results, "matches.jsonl"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer in.Close()
+	for m, err := range report.ReadMatches(in, in.Name()) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Printf("%s: %s holds %.2f of %s, and %.2f the other way\n", m.Kind, m.IDB, m.ShareA, m.IDA, m.ShareB)
+	}
+	// Output: duplicate: standard holds 1.00 of courier, and 0.99 the other way
+}
 
 // What a scan writes can be read back, line by line.
 func ExampleReadMatches() {

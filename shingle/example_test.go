@@ -46,3 +46,12 @@ func ExampleTokenizer_Tokenize() {
 	//   quoted: tun
 	// Am 3. Mai kam Dr. Voß.
 }
+
+func ExampleAppend() {
+	var z shingle.Tokenizer
+	var t shingle.Text
+	z.Tokenize(&t, "Der Rat tagt. Der Rat tagt nicht.")
+	shingles := shingle.Append(nil, t.Hash, 3)
+	fmt.Println(len(shingles), "shingles,", len(shingle.Set(shingles)), "different")
+	// Output: 5 shingles, 4 different
+}

@@ -1,7 +1,6 @@
 package shingle
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -137,13 +136,4 @@ func TestOrderMatters(t *testing.T) {
 	if len(seen) != 9 {
 		t.Errorf("%d different shingles, want 9", len(seen))
 	}
-}
-
-func ExampleAppend() {
-	var z Tokenizer
-	var t Text
-	z.Tokenize(&t, "Der Rat tagt. Der Rat tagt nicht.")
-	shingles := Append(nil, t.Hash, 3)
-	fmt.Println(len(shingles), "shingles,", len(Set(shingles)), "different")
-	// Output: 5 shingles, 4 different
 }

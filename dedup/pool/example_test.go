@@ -22,7 +22,7 @@ func words(list ...string) iter.Seq2[string, error] {
 }
 
 // Four goroutines share the work; what they make comes in the order of what they got.
-func ExampleOrdered() {
+func Example() {
 	size := func(w string) int64 { return int64(len(w)) }
 	upper := func(_ int, w string) (string, error) { return strings.ToUpper(w), nil }
 	for w, err := range pool.Ordered(context.Background(), 4, 1<<20, words("one", "after", "the", "other"), size, upper) {
