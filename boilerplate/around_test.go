@@ -22,7 +22,7 @@ func heads(t *testing.T, o LearnOptions, source string, texts ...string) *Known 
 			t.Fatal(err)
 		}
 	}
-	k, err := l.Known()
+	k, err := l.learn()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -107,7 +107,7 @@ func (g *BlockGallery) Furniture(runs *Furniture) *Furniture {
 
 // pagesOf returns on how many pages of each source blocks of a furniture file stand
 // that are stripped; hash returns the hash of a pattern as a block.
-func pagesOf(list []Pattern, hash func(*Pattern) uint64) *Pages {
+func pagesOf(list []Pattern, hash func(*Pattern) uint64) *pageSet {
 	p := &pageCounts{sites: map[uint64]int{}, least: leastPages}
 	for i := range list {
 		if l := &list[i]; l.counted() {

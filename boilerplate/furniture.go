@@ -265,7 +265,7 @@ func Merge(files ...*Furniture) *Furniture {
 	at := map[patternID]int{}
 	for _, f := range files {
 		m.Articles, m.Days, m.Sources = max(m.Articles, f.Articles), max(m.Days, f.Days), max(m.Sources, f.Sources)
-		m.Known = m.Known.Merge(f.Known)
+		m.Known = m.Known.merge(f.Known)
 		for _, p := range f.Patterns {
 			id := patternID{p.Source, p.Text, p.Block}
 			i, known := at[id]

@@ -11,7 +11,7 @@ import (
 // articles in a fixed order, every repeated stretch that shows a run of
 // words not yet shown.
 type Gallery struct {
-	Marker   Marker
+	marker   Marker
 	shown    *Shown
 	patterns []Pattern
 }
@@ -41,13 +41,13 @@ func (s *Shown) Add(hits []Hit) bool {
 
 // NewGallery returns an empty gallery of what m knows.
 func NewGallery(m Marker) *Gallery {
-	return &Gallery{Marker: m, shown: NewShown(m.Learnt)}
+	return &Gallery{marker: m, shown: NewShown(m.Learnt)}
 }
 
 // Add looks at one article. A stretch is cut where its runs differ in what
 // Learnt says of them, so that a pattern says it of all its words.
 func (g *Gallery) Add(source, text string, t *shingle.Text) {
-	m, site := &g.Marker, SiteHash(source)
+	m, site := &g.marker, SiteHash(source)
 	if t.Len() < gramWords {
 		return
 	}
@@ -60,7 +60,7 @@ func (g *Gallery) Add(source, text string, t *shingle.Text) {
 		}
 		fresh = false
 	}
-	m.hits = m.Learnt.Hits(m.hits[:0], m.grams, site)
+	m.hits = m.Learnt.hitsIn(m.hits[:0], m.grams, site)
 	within := inBlocks(t)
 	for _, h := range m.hits {
 		i, c := h.at, m.Learnt.counts(h.slot)
@@ -82,7 +82,7 @@ func (g *Gallery) Add(source, text string, t *shingle.Text) {
 
 // show adds a stretch of an article to the patterns.
 func (g *Gallery) show(source, text string, t *shingle.Text, s Stretch) {
-	mark := g.Marker.Marks(nil, text, t, []Stretch{s})[0]
+	mark := g.marker.Marks(nil, text, t, []Stretch{s})[0]
 	g.patterns = append(g.patterns, Pattern{
 		Source: source, Text: strings.Clone(text[mark.Start:mark.End]), Kind: mark.Kind,
 		Articles: s.Times, Days: s.Days, Position: position(s, t.Len()), Story: s.story,

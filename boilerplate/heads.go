@@ -213,8 +213,8 @@ func (l *Heads) addCall(site uint64, c *calling) error {
 	return nil
 }
 
-// Known returns what was learnt. It may be called once, after the last Add.
-func (l *Heads) Known() (*Known, error) {
+// learn returns what was learnt. It may be called once, after the last Add.
+func (l *Heads) learn() (*Known, error) {
 	titles, err1 := newest(l.titles)
 	leads, err2 := newest(l.leads)
 	starts, err3 := newest(l.starts)

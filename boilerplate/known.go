@@ -374,9 +374,9 @@ func (k *Known) readCalls(b []byte) error {
 	return nil
 }
 
-// Merge joins what two archives know; either may be nil. Of a call that both
+// merge joins what two archives know; either may be nil. Of a call that both
 // know, the one with more teasers stays.
-func (k *Known) Merge(o *Known) *Known {
+func (k *Known) merge(o *Known) *Known {
 	if k == nil || o == nil {
 		return cmp.Or(k, o)
 	}

@@ -155,8 +155,8 @@ func FuzzReadKnown(f *testing.F) {
 func TestKnownMerge(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := drawKnown(t), drawKnown(t)
-		m := a.Merge(b)
-		if !same(m, b.Merge(a)) || !same(m, m.Merge(a)) {
+		m := a.merge(b)
+		if !same(m, b.merge(a)) || !same(m, m.merge(a)) {
 			t.Error("the order matters")
 		}
 		for _, k := range append(a.titles.all(), b.titles.all()...) {
@@ -164,7 +164,7 @@ func TestKnownMerge(t *testing.T) {
 				t.Errorf("%x is lost", k)
 			}
 		}
-		if !same(a.Merge(nil), a) || !same((*Known)(nil).Merge(a), a) {
+		if !same(a.merge(nil), a) || !same((*Known)(nil).merge(a), a) {
 			t.Error("nothing changes something")
 		}
 	})

@@ -45,8 +45,8 @@ type Learnt struct {
 	keeps   bool                // some runs are kept
 	blocks  bool                // some runs are blocks, by their hash
 
-	known *Known // may be nil
-	pages *Pages // on how many pages of its source a block stands; may be nil
+	known *Known   // may be nil
+	pages *pageSet // on how many pages of its source a block stands; may be nil
 }
 
 // packed is a Count in eight bytes.
@@ -126,10 +126,10 @@ type Hit struct {
 	slot int // in Learnt
 }
 
-// Hits appends the runs among grams, those of a text in order, that are known
+// hitsIn appends the runs among grams, those of a text in order, that are known
 // of a source or of all: that they are furniture or that they are kept.
 // Cost: a look at a few bits for each run.
-func (t *Learnt) Hits(dst []Hit, grams []uint64, site uint64) []Hit {
+func (t *Learnt) hitsIn(dst []Hit, grams []uint64, site uint64) []Hit {
 	if t == nil || site == 0 && !t.all {
 		return dst
 	}
@@ -258,8 +258,8 @@ func (t *Learnt) Version() uint64 {
 // Know adds what l and p learnt to what is known. It is the last call before t is
 // used.
 func (t *Learnt) Know(l *Heads, p *PageLearner) (err error) {
-	if t.known, err = l.Known(); err == nil {
-		t.pages, err = p.Pages()
+	if t.known, err = l.learn(); err == nil {
+		t.pages, err = p.learn()
 	}
 	return err
 }

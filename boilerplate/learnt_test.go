@@ -23,7 +23,7 @@ func TestHitsAhead(t *testing.T) {
 	var x shingle.Text
 	for i, a := range articles {
 		z.Tokenize(&x, a.text)
-		hits := learnt.Hits(nil, Grams(nil, &x), site)
+		hits := learnt.hitsIn(nil, Grams(nil, &x), site)
 		if len(hits) < 3 {
 			t.Fatalf("%d hits", len(hits))
 		}
@@ -78,7 +78,7 @@ func TestHits(t *testing.T) {
 				want = append(want, Hit{i, slot})
 			}
 		}
-		if got := learnt.Hits(nil, runs, site); !slices.Equal(got, want) {
+		if got := learnt.hitsIn(nil, runs, site); !slices.Equal(got, want) {
 			t.Fatalf("hits %v, want %v", got, want)
 		}
 	})

@@ -135,7 +135,7 @@ func (m *Marker) kept(t *shingle.Text, site uint64) {
 // keptRuns does so for runs of one length.
 func (m *Marker) keptRuns(t *shingle.Text, site uint64, length int) {
 	m.grams = shingle.Append(m.grams[:0], t.Hash, length)
-	m.hits = m.Learnt.Hits(m.hits[:0], m.grams, site)
+	m.hits = m.Learnt.hitsIn(m.hits[:0], m.grams, site)
 	for _, h := range m.hits {
 		if m.Learnt.count[h.slot].kept() {
 			m.free(h.at, h.at+length)
@@ -146,7 +146,7 @@ func (m *Marker) keptRuns(t *shingle.Text, site uint64, length int) {
 // repeatedRuns does so for runs of one length.
 func (m *Marker) repeatedRuns(t *shingle.Text, site uint64, length int) {
 	m.grams = shingle.Append(m.grams[:0], t.Hash, length)
-	m.hits = m.Learnt.Hits(m.hits[:0], m.grams, site)
+	m.hits = m.Learnt.hitsIn(m.hits[:0], m.grams, site)
 	m.repeatedHits(m.hits, t, length)
 }
 

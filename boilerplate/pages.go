@@ -175,8 +175,8 @@ func (l *PageLearner) each(do func(of *pageCount)) error {
 // maxBlockDays is how many days of a block are counted.
 const maxBlockDays = 1 << 12
 
-// Pages returns what was counted. It is called after the last Add.
-func (l *PageLearner) Pages() (*Pages, error) {
+// learn returns what was counted. It is called after the last Add.
+func (l *PageLearner) learn() (*pageSet, error) {
 	p := &pageCounts{sites: map[uint64]int{}, least: leastPages}
 	err := l.each(func(of *pageCount) { p.add(of.site, of.block, of.pages, of.place()) })
 	if err != nil {
@@ -218,7 +218,7 @@ func (p *pageCounts) bound() {
 	p.keys = p.keys[:min(len(p.keys), maxBlocks)]
 }
 
-func (p *pageCounts) pages() *Pages {
+func (p *pageCounts) pages() *pageSet {
 	slices.Sort(p.keys)
 	var keys []uint64
 	for i, k := range p.keys { // of one block the largest count
@@ -238,28 +238,28 @@ func pageKey(block, site uint64) uint64 { return key(block, site) >> keyBits << 
 // countOf returns the count beside a key.
 func countOf(k uint64) int { return int(k >> placeBits & mostPages) }
 
-// Pages says on how many pages of a source a block stands. It is immutable and
+// pageSet says on how many pages of a source a block stands. It is immutable and
 // safe for concurrent use.
-type Pages struct {
+type pageSet struct {
 	slots []uint64 // open addressing, key, count and place, 0 is empty
 	n     int
 	sites map[uint64]int // pages of each source, by the first five bytes of its hash
 }
 
 // newPages takes sorted keys with counts, each key given once.
-func newPages(keys []uint64, sites map[uint64]int) *Pages {
+func newPages(keys []uint64, sites map[uint64]int) *pageSet {
 	size := 1
 	for size < 2*len(keys) {
 		size *= 2
 	}
-	p := &Pages{slots: make([]uint64, size), n: len(keys), sites: sites}
+	p := &pageSet{slots: make([]uint64, size), n: len(keys), sites: sites}
 	for _, k := range keys {
 		p.slots[p.slot(k)] = k
 	}
 	return p
 }
 
-func (p *Pages) slot(k uint64) int {
+func (p *pageSet) slot(k uint64) int {
 	mask := len(p.slots) - 1
 	at := int(k>>20) & mask
 	for p.slots[at] != 0 && p.slots[at]>>keyBits != k>>keyBits {
@@ -269,17 +269,17 @@ func (p *Pages) slot(k uint64) int {
 }
 
 // hold returns on how many pages of a source a block stands, 0 for too few.
-func (p *Pages) hold(block, site uint64) int {
+func (p *pageSet) hold(block, site uint64) int {
 	return countOf(p.slots[p.slot(pageKey(block, site))])
 }
 
 // place returns where they hold it.
-func (p *Pages) place(block, site uint64) blocks.Place {
+func (p *pageSet) place(block, site uint64) blocks.Place {
 	return blocks.Place(p.slots[p.slot(pageKey(block, site))] & (1<<placeBits - 1))
 }
 
 // source returns what is known of the pages of a source.
-func (p *Pages) source(site uint64) blocks.Source {
+func (p *pageSet) source(site uint64) blocks.Source {
 	if p == nil || site == 0 {
 		return blocks.Source{}
 	}
@@ -292,7 +292,7 @@ func (p *Pages) source(site uint64) blocks.Source {
 }
 
 // version names the content, whatever its order.
-func (p *Pages) version() uint64 {
+func (p *pageSet) version() uint64 {
 	if p == nil {
 		return 0
 	}

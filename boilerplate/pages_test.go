@@ -103,7 +103,7 @@ func TestPageLearner(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := l.Pages()
+		got, err := l.learn()
 		if err != nil {
 			t.Fatal(err)
 		}

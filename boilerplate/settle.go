@@ -197,7 +197,7 @@ func (m *Marker) holds(site uint64, words func(length int) []uint64) bool {
 		if !used {
 			continue
 		}
-		m.hits = l.Hits(m.hits[:0], runs(length), site)
+		m.hits = l.hitsIn(m.hits[:0], runs(length), site)
 		if slices.ContainsFunc(m.hits, func(h Hit) bool { return l.counts(h.slot).Days > 0 }) {
 			return true
 		}

@@ -167,7 +167,7 @@ func onDay(was, today uint16) uint16 {
 	return uint16((otherDay - 1) & (changed - 1 - counted) >> 31)
 }
 
-// Settle counts what waits and gives back what is not needed to ask Has or Keep. It is
+// Settle counts what waits and gives back what is not needed to ask Keep. It is
 // called once, after the last Add.
 func (s *Sieve) Settle() {
 	s.countAll()
@@ -196,8 +196,8 @@ func (s *Sieve) countAll() {
 	}
 }
 
-// Has reports whether some source may have printed a run on enough days.
-func (s *Sieve) Has(g uint64) bool {
+// has reports whether some source may have printed a run on enough days.
+func (s *Sieve) has(g uint64) bool {
 	b := s.place(g)
 	return s.bit[b/64]>>(b%64)&1 != 0
 }
@@ -205,7 +205,8 @@ func (s *Sieve) Has(g uint64) bool {
 // place returns the number of a run's bit.
 func (s *Sieve) place(g uint64) uint64 { return g>>s.shift<<bitBits | g&(1<<bitBits-1) }
 
-// Keep appends to dst the places in grams of the runs that Has.
+// Keep appends to dst the places in grams of the runs that some source may have
+// printed on enough days.
 func (s *Sieve) Keep(dst []uint32, grams []uint64) []uint32 {
 	first := len(dst)
 	dst = slices.Grow(dst, len(grams)+1)[:first+len(grams)+1]
@@ -218,7 +219,7 @@ func (s *Sieve) Keep(dst []uint32, grams []uint64) []uint32 {
 	}
 	maybe, n = maybe[:n], 0
 	for _, i := range maybe {
-		if s.Has(grams[i]) {
+		if s.has(grams[i]) {
 			maybe[n] = i
 			n++
 		}

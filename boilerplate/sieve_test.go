@@ -63,7 +63,7 @@ func at(grams []uint64, places []uint32) (list []uint64) {
 
 // keep returns the runs that s lets through.
 func keep(s *Sieve, grams []uint64) []uint64 {
-	return slices.DeleteFunc(grams, func(g uint64) bool { return !s.Has(g) })
+	return slices.DeleteFunc(grams, func(g uint64) bool { return !s.has(g) })
 }
 
 type printed struct {
@@ -117,7 +117,7 @@ func TestSieveGrows(t *testing.T) {
 		t.Fatalf("%d bits for %d runs", 64*len(s.bit), n)
 	}
 	for i, g := range furniture {
-		if !s.Has(g) {
+		if !s.has(g) {
 			t.Fatalf("run %d fell through", i)
 		}
 	}

@@ -36,7 +36,7 @@ func told(t *testing.T, others []Subject, subjects ...Subject) bool {
 	s := l.Stories(learnt)
 	defer s.Close()
 	for i, about := range subjects {
-		if err := s.Add(site, 18000+i, about, learnt.Hits(nil, grams[i], site)); err != nil {
+		if err := s.Add(site, 18000+i, about, learnt.hitsIn(nil, grams[i], site)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -49,7 +49,7 @@ func told(t *testing.T, others []Subject, subjects ...Subject) bool {
 		t.Fatal(err)
 	}
 	z.Tokenize(&x, call)
-	hits := learnt.Hits(nil, Grams(nil, &x), site)
+	hits := learnt.hitsIn(nil, Grams(nil, &x), site)
 	if len(hits) != x.Len()-gramWords+1 {
 		t.Fatalf("%d runs are known", len(hits))
 	}

@@ -191,7 +191,7 @@ func (s *siteHashes) of(name string) uint64 {
 func (p *preparer) compare(d *corpus.Document, out *prepared) {
 	t := &p.doc.Text
 	out.keys = p.hashes(out.keys)
-	p.doc.Grams = p.count.Different(p.runs)
+	p.doc.Grams = p.count.CountGrams(p.runs)
 	p.doc.found = boilerplate.Breadcrumb(p.doc.found, d.Text, d.URL, t)
 	p.doc.full = d.Text
 	out.same[0], out.same[1] = murmur3.Sum128(unsafe.Slice(unsafe.StringData(d.Text), len(d.Text)))

@@ -196,14 +196,9 @@ func (x *Aligner) shared() (n int) {
 	return n
 }
 
-// CountGrams counts the different grams of d, for its field Grams.
-func (x *Aligner) CountGrams(d *Document) int {
-	x.counting = grams(x.counting[:0], d)
-	return x.Different(x.counting)
-}
-
-// Different is CountGrams for who has the grams, as Keys leaves them in its scratch.
-func (x *Aligner) Different(grams []uint64) int { return x.set.fill(grams) }
+// CountGrams counts the different ones of grams, the runs of five words of a document as
+// Document.Keys leaves them in its scratch, for the field Grams.
+func (x *Aligner) CountGrams(grams []uint64) int { return x.set.fill(grams) }
 
 // share is part of whole, 0 of nothing.
 func share(part, whole int) float64 {

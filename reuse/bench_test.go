@@ -51,7 +51,7 @@ func BenchmarkCompare(b *testing.B) {
 	}{{"Related", benchRewrite(left)}, {"Unrelated", benchArticle(2, 500)}} {
 		b.Run(c.name, func(b *testing.B) {
 			var x Aligner
-			c.right.Grams = x.CountGrams(c.right)
+			c.right.Grams = x.CountGrams(grams(nil, c.right))
 			x.Left(left)
 			seeds := []Seed{{Pos: 20, Docs: 2}, {Pos: 300, Docs: 2}}
 			m := x.Compare(c.right, seeds)

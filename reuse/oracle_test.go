@@ -163,7 +163,7 @@ func TestJaccardIsThatOfSets(t *testing.T) {
 			t.Fatalf("got %v, want %v", got, want)
 		}
 		var y Aligner
-		if b.Grams = y.CountGrams(b); b.Grams != len(shingle.Set(grams(nil, b))) {
+		if b.Grams = y.CountGrams(grams(nil, b)); b.Grams != len(shingle.Set(grams(nil, b))) {
 			t.Fatalf("%d grams, want %d", b.Grams, len(shingle.Set(grams(nil, b))))
 		}
 		if got := x.jaccard(b); got != want {

@@ -36,7 +36,7 @@ func TestUsedAligner(t *testing.T) {
 				t.Fatalf("got %+v, want %+v", got, want)
 			}
 		}
-		used.CountGrams(a)
+		used.CountGrams(grams(nil, a))
 	})
 }
 
