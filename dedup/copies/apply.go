@@ -62,7 +62,13 @@ type Result struct {
 	exact    *spill.BlockFile
 	named    *ranks       // documents whose ids are kept
 	ids      *spill.Blobs // their ids and places, by their rank
+	applied  bool         // they are all there
 }
+
+var (
+	errClosed  = errors.New("the result is closed")
+	errApplied = errors.New("ids are known only after Apply")
+)
 
 // Summary counts what the run did.
 func (r *Result) Summary() *Summary { return &r.summary }
@@ -138,8 +144,11 @@ func (r *Result) chunks(c *corpus.Collection) iter.Seq2[*applied, error] {
 // Apply reads the collection once more and hands each document to do with what
 // becomes of it, in input order. Of documents in no group only Number, Handle and what a
 // corpus.Writer needs is known, and all of it is good until do returns only. After Apply
-// Drops knows the ids. Unless Options.Work names a folder it may be called once.
+// Drops knows the ids. An error of do ends it and is returned. It may be called again.
 func (r *Result) Apply(ctx context.Context, c *corpus.Collection, do func(*corpus.Document, Fate) error) error {
+	if r.found == nil {
+		return errClosed
+	}
 	tell := dedup.NewTeller(r.w.o.Progress, &r.summary.Stages)
 	tell.Stage("write", "B", c.Size())
 	x, err := r.newApplier(do)
@@ -171,7 +180,7 @@ func (r *Result) Apply(ctx context.Context, c *corpus.Collection, do func(*corpu
 	if x.n != r.summary.Documents {
 		return fmt.Errorf("the collection changed while it was read: %d documents, then %d", r.summary.Documents, x.n)
 	}
-	r.summary.Temp = r.w.quota.Most()
+	r.summary.Temp, r.applied = r.w.quota.Most(), true
 	tell.Done(int64(x.n))
 	return nil
 }
@@ -189,10 +198,18 @@ type applier struct {
 }
 
 func (r *Result) newApplier(do func(*corpus.Document, Fate) error) (x *applier, err error) {
+	if r.ids != nil {
+		err = r.ids.Close()
+	}
+	if r.ids, r.applied = nil, false; err != nil {
+		return nil, err
+	}
 	x = &applier{r: r, do: do, same: follow(records(r.exact, samePart, 8))}
 	x.next, x.stop = iter.Pull2(r.verdicts())
 	r.ids = spill.NewBlobs(r.w.spill(4))
-	x.v, err, x.more = x.next()
+	if x.v, err, x.more = x.next(); err != nil {
+		x.close()
+	}
 	return x, err
 }
 
@@ -253,9 +270,18 @@ func (r *Result) nameOf(doc uint64) (file, record int, id string, err error) {
 	return int(f), int(rec), string(b[n+m:]), nil
 }
 
-// Drops yields what goes, in input order. It may be called after Apply.
+// Drops yields what goes, in input order, as often as it is called. Before Apply, which
+// meets the ids, and after Close it yields an error.
 func (r *Result) Drops() iter.Seq2[Drop, error] {
 	return func(yield func(Drop, error) bool) {
+		if r.found == nil || !r.applied {
+			err := errApplied
+			if r.found == nil {
+				err = errClosed
+			}
+			yield(Drop{}, err)
+			return
+		}
 		for v, err := range r.verdicts() {
 			if err == nil && v.doc == v.kept {
 				continue

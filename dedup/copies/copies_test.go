@@ -281,10 +281,10 @@ func TestValidate(t *testing.T) {
 		t.Error(err)
 	}
 	bad := Newswire
-	bad.Length, bad.Bands.B, bad.Unit, bad.Verify, bad.Threshold, bad.Short = 0, 1<<20, "letters", "twice", 2, 0
+	bad.Length, bad.Bands.B, bad.Unit, bad.Verify, bad.Threshold, bad.Short, bad.Keep = 0, 1<<20, "letters", "twice", 2, 0, "newest"
 	for _, o := range []Options{
 		{Threshold: -.1}, {Threshold: 1.1}, {Kinds: []reuse.Kind{reuse.Quote}}, {TempLimit: -1}, {Method: bad},
-		{Options: dedup.Options{Threads: -1}},
+		{Options: dedup.Options{Threads: -1}}, {Options: dedup.Options{Keep: "newest"}},
 	} {
 		err := o.Validate()
 		if err == nil {
@@ -296,7 +296,7 @@ func TestValidate(t *testing.T) {
 		}
 	}
 	err := bad.Validate()
-	if list, ok := err.(interface{ Unwrap() []error }); !ok || len(list.Unwrap()) != 5 {
-		t.Errorf("%v, want five faults", err)
+	if list, ok := err.(interface{ Unwrap() []error }); !ok || len(list.Unwrap()) != 6 {
+		t.Errorf("%v, want six faults", err)
 	}
 }

@@ -3,7 +3,9 @@ package copies
 import (
 	"errors"
 	"fmt"
+	"slices"
 
+	"reprint/dedup"
 	"reprint/lsh"
 	"reprint/shingle"
 )
@@ -35,7 +37,7 @@ type Method struct {
 	Bands     lsh.Bands // of the signature, which has Bands.B * Bands.R lanes
 	Verify    Verify
 	Threshold float64 // least share, or similarity, that verifies
-	Keep      string  // the policy if Options name none: see Options.Keep
+	Keep      string  // the policy if Options name none: those of Options.Keep, or "latest"; empty: "first"
 
 	// Short is how many words a text has that is not compared by shingles: a word
 	// changed in a dozen leaves too few of them. Texts of fewer words become
@@ -64,6 +66,9 @@ func (m Method) Validate() error {
 	}
 	if !(m.Threshold >= 0 && m.Threshold <= 1) { // NaN neither
 		faults = append(faults, fmt.Errorf("threshold %g is not between 0 and 1", m.Threshold))
+	}
+	if !slices.Contains([]string{"", "earliest", "latest", "longest", "first"}, m.Keep) && len(dedup.Sources(m.Keep)) == 0 {
+		faults = append(faults, fmt.Errorf("unknown policy %q: earliest, latest, longest, first or source:NAME,NAME", m.Keep))
 	}
 	return errors.Join(faults...)
 }

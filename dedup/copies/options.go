@@ -57,6 +57,9 @@ func (o *Options) shard() int64 {
 // Validate reports every fault of o.
 func (o Options) Validate() error {
 	o.Method = o.method()
+	if o.Keep != "" {
+		o.Method.Keep = "" // Options.Keep stands there, and is looked at for itself
+	}
 	err := errors.Join(o.Options.Validate(), o.Method.Validate())
 	if o.TempLimit < 0 {
 		err = errors.Join(err, fmt.Errorf("a limit of %d bytes for temporary files", o.TempLimit))
