@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"reprint/boilerplate"
 	"reprint/corpus"
 )
 
@@ -187,6 +188,16 @@ func TestDirectionUndated(t *testing.T) {
 	}
 }
 
+// Who asks for a document that there is not is told so.
+func TestInfo(t *testing.T) {
+	r := scan(t, collect(t, record{ID: "x", Text: bridge}), Options{})
+	for doc, there := range map[int]bool{-1: false, 0: true, 1: false} {
+		if info, err := r.Info(doc); (err == nil) != there || there != (info.ID == "x") {
+			t.Errorf("%d: %+v, %v", doc, info, err)
+		}
+	}
+}
+
 // The agencies of a match are those of both credits, each once.
 func TestCredit(t *testing.T) {
 	m := all(t, scan(t, collect(t,
@@ -212,6 +223,7 @@ func TestValidate(t *testing.T) {
 	for _, bad := range []Options{
 		{Keep: "newest"}, {Keep: "source:"}, {Keep: "source: ,"},
 		{Threads: -1}, {Threads: MaxThreads + 1}, {Memory: 1}, {Memory: -1},
+		{Temp: "clusters_test.go"}, {Spare: map[boilerplate.Kind]bool{"adverts": true}},
 	} {
 		if err := bad.Validate(); err == nil {
 			t.Errorf("%+v is valid", bad)

@@ -110,10 +110,16 @@ func drain[T any](seq func(func(T, error) bool)) error {
 	return nil
 }
 
-// A temporary folder that does not exist is an error, not a crash.
+// A temporary folder that does not exist is a fault of the options, and one that goes is an
+// error, not a crash.
 func TestNoTemp(t *testing.T) {
 	c := collect(t, newPress(4).Records(short.Size(800, 300), 400)...)
 	o := Options{Temp: filepath.Join(t.TempDir(), "none"), Memory: minMemory}
+	if err := o.Validate(); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("%v, want that the folder does not exist", err)
+	}
+	check(t, os.Mkdir(o.Temp, 0o700))
+	o.Progress = func(Progress) { os.Remove(o.Temp) }
 	if _, err := Scan(context.Background(), c, o); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("%v, want that the folder does not exist", err)
 	}

@@ -3,6 +3,7 @@ package dedup
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"runtime"
 	"slices"
@@ -39,7 +40,7 @@ type Options struct {
 
 	Threads int    // default: one for each processor
 	Memory  int64  // bytes for what grows with the collection, beside fixed tables, see below; default: a quarter of the machine's
-	Temp    string // folder for what does not fit; default: the system's
+	Temp    string // folder that there is, for what does not fit; default: the system's
 
 	// Beside Memory stand fixed tables, some 10 MiB to learn and 45 for all else,
 	// and, of a large archive, what is learnt, which is the same for any memory and
@@ -82,6 +83,18 @@ func (o Options) Validate() error {
 	}
 	if o.Memory != 0 && o.Memory < minMemory {
 		faults = append(faults, fmt.Errorf("%d bytes of memory are too few: at least %d MiB", o.Memory, minMemory>>20))
+	}
+	if o.Temp != "" {
+		if info, err := os.Stat(o.Temp); err != nil {
+			faults = append(faults, fmt.Errorf("no folder for what does not fit into memory: %w", err))
+		} else if !info.IsDir() {
+			faults = append(faults, fmt.Errorf("no folder for what does not fit into memory: %s", o.Temp))
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(o.Spare)) {
+		if !slices.Contains(boilerplate.Kinds[:], k) {
+			faults = append(faults, fmt.Errorf("unknown kind of furniture %q", k))
+		}
 	}
 	return errors.Join(faults...)
 }

@@ -3,6 +3,7 @@ package dedup
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"sync"
@@ -164,7 +165,8 @@ func (r *Results) pairs() iter.Seq2[pairMatch, error] {
 	}
 }
 
-// Matches yields the verified pairs by A and B, each once.
+// Matches yields the verified pairs by A and B, each once. A match is the caller's. Cost:
+// a pass over what is stored of the pairs, and of the documents in them.
 func (r *Results) Matches() iter.Seq2[*Match, error] {
 	return inOrder(r.o, packets(r.verified.matches), (*packet).size, func(_ int, b *packet) ([]*Match, error) {
 		defer b.free()
@@ -226,7 +228,7 @@ func (r *Results) Clusters() iter.Seq2[*Cluster, error] {
 	}
 }
 
-// Recurrences yields the repeated texts by their first place.
+// Recurrences yields the repeated texts by their first place. One is the caller's.
 func (r *Results) Recurrences() iter.Seq2[*Recurrence, error] {
 	size := func(keys []recurrenceKey) int64 { return int64(len(keys)) << 10 }
 	return inOrder(r.o, chunks(r.recurrences, recurrenceBatch), size, func(_ int, keys []recurrenceKey) ([]*Recurrence, error) {
@@ -283,7 +285,7 @@ func (r *Results) recurrence(number int64) (*Recurrence, error) {
 }
 
 // Removals yields the furniture of every document that has some, in input
-// order.
+// order. One is the caller's. Cost: a pass over the stored words.
 func (r *Results) Removals() iter.Seq2[*Removal, error] {
 	workers := make([]unmasker, r.o.Threads)
 	return inOrder(r.o, packets(r.keying.masks), (*packet).size, func(w int, b *packet) (out []*Removal, err error) {
@@ -329,8 +331,11 @@ func (u *unmasker) removal(doc int, mask []byte) (_ *Removal, err error) {
 	return &Removal{Doc: doc, ID: e.ID, Marks: u.marker.Marks(nil, u.d.full, &u.d.Text, u.stretches)}, err
 }
 
-// Info returns what is kept of a document, by its number.
+// Info returns what is kept of a document, by its number. Cost: two reads of a store.
 func (r *Results) Info(doc int) (Info, error) {
+	if doc < 0 || doc >= r.summary.Documents {
+		return Info{}, fmt.Errorf("no document has the number %d: there are %d", doc, r.summary.Documents)
+	}
 	e, err := r.entry(doc)
 	if err != nil {
 		return Info{}, err
