@@ -88,7 +88,14 @@ func (t *tool) documents(c *cli.Context, s *settings) (a, b *corpus.Document, er
 	}
 	a, errA := onlyDocument(s.corpus, s.paths[0])
 	b, errB := onlyDocument(s.corpus, s.paths[1])
-	return a, b, errors.Join(errA, errB)
+	if err := errors.Join(errA, errB); err != nil {
+		return nil, nil, err
+	}
+	if a.ID == b.ID && s.paths[0] != s.paths[1] {
+		a.ID = dedup.IDAt(a.ID, s.paths[0], a.Handle.Record)
+		b.ID = dedup.IDAt(b.ID, s.paths[1], b.Handle.Record)
+	}
+	return a, b, nil
 }
 
 // onlyDocument reads the one document that a path holds.
@@ -142,33 +149,41 @@ func (t *tool) documentsIn(c *cli.Context, s *settings, in string) (a, b *corpus
 type search struct {
 	id    string
 	docs  []*corpus.Document
-	names []string // id@path:record
+	names []string       // id@path:record
+	same  map[string]int // documents of each id that id may be or begin with
 }
 
 // look takes d, of the file path, if it answers to the id.
 func (f *search) look(d *corpus.Document, path string) {
-	if len(f.docs) == 3 || !strings.HasPrefix(f.id, d.ID) {
+	if len(f.docs) == 3 || !strings.HasPrefix(f.id, d.ID) { // as id@path:record does
 		return
 	}
+	f.same[d.ID]++
 	if name := dedup.IDAt(d.ID, path, d.Handle.Record); d.ID == f.id || name == f.id {
 		f.docs = append(f.docs, d)
 		f.names = append(f.names, name)
 	}
 }
 
+// only returns the one document that was found, under the id by which outputs tell it from
+// others.
 func (f *search) only() (*corpus.Document, error) {
 	switch len(f.docs) {
 	case 0:
 		return nil, usage("ids stand in the records' id field, or are path:record", "no document has the id %s", f.id)
 	case 1:
-		return f.docs[0], nil
+		d := f.docs[0]
+		if f.same[d.ID] > 1 {
+			d.ID = f.names[0]
+		}
+		return d, nil
 	}
 	return nil, usage("name one of them: "+strings.Join(f.names, ", "), "several documents have the id %s", f.id)
 }
 
 // documentsNamed finds the documents that answer to two ids.
 func (t *tool) documentsNamed(ctx context.Context, docs *corpus.Collection, idA, idB string) (a, b *corpus.Document, err error) {
-	withA, withB := search{id: idA}, search{id: idB}
+	withA, withB := search{id: idA, same: map[string]int{}}, search{id: idB, same: map[string]int{}}
 	files := docs.Files()
 	for d, err := range t.reread(ctx, docs, "find") {
 		if err != nil {
