@@ -257,13 +257,17 @@ func (f *Furniture) Version() string {
 	return fmt.Sprintf("%016x", h)
 }
 
-// Merge joins furniture files and what stands beside them. Of a pattern that stands in several, what a
-// person decided stays; articles, days and sources are the largest of any. The order of the files matters only where persons
-// disagree: the last one decides.
+// Merge joins furniture files and what stands beside them; any may be nil, and stays as
+// it is. Of a pattern that stands in several, what a person decided stays; articles,
+// days and sources are the largest of any. The order of the files matters only where
+// persons disagree: the last one decides.
 func Merge(files ...*Furniture) *Furniture {
 	m := &Furniture{}
 	at := map[patternID]int{}
 	for _, f := range files {
+		if f == nil {
+			continue
+		}
 		m.Articles, m.Days, m.Sources = max(m.Articles, f.Articles), max(m.Days, f.Days), max(m.Sources, f.Sources)
 		m.Known = m.Known.merge(f.Known)
 		for _, p := range f.Patterns {

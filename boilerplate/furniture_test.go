@@ -156,6 +156,9 @@ func TestMerge(t *testing.T) {
 		if l, r := Merge(ab, c), Merge(a, Merge(b, c)); !reflect.DeepEqual(l, r) {
 			t.Fatalf("%+v\nin other steps %+v", l, r)
 		}
+		if none := Merge(nil, ab, nil); !reflect.DeepEqual(none, ab) {
+			t.Fatalf("%+v\nwith none %+v", ab, none)
+		}
 		if again := Merge(ab, ab, a); !reflect.DeepEqual(again, ab) {
 			t.Fatalf("%+v\nmerged again %+v", ab, again)
 		}

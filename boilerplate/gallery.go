@@ -20,7 +20,12 @@ type Gallery struct {
 type Shown struct{ bits []uint64 }
 
 // NewShown returns an empty set of runs that t knows.
-func NewShown(t *Learnt) *Shown { return &Shown{make([]uint64, (len(t.keys)+63)/64)} }
+func NewShown(t *Learnt) *Shown {
+	if t == nil {
+		return &Shown{}
+	}
+	return &Shown{make([]uint64, (len(t.keys)+63)/64)}
+}
 
 func (s *Shown) add(h Hit) (added bool) {
 	word, bit := &s.bits[h.slot/64], uint64(1)<<(h.slot%64)

@@ -83,3 +83,15 @@ func TestHits(t *testing.T) {
 		}
 	})
 }
+
+// TestNothingLearnt: where nothing is known there is nothing to show, and no fault.
+func TestNothingLearnt(t *testing.T) {
+	var z shingle.Tokenizer
+	var text shingle.Text
+	z.Tokenize(&text, call)
+	g := NewGallery(Marker{})
+	g.Add("a.org", call, &text)
+	if f := g.Furniture(); len(f.Patterns) > 0 {
+		t.Errorf("%+v", f.Patterns)
+	}
+}

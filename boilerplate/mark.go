@@ -42,6 +42,6 @@ func unknownKind(k Kind) error {
 type Mark struct {
 	shingle.Span
 	Kind   Kind
-	Reason string  // "source repeats it in 93 of 120 articles", "rule: haftungsausschluss:"
+	Reason string  // "source repeats it on 4 days, 5 times", "rule: haftungsausschluss :", "model"
 	Score  float64 // how sure, 0 to 1
 }

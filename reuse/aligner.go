@@ -83,7 +83,8 @@ func (x *Aligner) Left(d *Document) {
 	x.lookup.turnTo(x.da)
 }
 
-// Compare tells what the left document and b have in common. seeds, in any
+// Compare tells what the left document, which Left has set before, and b have in
+// common. seeds, in any
 // order, say what the collection knows of the left document's grams; with
 // nil seeds nothing is known, and every run counts as rare. The match has an
 // empty Kind if there is nothing to tell; its passages belong to the caller.

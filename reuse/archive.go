@@ -279,8 +279,11 @@ func (f *Frequencies) parse(b []byte, n int) ([]byte, error) {
 	return b, nil
 }
 
-// Version names the content: the same for the same counts.
+// Version names the content: the same for the same counts, and empty for a nil Archive.
 func (a *Archive) Version() string {
+	if a == nil {
+		return ""
+	}
 	h := shingle.Second(uint64(a.Docs()))
 	for i, n := range a.stems.count {
 		if n > 0 {

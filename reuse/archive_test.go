@@ -109,6 +109,9 @@ func TestNoArchive(t *testing.T) {
 			t.Errorf("%v documents, a run at level %d", a.Docs(), a.Run(0))
 		}
 	}
+	if v := none.Version(); v != "" {
+		t.Errorf("no archive has the version %q", v)
+	}
 }
 
 // Of a language that is not shipped the archive knows which words are rare.

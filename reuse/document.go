@@ -5,7 +5,7 @@ import "reprint/shingle"
 // Document is one side of a comparison.
 type Document struct {
 	Text shingle.Text
-	Mask []bool // per token: furniture; nil means that there is none
+	Mask []bool // for each token of Text whether it is furniture; nil means that there is none
 	Site uint64 // two documents of one Site are of one source; 0 is no source
 	Day  int    // of publication, 0 where it is not known
 
