@@ -37,8 +37,9 @@ func (z *Tokenizer) AppendHashes(dst []uint64, text string) []uint64 {
 				dst = append(dst, hashAt(folded[start:], end-start))
 				at = end
 			default:
-				dst, at = z.appendPiece(dst, max(start, at))
-				stop = max(stop, z.stopFrom(at))
+				if dst, at = z.appendPiece(dst, max(start, at)); stop < at {
+					stop = z.stopFrom(at)
+				}
 			}
 		}
 	}

@@ -143,3 +143,15 @@ func TestHashesOfLongTexts(t *testing.T) {
 		checkHashes(t, &z, &x, b.String())
 	}
 }
+
+// Where words go on behind apostrophes all the way to the end, nothing is looked for there each
+// time: with the square of its length this text would take hours.
+func TestHashesLinear(t *testing.T) {
+	short.Alone(t)
+	const words = 4 << 20
+	var z Tokenizer
+	got := z.AppendHashes(nil, strings.Repeat("don't ", words))
+	if len(got) != words || got[0] != Hash("don't") || got[words-1] != got[0] {
+		t.Errorf("%d hashes, want %d", len(got), words)
+	}
+}
