@@ -56,12 +56,31 @@ func (c *cutter) gap(i int) string {
 	return c.text[from:to]
 }
 
-// seek returns the unit that holds token i, from unit u on.
+// seek returns the unit that holds token i, from unit u on, the last one if none does.
 func seek(units []shingle.Unit, u, i int) int {
-	for u+1 < len(units) && units[u].To <= i {
-		u++
+	if u+1 >= len(units) || units[u].To > i {
+		return u
 	}
-	return u
+	return seekAhead(units, u, i)
+}
+
+// seekAhead is seek behind unit u. It looks twice as far ahead each time, and then back: the
+// cost is the logarithm of the distance, since some ask for each of many finds from unit 0 on.
+func seekAhead(units []shingle.Unit, u, i int) int {
+	last, step := len(units)-1, 1
+	for u+step < last && units[u+step].To <= i {
+		u += step
+		step *= 2
+	}
+	to := min(u+step, last)
+	for u+1 < to { // the unit stands behind u, and not behind to
+		if mid := int(uint(u+to) / 2); units[mid].To <= i {
+			u = mid
+		} else {
+			to = mid
+		}
+	}
+	return to
 }
 
 // opened counts the bytes of opening brackets and bars right before a word.
