@@ -31,6 +31,9 @@ type Aligner struct {
 	blocked, said   []block
 	takenA, takenB  []bool
 	numA, numB      []uint64
+	figuresA        sentenceFigures
+	figuresB        sentenceFigures
+	figuresDiffer   bool // each of the two holds one that the other lacks
 	spans           []shingle.Span
 	listing         bool // of what counts
 	listed          []Counted

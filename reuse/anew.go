@@ -24,6 +24,8 @@ const (
 // template: reuse promises a sentence in common.
 func (x *Aligner) dropUnsaid(b *Document, blocks []block, m *Match) []block {
 	if e := &m.Evidence; e.Later {
+		x.figuresA.forget()
+		x.figuresB.forget()
 		x.said = x.said[:0]
 		for _, k := range blocks {
 			if rest := x.withoutAnew(b, k); rest != (block{}) {
@@ -61,22 +63,45 @@ func (x *Aligner) cutShort(b *Document, k *block) bool {
 // What is not among those of the other side was said anew.
 type anew struct {
 	numA, numB   []uint64
+	figures      bool // each side holds one that the other lacks
 	daysA, daysB int
 }
 
 // anew looks for them.
 func (x *Aligner) anew(b *Document, k block) anew {
-	x.numA, _ = numbers(x.numA[:0], &x.a.Text, k.A, k.AEnd, 0)
-	x.numB, _ = numbers(x.numB[:0], &b.Text, k.B, k.BEnd, 0)
-	slices.Sort(x.numA)
-	slices.Sort(x.numB)
-	return anew{x.numA, x.numB, x.a.weekdays(k.A, k.AEnd), b.weekdays(k.B, k.BEnd)}
+	left, right := x.figuresA.find(&x.a.Text, k.A, k.AEnd), x.figuresB.find(&b.Text, k.B, k.BEnd)
+	numA, numB := x.figuresA.list, x.figuresB.list
+	if left || right {
+		x.figuresDiffer = min(len(numA), len(numB)) > shingle.Shared(numA, numB)
+	}
+	return anew{numA, numB, x.figuresDiffer, x.a.weekdays(k.A, k.AEnd), b.weekdays(k.B, k.BEnd)}
 }
+
+// sentenceFigures is the figures of some sentences, ascending. Those that were found last are
+// kept: a transcript without marks is one sentence, which many blocks touch.
+type sentenceFigures struct {
+	from, to int // tokens of the sentences
+	list     []uint64
+}
+
+// find has f be of the sentences that tokens [from, to) touch, and reports whether it was of
+// others.
+func (f *sentenceFigures) find(t *shingle.Text, from, to int) bool {
+	from, to = sentence(t, from).From, sentence(t, to-1).To
+	if from == f.from && to == f.to {
+		return false
+	}
+	f.from, f.to, f.list = from, to, figures(f.list[:0], t, from, to)
+	return true
+}
+
+// forget has f be of no sentence.
+func (f *sentenceFigures) forget() { f.from, f.to = 0, 0 }
 
 // any reports whether each side holds a figure that the other lacks, or weekdays of
 // which none is the same.
 func (w *anew) any() bool {
-	return min(len(w.numA), len(w.numB)) > shingle.Shared(w.numA, w.numB) || w.daysA != 0 && w.daysB != 0 && w.daysA&w.daysB == 0
+	return w.figures || w.daysA != 0 && w.daysB != 0 && w.daysA&w.daysB == 0
 }
 
 // withoutAnew is a reworded block without the sentences at its ends that both sides

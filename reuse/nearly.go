@@ -21,18 +21,23 @@ const (
 	nearlyDocs = 2
 )
 
-// addNearly adds what agrees in the sentences around the kept runs beyond these.
+// addNearly adds what agrees in the sentences around the kept runs beyond these. The runs
+// come in the order of the left document, so that those of a sentence lie side by side.
 func (x *Aligner) addNearly(b *Document, e *Evidence) {
+	first := 0 // run of the sentence
 	for i, r := range x.kept {
 		s, t := sentenceAt(&x.a.Text, r.A), sentenceAt(&b.Text, r.B)
 		u, v := x.a.Text.Sentences[s], b.Text.Sentences[t]
-		inside := func(k run) bool { return u.From <= k.A && k.A < u.To && v.From <= k.B && k.B < v.To }
-		if x.runDocs(r) > nearlyDocs || slices.ContainsFunc(x.kept[:i], inside) {
+		for x.kept[first].A < u.From {
+			first++
+		}
+		inside := func(k run) bool { return v.From <= k.B && k.B < v.To }
+		if x.runDocs(r) > nearlyDocs || slices.ContainsFunc(x.kept[first:i], inside) {
 			continue
 		}
 		words := x.agreeing(b, u, v)
 		beyond := words
-		for j := i; j < len(x.kept); j++ {
+		for j := i; j < len(x.kept) && x.kept[j].A < u.To; j++ {
 			if inside(x.kept[j]) {
 				beyond -= x.words(b, j)
 			}

@@ -209,3 +209,36 @@ func mirrored(m Match) Match {
 	m.ShareA, m.ShareB = m.ShareB, m.ShareA
 	return m
 }
+
+// TestManyQuotations: two texts with the same quotations in other sentences, none of which is
+// evidence.
+func TestManyQuotations(t *testing.T) {
+	short.Alone(t)
+	const quotations = 500_000
+	var a, b []uint64
+	for i := range uint64(quotations) {
+		own := uint64(quotations*gramWords) + 4*i
+		a, b = append(a, own), append(b, own+1, own+2)
+		for w := range uint64(gramWords) {
+			a, b = append(a, i*gramWords+w), append(b, i*gramWords+w)
+		}
+	}
+	m := compare(quoting(a, 1), quoting(b, 2))
+	if m.Kind != Quote || m.Evidence.Runs != quotations || m.Evidence.Words != 0 {
+		t.Errorf("%s: %d runs, evidence of %v words", m.Kind, m.Evidence.Runs, m.Evidence.Words)
+	}
+}
+
+// quoting is a text of sentences that are a quotation behind so many words.
+func quoting(words []uint64, own int) *Document {
+	d := oneSentence(words)
+	d.Text.Sentences = nil
+	for at := 0; at < len(words); at += own + gramWords {
+		end := at + own + gramWords
+		d.Text.Sentences = append(d.Text.Sentences, shingle.Unit{From: at, To: end, Start: 2 * at, End: 2*end - 1})
+		for i := at + own; i < end; i++ {
+			d.Text.Flag[i] |= shingle.Quoted
+		}
+	}
+	return d
+}
