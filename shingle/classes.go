@@ -266,7 +266,7 @@ func appearance(r rune) (c class) {
 
 // isMark reports whether r is of class mark. What is not in the table always is.
 func isMark(r rune) bool {
-	return isStop(r) || isCloser(r) || isQuote(r) || r == '(' || r == '[' || r == '（' || r == '`'
+	return isStop(r) || isCloser(r) || isQuote(r) || r == '(' || r == '[' || r == '（' || r == '`' || r == ';' || r == '\u037e'
 }
 
 // isWord reports whether r makes a token of the segment it stands in.
@@ -292,6 +292,9 @@ func (p *prober) simpleFold(r rune) uint32 {
 	var in [utf8.UTFMax]byte
 	b := utf8.AppendRune(in[:0], r)
 	f := p.fold(string(b))
+	if len(f) == 0 {
+		return 0
+	}
 	if len(f) > 3 || !norm.NFKC.Properties(b).BoundaryBefore() {
 		return noFold
 	}

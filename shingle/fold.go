@@ -24,7 +24,8 @@ const Seed uint32 = 0x5eed
 //     (category Cf) and variation selectors
 //  2. NFKC: composed and decomposed letters, ligatures, full-width forms and
 //     superscripts become one
-//  3. lower case, with ß as ss, final ς as σ, and ’ ‘ ʼ as '
+//  3. lower case, with ß as ss, final ς as σ, ’ ‘ ʼ ׳ as ' and ״ as "; and without
+//     what the same language writes or leaves out: see lessWritten
 //  4. NFKC again, as lower-case letters may compose where upper-case ones do not
 //
 // It serves for matching only and is never shown.
@@ -106,16 +107,132 @@ func (f *folder) normalise() {
 	f.bare = f.bare[:0]
 }
 
+// appendLower appends r in lower case to a folded form.
 func appendLower(dst []byte, r rune) []byte {
-	switch r = unicode.ToLower(r); r {
-	case 'ß':
+	switch r = unicode.ToLower(r); {
+	case r == 'ß':
 		return append(dst, "ss"...)
-	case 'ς':
+	case r == 'ς':
 		r = 'σ'
-	case '’', '‘', 'ʼ':
+	case r == '’' || r == '‘' || r == 'ʼ' || r == '׳':
 		r = '\''
+	case r == '״':
+		r = '"'
+	case r > unicode.MaxLatin1:
+		if r = lessWritten(dst, r); r == 0 {
+			return dst
+		}
 	}
 	return utf8.AppendRune(dst, r)
+}
+
+// lessWritten returns what stands in a folded form for r, which is in lower case, behind
+// form: 0 for nothing. Newspapers of one language write it, or do not: the points of
+// Hebrew and Arabic, the hamza, the stretch that fills a line, the two codes that Arabic
+// and Persian keyboards have for one letter, digits of their own, the dots of ё, the
+// accents of Greek, which capitals do without, and the dot of i, which Turkish capitals
+// keep and others lose.
+func lessWritten(form []byte, r rune) rune {
+	switch {
+	case r == 'ı':
+		return 'i'
+	case r == 'ё':
+		return 'е'
+	case 0x300 <= r && r < 0x370:
+		if pointless(form, r) {
+			return 0
+		}
+	case 0x370 <= r && r < 0x400:
+		return withoutAccent(r)
+	case 0x591 <= r && r < 0x700:
+		return withoutPoints(r)
+	case r > 0x700 && (r&0x7f >= 0x66 || r < 0x900 || r >= 0xe50) && unicode.Is(unicode.Nd, r): // most letters are none at a glance
+		return digitOf(r)
+	}
+	return r
+}
+
+// pointless reports whether the combining mark r goes behind form: the accents of Greek and
+// Cyrillic and the dot above i that composed with nothing.
+func pointless(form []byte, r rune) bool {
+	last, _ := utf8.DecodeLastRune(form)
+	switch r {
+	case '\u0301':
+		return unicode.In(last, unicode.Greek, unicode.Cyrillic)
+	case '\u0307':
+		return last == 'i'
+	case '\u0308':
+		return last == 'е'
+	}
+	return false
+}
+
+// withoutAccent returns a Greek letter without its accent.
+func withoutAccent(r rune) rune {
+	switch r {
+	case 'ά':
+		return 'α'
+	case 'έ':
+		return 'ε'
+	case 'ή':
+		return 'η'
+	case 'ί':
+		return 'ι'
+	case 'ό':
+		return 'ο'
+	case 'ύ':
+		return 'υ'
+	case 'ώ':
+		return 'ω'
+	case 'ΐ':
+		return 'ϊ'
+	case 'ΰ':
+		return 'ϋ'
+	}
+	return r
+}
+
+// withoutPoints does what lessWritten does for a character of Hebrew or Arabic.
+func withoutPoints(r rune) rune {
+	switch r {
+	case 'ـ':
+		return 0
+	case 'آ', 'أ', 'إ', 'ٱ':
+		return 'ا'
+	case 'ؤ':
+		return 'و'
+	case 'ئ', 'ى', 'ی':
+		return 'ي'
+	case 'ک':
+		return 'ك'
+	case 'ۀ':
+		return 'ە'
+	case 'ۂ':
+		return 'ہ'
+	case 'ۓ':
+		return 'ے'
+	case '٫':
+		return '.'
+	case '٬':
+		return ','
+	}
+	switch {
+	case unicode.Is(unicode.Mn, r):
+		return 0
+	case unicode.Is(unicode.Nd, r):
+		return digitOf(r)
+	}
+	return r
+}
+
+// digitOf returns the digit of ASCII that stands for a decimal digit of another script.
+func digitOf(r rune) rune {
+	for _, ten := range unicode.Nd.R16 {
+		if rune(ten.Lo) <= r && r <= rune(ten.Hi) {
+			return '0' + (r-rune(ten.Lo))%10
+		}
+	}
+	return r
 }
 
 // hidden reports whether r leaves no trace in a folded form.

@@ -21,6 +21,23 @@ func TestHashFolds(t *testing.T) {
 		{"m2", "m²"},
 		{"カ", "ｶ"},
 		{"ﷲ", "الله"},
+		{"δημος", "Δήμος", "ΔΗΜΟΣ", "δη\u0301μος"},
+		{"μαϊου", "Μαΐου", "ΜΑΪΟΥ", "Μαι\u0308\u0301ου"},
+		{"ışık", "IŞIK", "Işık", "is\u0327ik"},
+		{"istanbul", "İSTANBUL", "I\u0307stanbul", "i\u0307stanbul"},
+		{"всё", "все", "ВСЁ", "все\u0308"},
+		{"замок", "за\u0301мок"},
+		{"مقررا", "مُقَرَّرًا", "مقـــررا", "مقررًا"},
+		{"احمد", "أحمد", "ا\u0654حمد"},
+		{"مسؤول", "مسوول", "مسو\u0654ول"},
+		{"علي", "على", "علی"},
+		{"کتاب", "كتاب"},
+		{"می‌شود", "میشود", "ميشود"},
+		{"שלום", "שָׁלוֹם", "\ufb2aלום"},
+		{`צה"ל`, "צה״ל"},
+		{"ג'ירף", "ג׳ירף"},
+		{"2024", "٢٠٢٤", "۲۰۲۴", "२०२४", "২০২৪", "２０２４"},
+		{"3.4", "٣٫٤"},
 	} {
 		for _, w := range same {
 			if Hash(w) != Hash(same[0]) {
@@ -28,9 +45,20 @@ func TestHashFolds(t *testing.T) {
 			}
 		}
 	}
-	for _, other := range [][2]string{{"masse", "maße "}, {"schon", "schön"}, {"1,5", "1.5"}, {"е", "e"}, {"", "a"}} {
+	for _, other := range [][2]string{{"masse", "maße "}, {"schon", "schön"}, {"1,5", "1.5"}, {"е", "e"}, {"й", "и"}, {"ϊ", "ι"}, {"ö", "o"}, {"ž", "z"}, {"ा", ""}, {"ते", "ता"}, {"", "a"}} {
 		if Hash(other[0]) == Hash(other[1]) {
 			t.Errorf("%q and %q have one hash", other[0], other[1])
+		}
+	}
+}
+
+// TestDigits: decimal digits of all scripts of the Basic Multilingual Plane are those of ASCII.
+func TestDigits(t *testing.T) {
+	for _, ten := range unicode.Nd.R16 {
+		for r := rune(ten.Lo); r <= rune(ten.Hi); r++ {
+			if digit := string('0' + (r-rune(ten.Lo))%10); Hash(string(r)) != Hash(digit) {
+				t.Errorf("%q is not %s", r, digit)
+			}
 		}
 	}
 }
