@@ -15,7 +15,7 @@
 //
 // Words are cut as Unicode's UAX 29 says. They are folded before they are hashed:
 // case, ß and ss, composed and decomposed umlauts, soft hyphens and HTML entities make no
-// difference. Chinese, Japanese and Thai have no spaces; there each character is
+// difference, nor what newspapers of one language write or leave out, as the points of Arabic. Chinese, Japanese and Thai have no spaces; there each character is
 // a token, so that shingles are character n-grams by themselves.
 //
 // A shingle is a run of k tokens as one hash. Two texts that share many shingles
@@ -29,8 +29,8 @@
 // and never changes: signatures made of them are stored. (Letters that Unicode
 // does not know yet may fold otherwise when Go or x/text learn them.)
 //
-// Sentence splitting is made for German and English press text and does no harm
-// to others; the folder language holds the words that it knows. Paragraphs are
-// lines, or the blocks of a hard-wrapped text. Quotation marks are followed
-// through all their national uses.
+// Sentence splitting is made for German and English press text, and knows the marks and
+// what goes before names in other languages; the folder language holds the words that it
+// knows. Paragraphs are lines, or the blocks of a hard-wrapped text. Quotation marks are
+// followed through all their national uses, dashes that quote among them.
 package shingle

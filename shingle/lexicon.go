@@ -2,13 +2,17 @@ package shingle
 
 import (
 	"embed"
+	"errors"
 	"math/bits"
 	"strings"
 	"sync"
 )
 
-// Sentence splitting knows some words of German and English press texts. They
-// stand in one readable file a language, under section names that are traits.
+// Sentence splitting knows some words of German and English press texts, and what
+// stands with a full stop in front of names in some other languages. They stand in one
+// readable file a language, under section names that are traits. A word that several
+// languages have has the traits of all: no file names a word with which sentences of
+// another one end, or a short one that stands in names.
 //
 //go:embed language/*.txt
 var languages embed.FS
@@ -85,9 +89,10 @@ func (l *lexicon) add(hash uint64, t trait) {
 // stands in several files are added up.
 var lexica = sync.OnceValue(func() *lexicon {
 	traits := map[uint64]trait{}
-	for _, name := range []string{"de", "en"} {
-		data, err := languages.ReadFile("language/" + name + ".txt")
-		if err != nil {
+	files, err := languages.ReadDir("language")
+	for _, file := range files {
+		data, err1 := languages.ReadFile("language/" + file.Name())
+		if err = errors.Join(err, err1); err != nil {
 			panic(err) // the files are in the binary
 		}
 		section := trait(0)

@@ -11,7 +11,8 @@ import (
 // from the marks that are open and from its neighbours: an opening mark has a
 // space, an opening bracket or a dash before it and something that is no space
 // after it; a closing one has something before it. Chinese has no spaces, so
-// that “ opens before any word.
+// that “ opens before any word, and so does " where nothing is open; and where a
+// script has no apostrophe, ’ closes behind any word, as Korean joins it to the next.
 //
 // Quotations nest. One that is not closed ends with its paragraph; if the next
 // begins with an opening mark, as long quotations are printed, the next one goes
@@ -97,7 +98,7 @@ func (q *quoter) gap(i int) {
 // isQuote reports whether r is a quotation mark.
 func isQuote(r rune) bool {
 	switch r {
-	case '"', '\'', '„', '“', '”', '‟', '‚', '‘', '’', '«', '»', '‹', '›', '「', '」', '『', '』', '〝', '〞', '〟', '＂', '＇', '״':
+	case '"', '\'', '„', '“', '”', '‟', '‚', '‘', '’', '«', '»', '‹', '›', '「', '」', '『', '』', '｢', '｣', '〝', '〞', '〟', '＂', '＇', '״':
 		return true
 	}
 	return false
@@ -134,7 +135,7 @@ func sideOf(r rune) side {
 	switch r {
 	case ' ', '\n', '\r', '\t', '\u00a0', '\u202f':
 		return space
-	case '(', '[', '{', '（', '［', '〈', '《', '【', '/', '|', ':':
+	case '(', '[', '{', '（', '［', '〈', '《', '【', '/', '|', ':', '：':
 		return opener
 	case '.', ',', ';', '!', '?', '…', ')', ']', '}', '。', '、', '，', '！', '？', '）', '］':
 		return closer
@@ -153,12 +154,14 @@ func (q *quoter) mark(i int, mark rune, left, right side) bool {
 	opens := (left == space || left == opener || left == dash) && right != space && right != closer
 	closes := left != space && left != opener
 	switch mark {
-	case '„', '‟', '‚', '「', '『', '〝':
+	case '„', '‟', '‚', '「', '『', '｢', '〝':
 		return q.begin(i, mark)
 	case '」':
 		return q.end(i, "「")
 	case '』':
 		return q.end(i, "『")
+	case '｣':
+		return q.end(i, "｢")
 	case '〞', '〟':
 		return q.end(i, "〝")
 	case '“':
@@ -166,7 +169,7 @@ func (q *quoter) mark(i int, mark rune, left, right side) bool {
 	case '”':
 		return q.either(i, mark, "„‟“", "”\"", opens)
 	case '"', '＂', '״':
-		return q.either(i, '"', "", "\"„‟“”", opens)
+		return q.either(i, '"', "", straightCloses, opens || right == inside && q.tight(i) && q.find(straightCloses) < 0)
 	case '»', '«':
 		return q.either(i, mark, string('»'+'«'-mark), string(mark), opens || left == space && right == space)
 	case '›', '‹':
@@ -174,12 +177,28 @@ func (q *quoter) mark(i int, mark rune, left, right side) bool {
 	case '‘':
 		return q.either(i, mark, "‚", "‘'", opens || right == inside)
 	case '’':
-		return closes && right != inside && q.end(i, "‚‘'’")
+		return closes && (right != inside || q.joins(i)) && q.end(i, "‚‘'’")
 	}
-	if closes && right != inside {
+	if closes && (right != inside || q.joins(i)) {
 		return q.end(i, "'‘‚")
 	}
 	return opens && right == inside && !q.apostrophe(i) && q.begin(i, '\'')
+}
+
+// straightCloses are the marks that " closes.
+const straightCloses = "\"„‟“”"
+
+// tight reports whether token i is of a script without spaces.
+func (q *quoter) tight(i int) bool { return i < q.t.Len() && q.t.Flag[i]&Char != 0 }
+
+// joins reports whether token i, of a script without apostrophes, may be joined to what
+// was quoted before it.
+func (q *quoter) joins(i int) bool {
+	if i == q.t.Len() {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(q.text[q.t.Start[i]:])
+	return !hasApostrophe(r)
 }
 
 // either closes the innermost quotation that one of the marks in first opened;

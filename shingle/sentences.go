@@ -8,13 +8,15 @@ import (
 
 // A sentence ends at . ! ? … with the quotation marks and brackets that follow
 // at once, if white space comes after them; the marks of Chinese and Japanese
-// need none. It does not end
+// need none, nor do ! and ? between their characters. ; asks behind Greek. It does
+// not end
 //
 //   - before a word in lower case
 //   - at a bracket that closes inside the sentence: (endlich!)
 //   - at a full stop that belongs to an abbreviation, an initial, a numeral or
 //     a date
 //   - at an ellipsis that stands free
+//   - at a full stop behind Thai or Lao, which stands for letters left out
 //
 // The last three yield if a word follows that often begins sentences, where that
 // tells: "am 25. April" but "um 25. Danach". Without a stop a sentence ends only
@@ -44,7 +46,7 @@ func isWideStop(r rune) bool {
 // isCloser reports whether r may stand between a stop and the white space.
 func isCloser(r rune) bool {
 	switch r {
-	case '"', '\'', '“', '”', '’', '‘', '»', '«', '›', '‹', ')', ']', '}', '」', '』', '〟', '〞', '）', '］', '＂', '＇', '״':
+	case '"', '\'', '“', '”', '’', '‘', '»', '«', '›', '‹', ')', ']', '}', '」', '』', '｣', '〟', '〞', '）', '］', '＂', '＇', '״':
 		return true
 	}
 	return false
@@ -96,7 +98,7 @@ func (s *splitter) cut(i int) int {
 			return begin
 		}
 		return -1
-	case ", ", ": ", "; ":
+	case ", ", ": ":
 		return -1
 	case ". ":
 		if !lower(s.text[limit:]) && s.fullStop(i) {
@@ -111,13 +113,13 @@ func (s *splitter) cut(i int) int {
 func (s *splitter) cutAt(i, begin, limit int) int {
 	for at := begin; at < limit; {
 		r, size := utf8.DecodeRuneInString(s.text[at:])
-		if !isStop(r) {
+		if !isStop(r) && !s.asks(r, at) {
 			s.count(i, r)
 			at += size
 			continue
 		}
 		stop := at
-		at = s.run(at, limit)
+		at = s.run(at+size, limit)
 		end := s.close(at, limit)
 		if s.ends(i, stop, at, end) {
 			return end
@@ -131,6 +133,15 @@ func (s *splitter) cutAt(i, begin, limit int) int {
 		return end
 	}
 	return -1
+}
+
+// asks reports whether r at byte at is the question mark of Greek.
+func (s *splitter) asks(r rune, at int) bool {
+	if r != ';' && r != '\u037e' {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(s.text[:at])
+	return unicode.Is(unicode.Greek, before)
 }
 
 // count counts the brackets, of which r, before token i, may be one.
@@ -166,7 +177,7 @@ func (s *splitter) unmarked(i, end, limit int) bool {
 	return lower(word[size:]) && isSpace(after) && s.german(i)
 }
 
-// run returns the end of the stops that begin at at: "...", "?!", ". . .".
+// run returns the end of the stops that go on at at: "...", "?!", ". . .".
 func (s *splitter) run(at, limit int) int {
 	for at < limit {
 		r, size := utf8.DecodeRuneInString(s.text[at:])
@@ -182,16 +193,28 @@ func (s *splitter) run(at, limit int) int {
 	return at
 }
 
-// close returns the end of the closing marks that begin at at.
+// close returns the end of the closing marks that begin at at: in French one that
+// stands apart, too, and of what opens elsewhere none that stands right before a word.
 func (s *splitter) close(at, limit int) int {
 	for at < limit {
 		r, size := utf8.DecodeRuneInString(s.text[at:])
-		if !isCloser(r) {
-			break
+		switch {
+		case isCloser(r) && (at+size < limit || r != '“' && r != '‘'):
+		case isSpace(r) && s.closesApart(at+size, limit):
+		default:
+			return at
 		}
 		at += size
 	}
 	return at
+}
+
+// closesApart reports whether at byte at stands a mark of French with which a quotation
+// ends, one that a space follows.
+func (s *splitter) closesApart(at, limit int) bool {
+	r, size := utf8.DecodeRuneInString(s.text[at:limit])
+	after, _ := utf8.DecodeRuneInString(s.text[at+size:])
+	return (r == '»' || r == '›') && at+size < limit && isSpace(after)
 }
 
 // ends reports whether the stops at [stop, closing), closed at end, end the
@@ -200,7 +223,7 @@ func (s *splitter) ends(i, stop, closing, end int) bool {
 	after, _ := utf8.DecodeRuneInString(s.text[end:])
 	last, _ := utf8.DecodeLastRuneInString(s.text[:closing])
 	if !isSpace(after) {
-		return isWideStop(last) && after != 'と'
+		return s.endsTight(i, last, end > closing, after)
 	}
 	if lower(s.text[s.t.Start[i]:]) {
 		return false
@@ -219,13 +242,25 @@ func (s *splitter) ends(i, stop, closing, end int) bool {
 	return !attached || s.fullStop(i)
 }
 
+// endsTight does what ends does where no white space comes after the stops, the last of
+// which is given, but the character after. 「…。」と goes on.
+func (s *splitter) endsTight(i int, last rune, closed bool, after rune) bool {
+	switch {
+	case isWideStop(last):
+		return !closed || after != 'と'
+	case last == '!' || last == '?':
+		return s.t.Flag[i-1]&s.t.Flag[i]&Char != 0
+	}
+	return false
+}
+
 // fullStop reports whether the full stop right after token i-1 ends a sentence
 // before token i, which is not in lower case.
 func (s *splitter) fullStop(i int) bool {
 	word := s.word(i - 1)
 	was, next := s.traits(i-1), s.traits(i)
 	switch {
-	case was&never != 0:
+	case was&never != 0, s.t.Flag[i-1]&Char != 0 && abbreviates(word):
 		return false
 	case was&numbers != 0 && s.numeral(i):
 		return false
@@ -239,6 +274,13 @@ func (s *splitter) fullStop(i int) bool {
 		return next&begins != 0 || !s.german(i)
 	}
 	return true
+}
+
+// abbreviates reports whether in the script of a word a full stop only stands for letters
+// left out: Thai and Lao part sentences with spaces.
+func abbreviates(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.In(r, unicode.Thai, unicode.Lao)
 }
 
 // afterNumber does what fullStop does after a number.
@@ -283,14 +325,14 @@ func (s *splitter) traits(i int) trait { return s.z.words.of(s.t.Hash[i]) }
 func (s *splitter) numeral(i int) bool { return digits(s.word(i)[:1]) }
 
 // initial reports whether token i is one letter, the J in "J. R. Smith", and
-// not the end of a name like AT&T.
+// not the end of a name like AT&T, nor a syllable of Korean, which may be a word.
 func (s *splitter) initial(i int) bool {
 	w := s.word(i)
 	if len(w) > utf8.UTFMax {
 		return false
 	}
 	r, size := utf8.DecodeRuneInString(w)
-	if size != len(w) || s.t.Flag[i]&(Char|Number) != 0 || !unicode.IsLetter(r) {
+	if size != len(w) || s.t.Flag[i]&(Char|Number) != 0 || !unicode.IsLetter(r) || unicode.Is(unicode.Hangul, r) {
 		return false
 	}
 	before, _ := utf8.DecodeLastRuneInString(s.text[:s.t.Start[i]])

@@ -1,6 +1,9 @@
 package shingle
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/clipperhouse/uax29/v2/words"
 
 	"reprint/internal/lanes"
@@ -46,9 +49,11 @@ type Tokenizer struct {
 //
 // Words end where UAX 29 says, Unicode's rules for word boundaries, as package
 // uax29 follows them. A token is a piece that holds a letter or a digit, with
-// its combining marks; spaces, punctuation, symbols and emoji are none. Two
-// characters are taken otherwise than in UAX 29: the narrow no-break space is a
-// space, the emoji U+2139 a symbol. HTML entities stand for their characters.
+// its combining marks; spaces, punctuation, symbols and emoji are none. Three
+// things are taken otherwise than in UAX 29: the narrow no-break space is a
+// space, the emoji U+2139 a symbol, and an apostrophe before a letter of a script
+// without apostrophes is a quotation mark, as in Korean, where it would join what was
+// quoted and the particle behind. HTML entities stand for their characters.
 func (z *Tokenizer) Tokenize(dst *Text, text string) {
 	z.load(text)
 	z.lines, z.apart, z.forms = z.lines[:0], z.apart[:0], z.forms[:0]
@@ -59,6 +64,7 @@ func (z *Tokenizer) Tokenize(dst *Text, text string) {
 	z.paragraphs(dst)
 	z.sentences(dst)
 	z.quotations(dst)
+	z.spoken(dst)
 	z.restore(dst)
 	z.unload()
 }
@@ -165,11 +171,34 @@ func (z *Tokenizer) join(last, kind class, next int) class {
 	c, _, _ := z.table.at(z.text, next)
 	switch c & kinds {
 	case last:
+		if parts(z.text, next) {
+			return other
+		}
 		return last
 	case ignored, hard:
 		return hard
 	}
 	return other
+}
+
+// parts reports whether a quotation mark that looks like an apostrophe stands right before
+// a letter at byte at, one of a script that has no apostrophes.
+func parts(text string, at int) bool {
+	if at == len(text) || text[at] < 0xd8 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(text[at:])
+	mark, _ := utf8.DecodeLastRuneInString(text[:at])
+	return isApostrophe(mark) && !hasApostrophe(r)
+}
+
+// isApostrophe reports whether r is an apostrophe or a quotation mark that looks like one.
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' }
+
+// hasApostrophe reports whether r is no letter of a script without apostrophes: of those
+// behind Hebrew only what was added to Latin and Greek has them.
+func hasApostrophe(r rune) bool {
+	return r < 0x600 || unicode.In(r, unicode.Latin, unicode.Greek) || !isWord(r)
 }
 
 // put writes a simple folded form to dst, which has room for four bytes.
@@ -212,15 +241,15 @@ func (z *Tokenizer) cut(i int) (end int, c class) {
 }
 
 // limit returns where the text from i on must be cut before uax29 sees it: at
-// the next invalid byte, which uax29 may count to a word, and at the two
-// characters that we take otherwise. One search serves until the place found.
+// the next invalid byte, which uax29 may count to a word, and at what we take
+// otherwise. One search serves until the place found.
 func (z *Tokenizer) limit(i int) int {
 	if i < z.stop {
 		return z.stop
 	}
 	z.stop = len(z.text)
 	for at, r := range z.text[i:] {
-		if r == narrowSpace || r == info || r == '\ufffd' {
+		if r == narrowSpace || r == info || r == '\ufffd' || isApostrophe(r) && parts(z.text, i+at+utf8.RuneLen(r)) {
 			z.stop = i + at
 			break
 		}
