@@ -91,8 +91,20 @@ func (m *Marker) mark(from, to, cause int) {
 func (m *Marker) head(t *shingle.Text) {
 	m.heads(t)
 	for _, r := range m.again {
-		m.mark(r.from, r.to, causeHead)
+		if !m.spoken(t, r) || m.taken(r.from-1) || r.to < t.Len() && m.taken(r.to) {
+			m.mark(r.from, r.to, causeHead)
+		}
 	}
+}
+
+// spoken reports whether a part of the head stands in quotation marks there and where it
+// stands again. With no furniture beside it the article quotes what its title does.
+func (m *Marker) spoken(t *shingle.Text, r run) bool {
+	if t.Flag[r.from]&t.Flag[r.to-1]&shingle.Quoted == 0 {
+		return false
+	}
+	head := slices.Index(m.grams[:m.headEnd], m.grams[r.from])
+	return head >= 0 && t.Flag[head]&shingle.Quoted != 0
 }
 
 // heads keeps in m.again where a text's own title and lead stand again in its last

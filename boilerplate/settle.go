@@ -157,7 +157,8 @@ func (m *Marker) leaveUnits(dst, units []shingle.Unit, stretches []Stretch) []sh
 func (m *Marker) headLeft(site uint64) bool {
 	end := m.headEnd
 	m.heads(&m.left)
-	return len(m.again) > 0 || slices.ContainsFunc(m.named, func(g uint64) bool { return !m.own.has(g) }) ||
+	again := func(r run) bool { return !m.spoken(&m.left, r) }
+	return slices.ContainsFunc(m.again, again) || slices.ContainsFunc(m.named, func(g uint64) bool { return !m.own.has(g) }) ||
 		m.headEnd < end && m.holds(site, func(int) []uint64 { return m.left.Hash[m.headEnd:min(end+titleGram, m.left.Len())] })
 }
 
