@@ -128,13 +128,15 @@ func TestHeadsOrder(t *testing.T) {
 func TestBreadcrumb(t *testing.T) {
 	const url = "https://example.org/politik/neue-bruecke-ueber-den-kanal-wird-nicht-gebaut-7XK2.html?x=1"
 	for name, c := range map[string]struct{ url, marked string }{
-		"by the address":       {url, "Kanal ohne Brücke\n⟦Startseite Politik Neue Brücke über den Kanal wird nicht gebaut⟧ Der Rat nahm seinen Beschluss zurück."},
-		"by the title":         {"", "Brücke über den Kanal kommt nicht\n⟦Startseite Politik Brücke über den Kanal kommt nicht⟧ Der Rat nahm seinen Beschluss zurück."},
-		"home, not at the top": {url, "Kanal\n⟦Home News Neue Brücke über den Kanal wird nicht gebaut⟧ Der Rat tagt."},
-		"no home word":         {url, "Kanal\nPolitik Neue Brücke über den Kanal wird nicht gebaut. Der Rat tagt."},
-		"another name":         {url, "Kanal\nStartseite Politik Der Rat nahm seinen Beschluss zurück, weil das Geld fehlt."},
-		"a name of three":      {"https://example.org/rat-tagt-heute", "Kanal\nStartseite Rat tagt heute im Saal."},
-		"no address, no title": {"", "Startseite Politik Neue Brücke über den Kanal wird nicht gebaut."},
+		"by the address":        {url, "Kanal ohne Brücke\n⟦Startseite Politik Neue Brücke über den Kanal wird nicht gebaut⟧ Der Rat nahm seinen Beschluss zurück."},
+		"by the title":          {"", "Brücke über den Kanal kommt nicht\n⟦Startseite Politik Brücke über den Kanal kommt nicht⟧ Der Rat nahm seinen Beschluss zurück."},
+		"an address cut short":  {"https://example.org/rat-sagt-neue-bruecke-ueber-den-kanal-ab", "Rat sagt neue Brücke über den Kanal ab und spart\n⟦Startseite Rat sagt neue Brücke über den Kanal ab und spart⟧ Der Rat tagt."},
+		"the title in the lead": {url, "Rat baut keine Brücke\n⟦Startseite Neue Brücke über den Kanal wird nicht gebaut⟧ Der Rat baut jetzt keine Brücke."},
+		"home, not at the top":  {url, "Kanal\n⟦Home News Neue Brücke über den Kanal wird nicht gebaut⟧ Der Rat tagt."},
+		"no home word":          {url, "Kanal\nPolitik Neue Brücke über den Kanal wird nicht gebaut. Der Rat tagt."},
+		"another name":          {url, "Kanal\nStartseite Politik Der Rat nahm seinen Beschluss zurück, weil das Geld fehlt."},
+		"a name of three":       {"https://example.org/rat-tagt-heute", "Kanal\nStartseite Rat tagt heute im Saal."},
+		"no address, no title":  {"", "Startseite Politik Neue Brücke über den Kanal wird nicht gebaut."},
 	} {
 		text := strings.NewReplacer("⟦", "", "⟧", "").Replace(c.marked)
 		var z shingle.Tokenizer

@@ -20,8 +20,8 @@ const (
 
 // Breadcrumb appends the way to the article that a site prints above it: from
 // a home word at the beginning of a paragraph to the last word of the
-// article's name as its address or its title has it. In running text nothing
-// else tells where it ends.
+// article's name as its title or its address has it, which may have been cut short. In
+// running text nothing else tells where it ends.
 func Breadcrumb(dst []Found, text, url string, t *shingle.Text) []Found {
 	for _, p := range t.Paragraphs {
 		first := text[t.Start[p.From]:t.End[p.From]]
@@ -29,9 +29,11 @@ func Breadcrumb(dst []Found, text, url string, t *shingle.Text) []Found {
 			continue
 		}
 		limit := min(p.To, p.From+crumbWords)
-		end := nameEnd(text, t, p.From+1, limit, slug(url))
-		if title := titleEnd(text, t); end == 0 && title > 0 && title <= p.From {
-			end = max(end, nameEnd(text, t, p.From+1, limit, plainWords(text[:t.End[title-1]])))
+		end, _ := nameEnd(text, t, p.From+1, limit, slug(url))
+		if title := titleEnd(text, t); title > 0 && title <= p.From {
+			if titled, whole := nameEnd(text, t, p.From+1, limit, plainWords(text[:t.End[title-1]])); whole || end == 0 {
+				end = max(end, titled)
+			}
 		}
 		if end > 0 {
 			return append(dst, Found{From: p.From, To: end, Call: end, Rule: causeCrumb})
@@ -50,26 +52,29 @@ func isHome(word string) bool {
 }
 
 // nameEnd returns the token behind the last word of a name that begins
-// somewhere in the tokens [from, to), and 0 if it does not stand there.
-func nameEnd(text string, t *shingle.Text, from, to int, name []string) int {
+// somewhere in the tokens [from, to), and 0 if it does not stand there; whole says that
+// no word of it is missing and no other stands in it.
+func nameEnd(text string, t *shingle.Text, from, to int, name []string) (end int, whole bool) {
 	if len(name) < minName {
-		return 0
+		return 0, false
 	}
-	at, hits, end := 0, 0, 0
+	at, hits, first := 0, 0, 0
 	for i := from; i < to && at < len(name) && (end == 0 || i-end <= crumbSkip); i++ {
 		word := plain(text[t.Start[i]:t.End[i]])
 		for k := at; k < min(len(name), at+1+crumbSkip); k++ {
 			if word == name[k] {
+				if hits++; hits == 1 {
+					first = i
+				}
 				at, end = k+1, i+1
-				hits++
 				break
 			}
 		}
 	}
 	if hits < minName || 3*hits < 2*len(name) {
-		return 0
+		return 0, false
 	}
-	return end
+	return end, hits == len(name) && end-first == len(name)
 }
 
 // slug returns the words of the part of an address that has the most, as
