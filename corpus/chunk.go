@@ -216,12 +216,12 @@ func cutAt(b []byte) int {
 			return 0
 		}
 		if i+1 < len(b) && !isBlank(b[i+1]) {
-			if isBlank(b[0]) && len(bytes.TrimLeft(b[:i], blanks)) == 0 {
+			if leadingBlanks(b[:i]) == i {
 				return 0
 			}
 			return i + 1
 		}
-		end = i
+		end = i - trailingBlanks(b[:i])
 	}
 }
 

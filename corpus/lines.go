@@ -121,15 +121,23 @@ func (p *pass) object(d *Document, raw []byte) error {
 // them; more than blankSize bytes of them are left for the next call.
 func (w *window) blankLines(from int, lines *int) int {
 	end := from
-	for i := from; i-from < blankSize; i++ {
-		c, ok := w.at(i)
-		switch {
-		case ok && c == '\n':
-			*lines++
-			end = i + 1
-		case !ok && w.err == io.EOF:
-			return i
-		case !ok || !isBlank(c):
+	for i := from; i-from < blankSize; {
+		rest := w.rest()
+		if i == len(rest) {
+			if w.more() {
+				continue
+			}
+			if w.err == io.EOF {
+				end = i
+			}
+			return end
+		}
+		blank := rest[i : i+leadingBlanks(rest[i:min(len(rest), from+blankSize)])]
+		if last := bytes.LastIndexByte(blank, '\n'); last >= 0 {
+			*lines += bytes.Count(blank, newline)
+			end = i + last + 1
+		}
+		if i += len(blank); i < len(rest) {
 			return end
 		}
 	}

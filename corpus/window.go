@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
 )
@@ -123,9 +124,11 @@ func (w *window) index(from int, c byte, limit int64) (int, error) {
 // white space, or the end; it stops early rather than let more than blankSize
 // bytes pile up.
 func (w *window) blanks(from int) int {
-	for i := from; ; i++ {
-		c, ok := w.at(i)
-		if !ok || !isBlank(c) || i-from == blankSize {
+	for i := from; ; {
+		_, ok := w.at(i)
+		rest := w.rest()
+		i += leadingBlanks(rest[i:min(len(rest), from+blankSize)])
+		if !ok || i < len(rest) || i-from == blankSize {
 			return i
 		}
 	}
@@ -171,6 +174,42 @@ func (w *window) bom() error {
 }
 
 // blanks are the white space of JSON.
-const blanks = " \t\r\n"
+const (
+	blanks   = " \t\r\n"
+	blankSet = uint64(1<<' ' | 1<<'\t' | 1<<'\r' | 1<<'\n')
+)
 
-func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+func isBlank(c byte) bool { return c <= ' ' && 1<<c&blankSet != 0 }
+
+// eightLines are line ends, of which nothing but there may be gigabytes.
+const eightLines = 0x0a0a0a0a0a0a0a0a
+
+// leadingBlanks returns how many bytes of white space b begins with.
+func leadingBlanks(b []byte) int {
+	for i := 0; i < len(b); {
+		switch {
+		case len(b)-i >= 8 && binary.LittleEndian.Uint64(b[i:]) == eightLines:
+			i += 8
+		case isBlank(b[i]):
+			i++
+		default:
+			return i
+		}
+	}
+	return len(b)
+}
+
+// trailingBlanks returns how many bytes of white space b ends in.
+func trailingBlanks(b []byte) int {
+	for i := len(b); i > 0; {
+		switch {
+		case i >= 8 && binary.LittleEndian.Uint64(b[i-8:]) == eightLines:
+			i -= 8
+		case isBlank(b[i-1]):
+			i--
+		default:
+			return len(b) - i
+		}
+	}
+	return len(b)
+}
