@@ -321,6 +321,12 @@ func (p *pass) stream(in *input) (*stream, error) {
 	return s, err
 }
 
+// Fault is an error of a document that was read but cannot be taken, with what to do about
+// it.
+func (c *Collection) Fault(h Handle, err error, hint string) *ReadError {
+	return &ReadError{File: c.inputs[h.File].Path, Record: h.Record, Offset: h.Offset, Err: err, Hint: hint}
+}
+
 // readError places err in the input; raw is what was read of the record, at least its beginning.
 func (p *pass) readError(h Handle, err error) (e *ReadError, raw []byte) {
 	e = &ReadError{File: p.c.inputs[h.File].Path, Record: h.Record, Offset: h.Offset, Err: plain(err)}

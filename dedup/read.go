@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"sync"
 	"unsafe"
 
@@ -11,6 +12,7 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/corpus"
+	"reprint/internal/figures"
 	"reprint/internal/spill"
 	"reprint/lsh"
 	"reprint/reuse"
@@ -221,7 +223,7 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, want wants, te
 		if len(d.Text) > longText {
 			workers[w] = preparer{}
 		}
-		return p, nil
+		return p, Fits(c, d, int64(len(p.text)))
 	}
 	take := func(list []*prepared) error {
 		r.sizes = append(r.sizes, uint32(len(list)))
@@ -243,6 +245,20 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, want wants, te
 	r.summary.Documents, r.summary.Sources = r.n, len(r.sources)
 	tell.Done(int64(r.n))
 	return nil
+}
+
+// wordyText is the longest text of which what is kept fits, whatever it is made of: a word
+// of one letter takes 17 bytes in a store.
+const wordyText = "120MiB"
+
+// Fits says that what is to be kept of a document are too many bytes for a record of a
+// store.
+func Fits(c *corpus.Collection, d *corpus.Document, bytes int64) error {
+	if bytes <= spill.MaxRecord {
+		return nil
+	}
+	return c.Fault(d.Handle, fmt.Errorf("a text of %s has more words than can be taken", figures.Size(int64(len(d.Text)))),
+		"--on-error skip with --max-text "+wordyText+", or any less than this text, leaves it out")
 }
 
 // longText is how many bytes a text has after which a worker begins with new scratch

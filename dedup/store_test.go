@@ -4,8 +4,11 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -362,5 +365,41 @@ func checkNumbers[T number](t *testing.T, list []T) {
 		if read(got, b); !slices.Equal(got, list) {
 			t.Errorf("wrote %v, read %v", list, got)
 		}
+	}
+}
+
+// TestFits: what has more words than a store takes is a fault of its record, which the error
+// names, and says how to go on.
+func TestFits(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "in.jsonl")
+	if err := os.WriteFile(path, []byte("{\"text\":\"eins\"}\n{\"text\":\"zwei\"}\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	c, err := corpus.Open(corpus.Options{}, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	for d, err := range c.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := Fits(c, d, spill.MaxRecord); err != nil {
+			t.Error(err)
+		}
+		var read *corpus.ReadError
+		err := Fits(c, d, spill.MaxRecord+1)
+		if !errors.As(err, &read) || read.File != path || read.Record != d.Handle.Record || !strings.Contains(read.Hint, "--max-text "+wordyText) {
+			t.Errorf("error %v", err)
+		}
+	}
+	// The length that the hint names is one that always fits.
+	text := strings.Repeat("a ", 1<<18)
+	var p preparer
+	p.rules = boilerplate.Shipped()
+	var out prepared
+	p.prepare(&out, &corpus.Document{Text: text}, wants{compare: true, furniture: true})
+	if most := float64(len(out.text)) / float64(len(text)) * (120 << 20); most > spill.MaxRecord {
+		t.Errorf("%s of words of one letter take %.0f bytes", wordyText, most)
 	}
 }

@@ -72,6 +72,7 @@ func (b *signedBatch) release() {
 // signer is the scratch memory of one worker.
 type signer struct {
 	w         *work
+	docs      *corpus.Collection
 	files     []corpus.File
 	reader    *corpus.ChunkReader
 	rank      func(*corpus.Document) uint64
@@ -88,7 +89,7 @@ type signer struct {
 
 // prepare makes the signer ready for a run.
 func (s *signer) prepare(w *work, c *corpus.Collection) {
-	s.w, s.files, s.reader = w, c.Files(), c.NewChunkReader()
+	s.w, s.docs, s.files, s.reader = w, c, c.Files(), c.NewChunkReader()
 	s.rank = ranking(w.m.Keep)
 	s.signature = minhash.New(w.m.Bands.B * w.m.Bands.R)
 	if w.o.Furniture != nil || w.o.Rules != nil {
@@ -108,6 +109,9 @@ func (s *signer) batch(k chunk) (*signedBatch, error) {
 		}
 		if !k.known {
 			s.sign(d, out)
+			if err := dedup.Fits(s.docs, d, s.tokens.size()); err != nil {
+				return nil, err
+			}
 		}
 	}
 	out.tokens = s.tokens.block()

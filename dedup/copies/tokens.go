@@ -44,6 +44,9 @@ func (w *tokenWriter) add(units []uint64) {
 	w.table = binary.LittleEndian.AppendUint32(w.table, crc32.Checksum(w.units[from:], castagnoli))
 }
 
+// size is how many bytes the block has that was begun.
+func (w *tokenWriter) size() int64 { return int64(len(w.units) + len(w.table) + 4) }
+
 // block returns the block of what was added.
 func (w *tokenWriter) block() []byte {
 	b := append(w.units, w.table...)

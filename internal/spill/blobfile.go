@@ -145,7 +145,7 @@ func (d *blobFile) bounds(n int64, places []byte) (start, size int64, err error)
 	if len(places) > placeBytes {
 		end = int64(binary.BigEndian.Uint64(places[placeBytes:]))
 	}
-	if start < headerSize || end > d.blob.end() || end-start < sumBytes || end-start > maxBlob+sumBytes {
+	if start < headerSize || end > d.blob.end() || end-start < sumBytes || end-start > MaxRecord+sumBytes {
 		return 0, 0, corrupt(d.offs.f, d.placeOf(n), fmt.Sprintf("impossible place of record %d", n))
 	}
 	return start, end - start, nil

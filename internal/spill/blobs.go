@@ -32,14 +32,17 @@ type place struct{ chunk, start uint32 }
 const (
 	leastChunk = 1 << 20
 	mostChunk  = 8 << 20
-	placeBytes = 8       // of a place in memory, and of one on disk
-	maxBlob    = 1 << 30 // bytes of one record
+	placeBytes = 8 // of a place in memory, and of one on disk
 )
+
+// MaxRecord is the most bytes of a record of Blobs, and of a block of a BlockWriter, so that
+// a damaged file asks for no more memory.
+const MaxRecord = 1 << 30
 
 // NewBlobs makes an empty collection. Nothing is allocated or opened yet.
 func NewBlobs(o Options) *Blobs { return &Blobs{o: o} }
 
-// Append keeps a copy of b, up to 1 GiB, and gives its number. After an error every
+// Append keeps a copy of b, up to MaxRecord bytes, and gives its number. After an error every
 // further call gives the same error.
 func (s *Blobs) Append(b []byte) (n int64, err error) {
 	if err := s.check(b); err != nil {
@@ -73,8 +76,8 @@ func (s *Blobs) Give(b []byte) (taken bool, err error) {
 
 // check tells why b cannot be taken in.
 func (s *Blobs) check(b []byte) error {
-	if s.err == nil && len(b) > maxBlob {
-		return fmt.Errorf("spill: record %d has %d bytes; %d are possible", s.n, len(b), maxBlob)
+	if s.err == nil && len(b) > MaxRecord {
+		return fmt.Errorf("spill: record %d has %d bytes; %d are possible", s.n, len(b), MaxRecord)
 	}
 	return s.err
 }

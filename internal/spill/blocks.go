@@ -37,9 +37,6 @@ const (
 	placeSize = 28
 	footSize  = 26
 	footMagic = "rpfoot"
-
-	// maxBlock bounds a block, so that a damaged index asks for no more.
-	maxBlock = 1 << 30
 )
 
 // Block says where a block stands in its file.
@@ -77,8 +74,8 @@ func (w *BlockWriter) Write(part uint32, tag uint64, b []byte) error {
 	if w.err != nil {
 		return w.err
 	}
-	if len(b) > maxBlock {
-		return fmt.Errorf("spill: block of %d bytes; %d are possible", len(b), maxBlock)
+	if len(b) > MaxRecord {
+		return fmt.Errorf("spill: block of %d bytes; %d are possible", len(b), MaxRecord)
 	}
 	at := w.out.end()
 	w.index = append(w.index, Block{Part: part, Tag: tag, Size: len(b), offset: at, sum: checksum(at, b)})
