@@ -121,7 +121,8 @@ func CreateFolder(path string) (*OutputFolder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &OutputFolder{out.temp, out}, out.failed(os.Mkdir(out.temp, 0o777))
+	err = out.mkdir()
+	return &OutputFolder{out.temp, out}, err
 }
 
 // Close gives the folder its name. After an error what had it before still does, and nothing

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"reprint/internal/held"
 )
 
 // An OutputError tells why an output cannot be written, and where there is a
@@ -39,6 +41,7 @@ func shownOutput(path string) string {
 type output struct {
 	path   string // "-" is standard output
 	temp   string // the name while it is written; empty: written in place
+	hold   *held.Hold
 	force  bool
 	folder bool
 }
@@ -74,6 +77,8 @@ func newOutput(path string, folder, force bool) (*output, error) {
 	if info, err := os.Stat(filepath.Dir(o.path)); err != nil || !info.IsDir() {
 		return nil, &OutputError{File: path, Err: errors.New("there is no such folder to write into"), Hint: "create it first"}
 	}
+	dir, base := filepath.Split(o.path)
+	held.Sweep(filepath.Clean(dir), func(name string) bool { return passes(name, base) })
 	o.temp = beside(o.path)
 	return o, nil
 }
@@ -99,10 +104,22 @@ func (o *output) mayReplace() error {
 	return &OutputError{File: o.path, Err: fs.ErrExist, Hint: "--force replaces it"}
 }
 
+// passingMark are the letters and digits that tell passing names apart.
+const passingMark = 13
+
 // beside returns a name in the folder of path that nothing has.
 func beside(path string) string {
 	dir, base := filepath.Dir(path), filepath.Base(path)
-	return filepath.Join(dir, "."+base+"."+strconv.FormatUint(rand.Uint64(), 36)+".part")
+	mark := strconv.FormatUint(rand.Uint64(), 36)
+	mark = strings.Repeat("0", passingMark-len(mark)) + mark
+	return filepath.Join(dir, "."+base+"."+mark+".part")
+}
+
+// passes tells whether name is one that beside gives for base.
+func passes(name, base string) bool {
+	mark, ok := strings.CutPrefix(name, "."+base+".")
+	mark, part := strings.CutSuffix(mark, ".part")
+	return ok && part && len(mark) == passingMark && strings.Trim(mark, "0123456789abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // failed names the output in an error.
@@ -158,7 +175,10 @@ func (o *output) create(stdout io.Writer) (io.WriteCloser, error) {
 	case o.temp == "":
 		f, err = os.OpenFile(o.path, os.O_WRONLY, 0)
 	default:
-		f, err = os.OpenFile(o.temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		err = o.begin(func(path string) (err error) {
+			f, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+			return err
+		})
 	}
 	if err != nil {
 		return nil, &OutputError{File: o.path, Err: plain(err)}
@@ -166,34 +186,59 @@ func (o *output) create(stdout io.Writer) (io.WriteCloser, error) {
 	return f, nil
 }
 
+// mkdir makes the output, a folder.
+func (o *output) mkdir() error {
+	return o.failed(o.begin(func(path string) error { return os.Mkdir(path, 0o777) }))
+}
+
+// begin makes what passes for the output until commit or discard, and holds it so long: what
+// is not held was left by a process that was killed, and goes when the next one begins the
+// same output.
+func (o *output) begin(create func(path string) error) (err error) {
+	o.temp, o.hold, err = held.New(func() string { return beside(o.path) }, create)
+	return err
+}
+
 // commit gives the output its name; what had it before is gone then.
 func (o *output) commit() error {
 	if o.temp == "" {
 		return nil
 	}
-	old := ""
+	replace := false
 	if _, err := os.Lstat(o.path); err == nil {
 		if err := o.mayReplace(); err != nil { // it came while we wrote
 			return err
 		}
-		if o.folder { // a file is replaced by the renaming itself
-			old = beside(o.path)
-			if err := os.Rename(o.path, old); err != nil {
-				return &OutputError{File: o.path, Err: err}
-			}
-		}
+		replace = o.folder // a file is replaced by the renaming itself
 	}
-	if err := os.Rename(o.temp, o.path); err != nil {
-		if old != "" {
-			err = errors.Join(err, os.Rename(old, o.path))
-		}
+	old, err := "", error(nil)
+	if replace {
+		old, err = exchange(o.temp, o.path)
+	} else {
+		err = os.Rename(o.temp, o.path)
+	}
+	if err != nil {
 		return &OutputError{File: o.path, Err: err}
 	}
 	o.temp = ""
+	o.hold.Release()
 	if old == "" {
 		return nil
 	}
 	return os.RemoveAll(old)
+}
+
+// renamed gives the folder temp the name path. What had it has another one then, old: a
+// hidden one that no sweep takes for a passing name, as nothing else may be left of path.
+func renamed(temp, path string) (old string, err error) {
+	old = strings.TrimSuffix(temp, ".part") + ".old"
+	if err := os.Rename(path, old); err != nil {
+		return "", err
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return "", errors.Join(err, os.Rename(old, path))
+	}
+	return old, nil
 }
 
 // discard removes what was written, unless it has its name already.
@@ -203,6 +248,7 @@ func (o *output) discard() error {
 	}
 	temp := o.temp
 	o.temp = ""
+	defer o.hold.Release()
 	return os.RemoveAll(temp)
 }
 

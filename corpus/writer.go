@@ -82,7 +82,7 @@ func NewWriter(c *Collection, out string, opts WriterOptions) (*Writer, error) {
 		return nil, err
 	}
 	if folder {
-		return w, w.out.failed(os.Mkdir(w.out.temp, 0o777))
+		return w, w.out.mkdir()
 	}
 	file, err := w.out.create(opts.Stdout)
 	if err != nil {

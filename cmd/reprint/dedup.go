@@ -95,7 +95,7 @@ func (t *tool) dedup(c *cli.Context) error {
 		return place.close()
 	}
 	err = t.drop(c, s, func(docs *corpus.Collection) (*copies.Result, error) {
-		if place, err = openWorkplace(docs, o, c.Bool("resume")); err != nil {
+		if place, err = openWorkplace(docs, s.temp, o, c.Bool("resume")); err != nil {
 			return nil, err
 		}
 		if place != nil {

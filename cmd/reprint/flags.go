@@ -136,6 +136,7 @@ type settings struct {
 	paths        []string
 	out, removed string
 	force        bool
+	temp         string // where passing files go; each call has a folder of its own there
 	corpus       corpus.Options
 	dedup        dedup.Options
 	threshold    float64
@@ -162,7 +163,6 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 			DateField:   c.String("date-field"),
 			MaxText:     r.textSize("max-text"),
 			Skip:        r.choice("on-error", "stop", "skip") == "skip",
-			Temp:        r.folder("temp"),
 			Stdin:       &patient{ctx: c.Context, r: t.in},
 		},
 		dedup: dedup.Options{
@@ -172,7 +172,6 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 			Keep:      c.String("keep"),
 			Threads:   r.count("threads", dedup.MaxThreads),
 			Memory:    r.size("memory"),
-			Temp:      c.String("temp"),
 			Progress:  t.progress.update,
 			Settings:  callSettings(c),
 		},
@@ -183,6 +182,13 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 		s.removed = beside(s.out, "removed")
 	}
 	r.check(s.dedup.Validate())
+	if s.temp = r.folder("temp"); s.temp == "" {
+		s.temp = os.TempDir()
+	}
+	if len(r.faults) == 0 {
+		s.corpus.Temp = t.passingFolder(s.temp)
+		s.dedup.Temp = s.corpus.Temp
+	}
 	return s, joinFaults(r.faults)
 }
 

@@ -44,6 +44,9 @@ func command() int {
 // run runs one command line and returns the exit code.
 func run(ctx context.Context, t *tool, args []string) int {
 	err := dispatch(ctx, t, args)
+	if t.leave != nil {
+		t.leave()
+	}
 	t.progress.clear()
 	printError(t.err, err)
 	return exitCode(err)

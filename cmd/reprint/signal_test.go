@@ -61,7 +61,7 @@ func (p *started) end() int {
 	return 0
 }
 
-func held(t *testing.T, dir string) []string {
+func entries(t *testing.T, dir string) []string {
 	t.Helper()
 	list, err := os.ReadDir(dir)
 	check(t, err)
@@ -97,10 +97,10 @@ func TestInterrupted(t *testing.T) {
 				if got := p.stderr.String(); got != "reprint: interrupted: no result was written\n" {
 					t.Errorf("says %q", got)
 				}
-				if names := held(t, dir); len(names) != 1 {
+				if names := entries(t, dir); len(names) != 1 {
 					t.Errorf("left %v", names)
 				}
-				if names := held(t, filepath.Join(dir, "tmp")); len(names) != 0 {
+				if names := entries(t, filepath.Join(dir, "tmp")); len(names) != 0 {
 					t.Errorf("left passing files %v", names)
 				}
 			})
@@ -108,18 +108,38 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-// TestKilled: after kill -9 nothing has a result's name.
+// TestKilled: after kill -9 nothing has a result's name, and the next call with that name
+// removes what was left, in the end with its own passing files.
 func TestKilled(t *testing.T) {
-	for _, line := range []string{"scan - -o results", "clean - -o x.jsonl", "dedup - -o x.jsonl"} {
+	for line, want := range map[string]string{
+		"scan - -o results":             "results tmp",
+		"clean - -o x.jsonl":            "tmp x.jsonl x.removed.jsonl",
+		"dedup - -o x.jsonl":            "tmp x.jsonl x.removed.jsonl",
+		"learn - -o x.jsonl --temp tmp": "tmp x.background x.jsonl",
+	} {
 		dir := t.TempDir()
 		check(t, os.Mkdir(filepath.Join(dir, "tmp"), 0o777))
 		p := start(t, dir, strings.Fields(line)...)
 		check(t, p.Process.Kill())
 		p.end()
-		for _, name := range held(t, dir) {
+		for _, name := range entries(t, dir) {
 			if name != "tmp" && !strings.HasPrefix(name, ".") {
 				t.Errorf("%s: left %s", line, name)
 			}
+		}
+		if len(entries(t, filepath.Join(dir, "tmp"))) != 1 {
+			t.Errorf("%s: passing files are %q", line, entries(t, filepath.Join(dir, "tmp")))
+		}
+		p = start(t, dir, strings.Fields(line)...)
+		check(t, p.in.Close())
+		if code := p.end(); code != 0 {
+			t.Fatalf("%s: exit code %d: %s", line, code, p.stderr.String())
+		}
+		if got := strings.Join(entries(t, dir), " "); got != want {
+			t.Errorf("%s: the next call left %s, want %s", line, got, want)
+		}
+		if names := entries(t, filepath.Join(dir, "tmp")); len(names) != 0 {
+			t.Errorf("%s: the next call left passing files %q", line, names)
 		}
 	}
 }
@@ -169,11 +189,11 @@ func TestWorkplace(t *testing.T) {
 	check(t, err)
 	defer docs.Close()
 	o := copies.Options{}
-	o.Temp = filepath.Join(dir, "tmp")
-	check(t, os.Mkdir(o.Temp, 0o777))
+	temp := filepath.Join(dir, "tmp")
+	check(t, os.Mkdir(temp, 0o777))
 	open := func(resume bool) *workplace {
 		t.Helper()
-		p, err := openWorkplace(docs, o, resume)
+		p, err := openWorkplace(docs, temp, o, resume)
 		check(t, err)
 		return p
 	}
@@ -190,7 +210,7 @@ func TestWorkplace(t *testing.T) {
 	if other := open(false); other != nil {
 		t.Error("two runs have one folder")
 	}
-	if _, err := openWorkplace(docs, o, true); err == nil {
+	if _, err := openWorkplace(docs, temp, o, true); err == nil {
 		t.Error("a run is resumed that is at work")
 	}
 	left := filepath.Join(p.dir, "exact")
@@ -210,11 +230,11 @@ func TestWorkplace(t *testing.T) {
 		t.Error(err)
 	}
 	p = open(false)
-	if names := held(t, p.dir); len(names) != 1 {
+	if names := entries(t, p.dir); len(names) != 1 {
 		t.Errorf("a new run finds %v", names)
 	}
 	check(t, p.close())
-	if names := held(t, o.Temp); len(names) != 0 {
+	if names := entries(t, temp); len(names) != 0 {
 		t.Errorf("left %v", names)
 	}
 }

@@ -40,6 +40,8 @@ type tool struct {
 
 	quiet, json bool // set from the flags
 	progress    *progress
+
+	leave func() // removes what passes with the call; may be nil
 }
 
 const defaultWidth = 80

@@ -10,6 +10,7 @@ import (
 
 	"reprint/corpus"
 	"reprint/dedup/copies"
+	"reprint/internal/held"
 )
 
 // A workplace is the folder in which a run of dedup leaves what it has finished, so that
@@ -27,7 +28,7 @@ const lockName = "lock"
 // openWorkplace opens the folder of a call. To resume is to go on from what is there, which
 // otherwise is removed. It is nil if a passing folder must do: what comes through a pipe
 // cannot be told from other input, and another run may be at work on the same.
-func openWorkplace(docs *corpus.Collection, o copies.Options, resume bool) (*workplace, error) {
+func openWorkplace(docs *corpus.Collection, temp string, o copies.Options, resume bool) (*workplace, error) {
 	for _, f := range docs.Files() {
 		switch {
 		case f.Size >= 0:
@@ -36,10 +37,6 @@ func openWorkplace(docs *corpus.Collection, o copies.Options, resume bool) (*wor
 		default:
 			return nil, nil
 		}
-	}
-	temp := o.Temp
-	if temp == "" {
-		temp = os.TempDir()
 	}
 	p := &workplace{dir: filepath.Join(temp, "reprint-dedup-"+copies.Identity(docs, o)), keep: resume}
 	free, err := p.acquire()
@@ -73,7 +70,7 @@ func (p *workplace) acquire() (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		if free, err := lockFile(f); err != nil || !free {
+		if free, err := held.Lock(f); err != nil || !free {
 			return false, errors.Join(err, f.Close())
 		}
 		mine, err := f.Stat()

@@ -10,7 +10,9 @@ import (
 // each on the left, and whatever those may import. A folder that is not named belongs to
 // the nearest one above it that is. Folders that do not exist are no fault.
 const order = `
-	NONE < corpus, internal/lanes, internal/wide, internal/sections, internal/figures, internal/press, internal/short, internal/deps;
+	NONE < internal/held, internal/lanes, internal/wide, internal/sections, internal/figures, internal/press, internal/short, internal/deps;
+
+	internal/held < corpus;
 
 	internal/wide < internal/spill;
 	internal/lanes < minhash, shingle;
@@ -33,7 +35,7 @@ const order = `
 // modules says what each package may import that is neither of the standard library
 // nor ours. Tests of any package may use testModules as well.
 var modules = map[string][]string{
-	"corpus":         {"github.com/go-json-experiment/json", "github.com/klauspost/compress"},
+	"corpus":         {"github.com/go-json-experiment/json", "github.com/klauspost/compress", "golang.org/x/sys/unix"},
 	"shingle":        {"github.com/spaolacci/murmur3", "github.com/clipperhouse/uax29/v2", "golang.org/x/text"},
 	"minhash":        {"github.com/dgryski/go-minhash"},
 	"internal/lanes": {"golang.org/x/sys/cpu"},
