@@ -125,18 +125,22 @@ func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary, rejected 
 	}
 	t.note("%s of %s %s, %s went: %s", figures.Grouped(int64(w.stayed)), figures.Count(w.stayed+w.gone, "document"),
 		stay, figures.Grouped(int64(w.gone)), shown(s.out))
+	if sum.Beside > 0 {
+		t.note("for %s of the scan nothing went: what would go has text of its own", figures.Count(sum.Beside, "match"))
+	}
 	t.noteRemoved(s, w.gone, false)
 	return t.event(struct {
 		event
 		Output    string `json:"output"`
 		Removed   string `json:"removed"`
 		Documents int    `json:"documents"`
+		Beside    int    `json:"matches_without_drop,omitempty"`
 		Kept      int    `json:"kept"`
 		Dropped   int    `json:"dropped"`
 		Temp      int64  `json:"temp_bytes"`
 		SameIDs   int    `json:"documents_with_same_id"`
 		Rejected  int    `json:"rejected"`
-	}{summaryEvent, s.out, s.removed, w.stayed + w.gone, w.stayed, w.gone, sum.Temp, sum.SameIDs, rejected})
+	}{summaryEvent, s.out, s.removed, w.stayed + w.gone, sum.Beside, w.stayed, w.gone, sum.Temp, sum.SameIDs, rejected})
 }
 
 // noteSkipped tells of files in folders that are not read.

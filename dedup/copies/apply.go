@@ -48,6 +48,7 @@ type Summary struct {
 	SameIDs   int // documents whose id occurs more than once
 	Clusters  int
 	Drops     int
+	Beside    int   // with Options.From, matches for which nothing goes: what would has text of its own
 	Temp      int64 // bytes of passing files, at most at a time
 }
 
@@ -85,6 +86,7 @@ func (r *Result) open() (err error) {
 	s := &r.summary
 	s.Documents, s.Bytes, s.Words, s.Empty = int(total.Docs), total.Bytes, total.Words, int(total.Empty)
 	s.Exact, s.SameIDs, s.Clusters, s.Drops = int(total.Copies), int(total.SameIDs), int(found.Clusters), int(found.Drops)
+	s.Beside = int(found.Beside)
 	r.named = newRanks(total.Docs)
 	for v, err := range r.verdicts() {
 		if err != nil {

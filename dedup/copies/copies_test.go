@@ -300,3 +300,41 @@ func TestValidate(t *testing.T) {
 		t.Errorf("%v, want six faults", err)
 	}
 }
+
+// TestFromBeside counts the matches of a scan for which nothing goes.
+func TestFromBeside(t *testing.T) {
+	p := press.New(47)
+	long, own := p.Sentence(200), p.Sentence(60)
+	docs := collect(t,
+		record{ID: "short", Text: long}, record{ID: "longer", Text: long + "\n\n" + own},
+		record{ID: "other", Text: p.Sentence(200) + "\n\n" + own}, record{ID: "copy", Text: long + " Ende."},
+		record{ID: "another", Text: p.Sentence(100)})
+	for _, c := range []struct {
+		pairs, gone string
+		beside      int
+	}{
+		{"short copy", "copy>short", 0},
+		{"short longer", "", 1},                       // the longer one does not go for the one that is kept
+		{"longer other, short copy", "copy>short", 1}, // neither holds the other
+		{"short longer, longer copy, short copy", "copy>short", 1},
+		{"longer copy", "copy>longer", 0},
+		{"another other, another short", "", 2},
+	} {
+		matches := func(yield func(*dedup.Match, error) bool) {
+			for pair := range strings.SplitSeq(c.pairs, ", ") {
+				a, b, _ := strings.Cut(pair, " ")
+				m := &dedup.Match{IDA: a, IDB: b}
+				if m.Kind = reuse.Duplicate; !yield(m, nil) {
+					return
+				}
+			}
+		}
+		f := run(t, docs, Options{From: matches})
+		if got := f.gone(t); got != c.gone {
+			t.Errorf("%s: %q goes, want %q", c.pairs, got, c.gone)
+		}
+		if f.Beside != c.beside {
+			t.Errorf("%s: nothing goes for %d matches, want %d", c.pairs, f.Beside, c.beside)
+		}
+	}
+}

@@ -92,6 +92,22 @@ func (x *node) look(m *Method, joins func(*edge) bool, first *news) (waits bool)
 	return waits
 }
 
+// beside counts the links by which a node that stays is joined to others that do.
+func (x *node) beside(joins func(*edge) bool, first *news) (n int64) {
+	at := 0
+	for i := range x.links {
+		l := &x.links[i]
+		for at < len(x.heard) && x.heard[at].from < l.from {
+			at++
+		}
+		stay := l.from == first.from || at < len(x.heard) && x.heard[at].from == l.from && x.heard[at].state == stays
+		if stay && joins(&l.edge) {
+			n++
+		}
+	}
+	return n
+}
+
 // goesFor settles a node that goes for one that stays, if the link between them says that it
 // does.
 func (x *node) goesFor(m *Method, joins func(*edge) bool, kept *news, by *link) bool {

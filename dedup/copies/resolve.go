@@ -71,6 +71,7 @@ type resolver struct {
 	links, onward *spill.Sorter
 	open          *spill.Sorter
 	settled       *spill.Sorter
+	beside        int64 // matches of a scan for which nothing goes
 }
 
 const (
@@ -176,6 +177,9 @@ func (r *resolver) label(ctx context.Context) (labels *spill.Sorter, err error) 
 	c := newComponents(r.w.spill(8))
 	defer func() { c.close() }()
 	for e, err := range r.edges(ctx) {
+		if err == nil && r.w.o.From != nil && slices.Contains(r.w.o.Kinds, r.w.kind(&e)) && !r.w.joins(&e) {
+			r.beside++
+		}
 		if err == nil && r.w.joins(&e) {
 			err = c.add(e.a, e.b)
 		}

@@ -26,6 +26,7 @@ type settler struct {
 	first         news   // of the first node of the present component
 	label         uint64 // of it
 	unsettled     bool   // one of its nodes
+	beside        int64  // its links between two that stay
 }
 
 // A piece of news is queued as: place of the node that it is for, of the one that tells it
@@ -71,7 +72,7 @@ func (s *settler) one(rec []byte, place uint64) error {
 		if err := s.end(place); err != nil {
 			return err
 		}
-		s.label, s.first, s.unsettled = u.Uint64(rec), news{from: place, state: stays, other: x.other, face: x.face}, false
+		s.label, s.first, s.unsettled, s.beside = u.Uint64(rec), news{from: place, state: stays, other: x.other, face: x.face}, false, 0
 	}
 	if err := errors.Join(s.read(x), s.hear(x)); err != nil || begins {
 		return err // that the first one stays is known to all
@@ -80,6 +81,9 @@ func (s *settler) one(rec []byte, place uint64) error {
 	switch {
 	case x.state != goes && (len(x.want) == 0 && !waits || s.last):
 		x.state = stays
+		if s.r.w.o.From != nil {
+			s.beside += x.beside(s.r.w.joins, &s.first)
+		}
 	case x.state == goes:
 		if err := s.told.Add(s.r.settledRecord(x)); err != nil {
 			return err
@@ -106,6 +110,7 @@ func (s *settler) end(next uint64) error {
 			return err
 		}
 	default:
+		s.r.beside += s.beside
 		for rec, err := range s.told.Sorted() {
 			if err == nil {
 				err = s.r.settled.Add(rec)

@@ -22,7 +22,7 @@ func (r *resolver) write() (clusters int64, err error) {
 	if err := r.members(grouped); err != nil {
 		return 0, err
 	}
-	n := note{}
+	n := note{Beside: r.beside}
 	if err := numbered(grouped, byDoc, &n); err != nil {
 		return 0, err
 	}

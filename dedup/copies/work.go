@@ -44,6 +44,7 @@ type note struct {
 	SameIDs  int64 `json:"same_ids,omitempty"`
 	Drops    int64 `json:"drops,omitempty"`
 	Clusters int64 `json:"clusters,omitempty"`
+	Beside   int64 `json:"beside,omitempty"`
 
 	Settings *settings `json:"settings,omitempty"` // of the sign stage, for the others
 }
