@@ -27,7 +27,7 @@ var agencyOf = sync.OnceValue(func() map[uint64]string {
 func (r *Rules) Agencies(t *shingle.Text, found []Found, author string) []string {
 	var names []string
 	for _, f := range found {
-		if f.Rule < 0 || f.Rule >= len(r.list) {
+		if f.Rule < 0 || f.Rule >= r.Len() {
 			continue
 		}
 		if kind := r.list[f.Rule].kind; kind != Credit && kind != Dateline {

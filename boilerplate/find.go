@@ -49,6 +49,9 @@ type Found struct {
 // longer one, then the earlier rule. t is the text tokenised.
 // Cost: one look into a bitmap for every word.
 func (r *Rules) Find(dst []Found, text string, t *shingle.Text) []Found {
+	if r == nil {
+		return dst
+	}
 	f := finder{Rules: r, text: text, Text: t, out: dst}
 	f.tail = max(t.Len()-tailWords, t.Len()*2/3)
 	paragraph := 0

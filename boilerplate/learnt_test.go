@@ -1,11 +1,13 @@
 package boilerplate
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"reprint/corpus"
 	"reprint/shingle"
 )
 
@@ -93,5 +95,38 @@ func TestNothingLearnt(t *testing.T) {
 	g.Add("a.org", call, &text)
 	if f := g.Furniture(); len(f.Patterns) > 0 {
 		t.Errorf("%+v", f.Patterns)
+	}
+}
+
+// TestNoRules: without rules the model of blocks finds what it finds, and says so.
+func TestNoRules(t *testing.T) {
+	c, err := corpus.Open(corpus.Options{}, "../testdata/newsroom/docs.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	var z shingle.Tokenizer
+	var text shingle.Text
+	var none *Rules
+	var bare, empty PageMarker
+	empty.Rules = newRules(nil)
+	n := 0
+	for d, err := range c.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		z.Tokenize(&text, d.Text)
+		found := none.Find(nil, d.Text, &text)
+		marks := bare.Mark(nil, d.Text, &text, found, 0)
+		if want := empty.Mark(nil, d.Text, &text, nil, 0); !reflect.DeepEqual(marks, want) {
+			t.Errorf("%s: %+v, with an empty list %+v", d.ID, marks, want)
+		}
+		n += len(marks)
+		if agencies := none.Agencies(&text, found, ""); agencies != nil {
+			t.Errorf("%s: %q", d.ID, agencies)
+		}
+	}
+	if n == 0 || none.Len() != 0 || none.With(nil).Len() != 0 || Shipped().With(nil).Len() != none.With(Shipped()).Len() {
+		t.Errorf("%d marks; lists of %d, %d", n, none.Len(), Shipped().With(nil).Len())
 	}
 }

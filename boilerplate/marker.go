@@ -17,7 +17,7 @@ type Stretch struct {
 	Count        // of the least frequent run in it, zero if something else told
 }
 
-// Marker joins what rules found with what sources repeat. Learnt may be nil.
+// Marker joins what rules found with what sources repeat. Rules and Learnt may be nil.
 // It holds scratch memory and serves one goroutine at a time.
 type Marker struct {
 	Rules  *Rules

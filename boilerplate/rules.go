@@ -67,9 +67,9 @@ import (
 //go:embed rules.txt rules
 var shipped embed.FS
 
-// Rules is an immutable list of rules, safe for concurrent use.
+// Rules is an immutable list of rules, safe for concurrent use. A nil Rules has none.
 type Rules struct {
-	list    []rule              // as written, then one of the model's for each kind
+	list    []rule              // as written; the numbers behind theirs stand for the model's, one for each kind
 	first   map[uint64][]int32  // rules by the hash of a possible first word
 	open    [maxAnchor][]int32  // rules that begin with # or *, by the place of their anchor
 	longest int                 // words of a phrase
@@ -242,21 +242,28 @@ func (r *Rules) ofSample() int {
 	})
 }
 
-// With returns rules that hold r's and more's. Where both mark the same
-// words, more's decide.
+// With returns rules that hold r's and more's; either may be nil. Where both mark the
+// same words, more's decide. Cost: a pass over all of them.
 func (r *Rules) With(more *Rules) *Rules {
-	return newRules(append(slices.Clone(more.list), r.list...))
+	return newRules(slices.Concat(more.all(), r.all()))
+}
+
+func (r *Rules) all() []rule {
+	if r == nil {
+		return nil
+	}
+	return r.list
 }
 
 // Len returns the number of rules.
-func (r *Rules) Len() int { return len(r.list) }
+func (r *Rules) Len() int { return len(r.all()) }
 
 // modelReason is the reason of what the model of blocks marks.
 const modelReason = "model"
 
 // modelRule returns the index that stands for what the model of blocks marks as
 // of one kind; they lie behind those of the rules.
-func (r *Rules) modelRule(k Kind) int { return len(r.list) + slices.Index(Kinds[:], k) }
+func (r *Rules) modelRule(k Kind) int { return r.Len() + slices.Index(Kinds[:], k) }
 
 // says returns the kind and the reason of what rule or cause i marks.
 func (r *Rules) says(i int) (Kind, string) {
@@ -264,8 +271,8 @@ func (r *Rules) says(i int) (Kind, string) {
 	case i < causeLearnt:
 		c := causes[causeLearnt-1-i]
 		return c.kind, c.reason
-	case i >= len(r.list):
-		return Kinds[i-len(r.list)], modelReason
+	case i >= r.Len():
+		return Kinds[i-r.Len()], modelReason
 	}
 	return r.list[i].kind, "rule: " + r.list[i].name
 }
