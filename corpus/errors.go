@@ -8,7 +8,8 @@ import (
 )
 
 // A ReadError tells what is wrong with the input, where, and where there is a
-// next step, what to do.
+// next step, what to do. Hints name flags of the command: --text-field is
+// Options.TextField, --max-text Options.MaxText, --on-error skip Options.Skip.
 type ReadError struct {
 	File   string // path as given; "-" is standard input
 	Record int    // as in Handle; 0 if the fault is not in a record

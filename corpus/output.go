@@ -16,7 +16,7 @@ import (
 )
 
 // An OutputError tells why an output cannot be written, and where there is a
-// next step, what to do.
+// next step, what to do. The flag --force in a hint is WriterOptions.Force.
 type OutputError struct {
 	File string // path as given; "-" is standard output
 	Err  error  // what is wrong

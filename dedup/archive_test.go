@@ -3,6 +3,7 @@ package dedup
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -100,12 +101,19 @@ func TestArchiveBeside(t *testing.T) {
 	var file bytes.Buffer
 	version, err := WriteBeside(&file, f, a)
 	check(t, err)
-	back, got, err := ReadBeside(bytes.NewReader(file.Bytes()), int64(file.Len()), &boilerplate.Furniture{})
-	check(t, err)
-	if got != version || !bytes.Equal(bytesOf(back), bytesOf(a)) {
-		t.Errorf("version %s, written as %s; words known: %v", got, version, back.Docs())
+	for _, beside := range []boilerplate.Beside{{}, {File: "words", Version: version}} {
+		back, err := ReadBeside(bytes.NewReader(file.Bytes()), int64(file.Len()), &boilerplate.Furniture{Beside: beside})
+		check(t, err)
+		if !bytes.Equal(bytesOf(back), bytesOf(a)) {
+			t.Errorf("%+v: words known: %v", beside, back.Docs())
+		}
 	}
-	if _, _, err := ReadBeside(bytes.NewReader(file.Bytes()), int64(file.Len()-1), &boilerplate.Furniture{}); err == nil {
+	for _, beside := range []boilerplate.Beside{{File: "words"}, {File: "words", Version: "0123"}} {
+		if _, err := ReadBeside(bytes.NewReader(file.Bytes()), int64(file.Len()), &boilerplate.Furniture{Beside: beside}); !errors.Is(err, ErrBeside) {
+			t.Errorf("%+v: %v", beside, err)
+		}
+	}
+	if _, err := ReadBeside(bytes.NewReader(file.Bytes()), int64(file.Len()-1), &boilerplate.Furniture{}); err == nil {
 		t.Error("a file cut short is read")
 	}
 }

@@ -1,6 +1,7 @@
 package dedup
 
 import (
+	"errors"
 	"io"
 
 	"reprint/boilerplate"
@@ -18,7 +19,7 @@ const (
 )
 
 // WriteBeside writes the file that stands beside f, with a, which may be nil,
-// and returns its version, which belongs into f.Beside.
+// and returns its version, which belongs into f.Beside before f is written.
 func WriteBeside(w io.Writer, f *boilerplate.Furniture, a *reuse.Archive) (string, error) {
 	out := sections.NewWriter(w, besideMagic, besideVersion)
 	for _, name := range boilerplate.KnownParts {
@@ -37,20 +38,28 @@ func WriteBeside(w io.Writer, f *boilerplate.Furniture, a *reuse.Archive) (strin
 	return out.Close()
 }
 
-// ReadBeside reads the file that stands beside f, which has size bytes, and
-// returns what it says of words, nil if that is not in it, and its version.
-func ReadBeside(r io.ReaderAt, size int64, f *boilerplate.Furniture) (*reuse.Archive, string, error) {
+// ErrBeside says that a file was written beside another furniture file.
+var ErrBeside = errors.New("belongs to another furniture file")
+
+// ReadBeside reads the file that stands beside f, which has size bytes: into f.Known, and
+// what it says of words is returned, nil if that is not in it. The error is ErrBeside if
+// f names another version than that of the file; an f that names no file takes any.
+func ReadBeside(r io.ReaderAt, size int64, f *boilerplate.Furniture) (*reuse.Archive, error) {
 	in, err := sections.Read(r, size, besideMagic, besideVersion)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	if f.Known, err = boilerplate.ReadKnown(in.Bytes); err != nil {
-		return nil, "", err
+	if f.Beside != (boilerplate.Beside{}) && f.Beside.Version != in.Version {
+		return nil, ErrBeside
 	}
+	known, err := boilerplate.ReadKnown(in.Bytes)
+	if err != nil {
+		return nil, err
+	}
+	f.Known = known
 	b, err := in.Bytes(archivePart)
 	if err != nil || b == nil {
-		return nil, in.Version, err
+		return nil, err
 	}
-	a, err := reuse.ParseArchive(b)
-	return a, in.Version, err
+	return reuse.ParseArchive(b)
 }

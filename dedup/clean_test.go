@@ -185,13 +185,12 @@ func written(t *testing.T, f *boilerplate.Furniture) *boilerplate.Furniture {
 	var beside bytes.Buffer
 	version, err := WriteBeside(&beside, f, nil)
 	check(t, err)
-	none, got, err := ReadBeside(bytes.NewReader(beside.Bytes()), int64(beside.Len()), read)
+	read.Beside.Version = version
+	none, err := ReadBeside(bytes.NewReader(beside.Bytes()), int64(beside.Len()), read)
 	check(t, err)
+	read.Beside = boilerplate.Beside{}
 	if none != nil {
 		t.Error("words are known that were not written")
-	}
-	if got != version {
-		t.Errorf("the file beside it has version %s, was written as %s", got, version)
 	}
 	check(t, read.Write(&second))
 	if file.String() != second.String() || read.Version() != f.Version() {

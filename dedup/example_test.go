@@ -1,11 +1,13 @@
 package dedup_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"log"
 	"strings"
 
+	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/dedup"
 )
@@ -71,6 +73,54 @@ func ExampleClean() {
 	}
 	// Output:
 	// kurier-2: newsletter: "Folgen Sie uns auf Facebook."
+}
+
+// What an archive teaches is kept in two files, and tells what is furniture in articles that
+// come later, one at a time.
+func ExampleLearn() {
+	ctx := context.Background()
+	var archive strings.Builder
+	for day, story := range []string{"Der Rat tagt.", "Die Fähre fährt wieder.", "Es schneit im Mai.", "Die Brücke bleibt zu."} {
+		fmt.Fprintf(&archive, "{\"source\":\"Bote\",\"published\":\"2024-05-0%d\",\"text\":\"%s Bleiben Sie mit uns am Ball!\"}\n", day+1, story)
+	}
+	c, err := corpus.Open(corpus.Options{Stdin: strings.NewReader(archive.String())}, "-")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer c.Close()
+	learnt, words, err := dedup.Learn(ctx, c, dedup.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var file, beside bytes.Buffer
+	learnt.Beside.File = "bote.background"
+	if learnt.Beside.Version, err = dedup.WriteBeside(&beside, learnt, words); err != nil {
+		log.Fatal(err)
+	}
+	if err := learnt.Write(&file); err != nil {
+		log.Fatal(err)
+	}
+
+	var o dedup.Options
+	if o.Furniture, err = boilerplate.ReadFurniture(&file, "bote.jsonl"); err != nil {
+		log.Fatal(err)
+	}
+	if o.Archive, err = dedup.ReadBeside(bytes.NewReader(beside.Bytes()), int64(beside.Len()), o.Furniture); err != nil {
+		log.Fatal(err)
+	}
+	late := `{"source":"Bote","published":"2024-06-01","text":"Bleiben Sie mit uns am Ball! Der Hafen friert zu."}`
+	c, err = corpus.Open(corpus.Options{Stdin: strings.NewReader(late)}, "-")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer c.Close()
+	for d, err := range dedup.Clean(ctx, c, o) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Printf("%q, as the %s\n", d.Text, d.Marks[0].Reason)
+	}
+	// Output: "Der Hafen friert zu.", as the source repeats it on 4 days, 4 times
 }
 
 // Compare tells of two texts on their own what they have in common.

@@ -55,7 +55,7 @@ type JoinOptions struct {
 // a key than a document may have partners, the nearest by time, then by number,
 // are kept on each side. What is nearest does not depend on the order in which
 // postings come, so a document that is added late, or left out, changes only the
-// pairs around it. A Join is not safe for concurrent use.
+// pairs around it. NewJoin makes one; it is not safe for concurrent use.
 type Join struct {
 	near      int
 	half      spill.Options

@@ -16,9 +16,10 @@ import (
 const counters = 1 << 20
 
 // Frequencies counts in how many documents of a collection each stem stands,
-// in 4 MiB whatever its size. The order of Add does not matter.
+// in 4 MiB whatever its size. The order of Add does not matter. The zero value is ready;
+// one goroutine adds, and then any number may ask.
 type Frequencies struct {
-	Docs  int
+	Docs  int // that were added
 	count []uint32
 	known *Archive // for texts of languages that are not shipped
 }
@@ -30,7 +31,8 @@ func (f *Frequencies) Know(a *Archive) { f.known = a }
 // Longer texts repeat themselves: room is made for what is new in them.
 const expected = 1 << 14
 
-// Add counts a document with the given stems, each once.
+// Add counts a document, of which stems lists each stem once, in any order: a stem that
+// is listed twice counts as two documents.
 func (f *Frequencies) Add(stems []uint32) {
 	if f.count == nil {
 		f.count = wide.Make[uint32](counters)

@@ -230,12 +230,9 @@ func readBeside(f *boilerplate.Furniture, path string) (*reuse.Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, version, err := dedup.ReadBeside(in, info.Size(), f)
+	a, err := dedup.ReadBeside(in, info.Size(), f)
 	if err != nil {
 		return nil, usage(hint, "%s: %v", path, err)
-	}
-	if version != f.Beside.Version {
-		return nil, usage(hint, "%s: belongs to another furniture file", path)
 	}
 	return a, nil
 }
