@@ -22,13 +22,17 @@ type WriterOptions struct {
 	// thing before it gives the next.
 	Beside func(do func() error) (wait func() error)
 
-	// Columns are the names of fields that every record gets by WriteMore.
+	// Columns are the names of fields that every record gets by WriteMore, by which then
+	// all have to be written.
 	Columns []string
 }
 
 // A Writer writes documents of a Collection in the input's own format, in the
 // order of the calls. A record that is not changed is written byte for byte as
 // it was read; of one whose text is changed, every byte outside the text is.
+//
+// Only documents that the Collection has read can be written, with their Raw, before
+// Close; anything else is an error.
 //
 // Nothing has the output's name before Close: it is written beside, under a
 // name that begins with "." and ends in ".part".
@@ -48,6 +52,7 @@ type Writer struct {
 
 	begun    bool   // a record has been written
 	finished bool   // so has the end
+	closed   bool   // by Close or Abort
 	file     int    // the last record's input
 	after    string // and what stands after it there
 	lineEnd  string
@@ -95,8 +100,24 @@ func NewWriter(c *Collection, out string, opts WriterOptions) (*Writer, error) {
 	return w, nil
 }
 
+// fits says why d cannot be written with so many values behind its own fields.
+func (w *Writer) fits(d *Document, values int) error {
+	switch {
+	case w.closed || w.finished:
+		return w.out.failed(errors.New("a record is written behind the end"))
+	case values != len(w.more):
+		return w.out.failed(fmt.Errorf("%d values for %d columns", values, len(w.more)))
+	case d.Handle.Record < 1 || d.Handle.File >= len(w.c.inputs) || d.Raw == nil && w.kind != kindText:
+		return w.out.failed(fmt.Errorf("document %q is not as the input's records were read", d.ID))
+	}
+	return nil
+}
+
 // Write writes d as it was read.
 func (w *Writer) Write(d *Document) error {
+	if err := w.fits(d, 0); err != nil {
+		return err
+	}
 	if w.kind == kindText {
 		return w.out.failed(w.copyText(d))
 	}
@@ -108,6 +129,9 @@ func (w *Writer) Write(d *Document) error {
 func (w *Writer) WriteText(d *Document, text string) error {
 	if text == d.Text {
 		return w.Write(d)
+	}
+	if err := w.fits(d, 0); err != nil {
+		return err
 	}
 	var raw []byte
 	var err error
@@ -139,8 +163,8 @@ func (w *Writer) misread(d *Document, err error) error {
 // own. A value of 0 or less is null, in a table an empty cell. A record that has such a
 // field already is a *ReadError, as is a table that has such a column for NewWriter.
 func (w *Writer) WriteMore(d *Document, values ...int) error {
-	if len(values) != len(w.more) {
-		return w.out.failed(fmt.Errorf("%d values for %d columns", len(values), len(w.more)))
+	if err := w.fits(d, len(values)); err != nil {
+		return err
 	}
 	if name := w.takenField(d.Raw); name != "" {
 		return w.misread(d, hasAlready(name))
@@ -250,6 +274,7 @@ func (w *Writer) finish() {
 // Close finishes the output and gives it its name. After an error nothing has
 // the name, or what had it before still does.
 func (w *Writer) Close() error {
+	w.closed = true
 	if w.sink != nil {
 		w.finish()
 		err := w.sink.close(w.out.temp != "")
@@ -267,6 +292,7 @@ func (w *Writer) Close() error {
 // Abort removes what was written. After Close it does nothing, so that it can
 // be deferred.
 func (w *Writer) Abort() error {
+	w.closed = true
 	var err error
 	if w.sink != nil {
 		err = w.sink.discard()
