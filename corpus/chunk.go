@@ -83,9 +83,7 @@ const documentSize = 512
 func (k *Chunk) Report() {
 	for i := range k.rejected {
 		r := &k.rejected[i]
-		if k.c.report(r.at) && k.c.opts.Rejected != nil {
-			k.c.opts.Rejected(r.Rejection)
-		}
+		k.c.report(r.at, r.Rejection)
 	}
 	k.rejected = nil
 }

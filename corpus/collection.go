@@ -104,7 +104,9 @@ type Collection struct {
 	odd      oddities
 	taken    taken
 	expected *expected // nil: nothing
-	reported Handle    // the last record for which Rejected was called
+	reported Handle    // the last record that Skip left out
+	left     int       // how many there were
+	first    []Rejection
 }
 
 // Open expands paths (files, folders, globs, "-") and checks that each exists,
@@ -351,21 +353,33 @@ func (p *pass) fail(h Handle, err error, yield func(*Document, error) bool) bool
 	rejection := Rejection{File: e.File, Record: e.Record, Offset: e.Offset, Err: e.Err, Hint: e.Hint, Raw: bytes.Clone(raw)}
 	if p.refuse != nil {
 		*p.refuse = append(*p.refuse, rejected{h, rejection})
-	} else if p.c.report(h) && p.opts.Rejected != nil {
-		p.opts.Rejected(rejection)
+	} else {
+		p.c.report(h, rejection)
 	}
 	return true
 }
 
-// report tells whether the fault at h is new, and remembers it.
-func (c *Collection) report(h Handle) bool {
+// report tells of the fault at h, unless a pass before did.
+func (c *Collection) report(h Handle, r Rejection) {
 	last := &c.reported
 	if h.File < last.File || h.File == last.File && h.Record <= last.Record {
-		return false
+		return
 	}
 	*last = h
-	return true
+	if c.left++; c.left <= maxRejections {
+		c.first = append(c.first, Rejection{File: r.File, Record: r.Record, Offset: r.Offset, Err: r.Err, Hint: r.Hint})
+	}
+	if c.opts.Rejected != nil {
+		c.opts.Rejected(r)
+	}
 }
+
+// maxRejections is how many records that were left out are remembered.
+const maxRejections = 100
+
+// Rejections tells how many records Options.Skip has left out so far, each counted once
+// however often the collection is read, and lists the first hundred, without their bytes.
+func (c *Collection) Rejections() (n int, first []Rejection) { return c.left, slices.Clone(c.first) }
 
 // finish fills in what follows from the record's own fields.
 func (p *pass) finish(d *Document, in *input) {

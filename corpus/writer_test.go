@@ -342,3 +342,82 @@ func TestWriteSkips(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestWriterMisused: what a Writer cannot write is an error and nothing of it is written,
+// whatever the format.
+func TestWriterMisused(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"in.jsonl": line("x"), "in.json": `[{"text":"x"}]`, "in.csv": "id,text\n1,x\n", "in.txt": "x",
+	} {
+		c := open(t, Options{}, put(t, dir, name, content))
+		out := filepath.Join(dir, "out-"+name)
+		w, err := NewWriter(c, out, WriterOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, _ := read(t, Options{}, filepath.Join(dir, name))
+		stranger := &Document{ID: "mine", Text: "y"}
+		failed := func(what string, err error) {
+			t.Helper()
+			var oe *OutputError
+			if !errors.As(err, &oe) {
+				t.Errorf("%s: %s: got %v", name, what, err)
+			}
+		}
+		failed("a stranger", w.Write(stranger))
+		failed("a stranger's text", w.WriteText(stranger, "z"))
+		failed("a column that there is not", w.WriteMore(docs[0], 1))
+		if err := errors.Join(w.Write(docs[0]), w.Close()); err != nil {
+			t.Fatal(err)
+		}
+		failed("after Close", w.Write(docs[0]))
+		failed("after Close", w.WriteText(docs[0], "z"))
+		if got := get(t, out); strings.TrimSpace(got) != strings.TrimSpace(content) {
+			t.Errorf("%s: written %q", name, got)
+		}
+		if w, err = NewWriter(c, filepath.Join(dir, "gone-"+name), WriterOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(w.Abort(), w.Close()); err != nil {
+			t.Error(err)
+		}
+		failed("after Abort", w.Write(docs[0]))
+		if name == "in.txt" { // has no columns
+			continue
+		}
+		if w, err = NewWriter(c, filepath.Join(dir, "more-"+name), WriterOptions{Columns: []string{"group"}}); err != nil {
+			t.Fatal(err)
+		}
+		failed("a record that lacks a column", w.Write(docs[0]))
+		failed("a record that lacks a column", w.WriteText(docs[0], "z"))
+		if err := w.Abort(); err != nil {
+			t.Error(err)
+		}
+	}
+	if got := names(t, dir); len(got) != 8 {
+		t.Errorf("the folder holds %q", got)
+	}
+}
+
+// TestRejections: a Collection counts each record that was left out once, and keeps the first.
+func TestRejections(t *testing.T) {
+	const faults = maxRejections + 5
+	told := 0
+	o := Options{Skip: true, Rejected: func(r Rejection) { told++ }}
+	c := open(t, o, put(t, t.TempDir(), "in.jsonl", line("x")+strings.Repeat("no\n", faults)+line("y")))
+	for range 2 {
+		for _, err := range c.All() {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	n, first := c.Rejections()
+	if n != faults || told != faults || len(first) != maxRejections {
+		t.Fatalf("%d counted, %d told, %d kept, want %d", n, told, len(first), faults)
+	}
+	if r := first[1]; r.Record != 3 || r.Offset == 0 || r.Err == nil || r.Raw != nil {
+		t.Errorf("%+v", r)
+	}
+}

@@ -1,7 +1,9 @@
 package dedup
 
 import (
+	"context"
 	"fmt"
+	"os"
 	"slices"
 	"testing"
 
@@ -247,5 +249,25 @@ func TestValidate(t *testing.T) {
 	err := Options{Keep: "newest", Threads: -1, Memory: 1}.Validate()
 	if list, ok := err.(interface{ Unwrap() []error }); !ok || len(list.Unwrap()) != 3 {
 		t.Errorf("%v, want three faults", err)
+	}
+}
+
+// TestRejected: the summary counts what was left out, also if the collection was read before.
+func TestRejected(t *testing.T) {
+	path := write(t, "docs.jsonl", record{ID: "x", Text: bridge}, record{ID: "y", Text: bridge})
+	lines, err := os.ReadFile(path)
+	check(t, err)
+	check(t, os.WriteFile(path, append(lines, "no record\n"...), 0o600))
+	c, err := corpus.Open(corpus.Options{Skip: true}, path)
+	check(t, err)
+	defer c.Close()
+	for range 2 {
+		r, err := Scan(context.Background(), c, Options{})
+		check(t, err)
+		s := r.Summary()
+		if s.Documents != 2 || s.Rejected != 1 || len(s.Rejections) != 1 || s.Rejections[0].Record != 3 {
+			t.Errorf("%d documents, %d left out: %+v", s.Documents, s.Rejected, s.Rejections)
+		}
+		check(t, r.Close())
 	}
 }

@@ -90,7 +90,7 @@ type Summary struct {
 	Stages     []Stage
 	Documents  int
 	Empty      int // documents without words
-	Rejected   int
+	Rejected   int // records that could not be read, with corpus.Options.Skip
 	SameIDs    int // documents whose id occurs more than once
 	Sources    int
 	Bytes      int64 // of text

@@ -74,6 +74,7 @@ func (r *Results) prepare(ctx context.Context, c *corpus.Collection, learn bool,
 	if err = r.reading.read(ctx, c, wants{compare: true, furniture: learn}, tell); err != nil {
 		return err
 	}
+	r.summary.Rejected, r.summary.Rejections = c.Rejections()
 	bg, err := r.reading.background(ctx, tell)
 	if err != nil {
 		return err

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"reprint/corpus"
-	"reprint/dedup"
 	"reprint/internal/figures"
 	"reprint/report"
 )
@@ -15,13 +14,12 @@ import (
 // rejections keeps every record that --on-error skip left out, as JSON lines
 // in a passing file: there may be many, and they may be long.
 type rejections struct {
-	t     *tool
-	s     *settings
-	file  *os.File // nil as long as there are none
-	w     *bufio.Writer
-	n     int
-	first []corpus.Rejection // the first hundred, without their bytes
-	err   error
+	t    *tool
+	s    *settings
+	file *os.File // nil as long as there are none
+	w    *bufio.Writer
+	n    int
+	err  error
 }
 
 // rejections takes the rejected records of a call from now on.
@@ -33,9 +31,6 @@ func (t *tool) rejections(s *settings) *rejections {
 
 func (r *rejections) add(x corpus.Rejection) {
 	r.n++
-	if len(r.first) < 100 {
-		r.first = append(r.first, corpus.Rejection{File: x.File, Record: x.Record, Offset: x.Offset, Err: x.Err})
-	}
 	if r.file == nil && r.err == nil {
 		r.file, r.err = os.CreateTemp(r.s.corpus.Temp, "reprint-rejected-*")
 		r.w = bufio.NewWriter(r.file)
@@ -43,12 +38,6 @@ func (r *rejections) add(x corpus.Rejection) {
 	if r.err == nil {
 		r.err = report.WriteRejection(r.w, &x)
 	}
-}
-
-// count notes what was left out in the summary of a scan.
-func (r *rejections) count(s *dedup.Summary) {
-	s.Rejected = r.n
-	s.Rejections = r.first
 }
 
 // list writes the list beside the output, even if it is empty, and tells of

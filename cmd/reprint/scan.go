@@ -73,7 +73,6 @@ func (t *tool) scan(c *cli.Context) error {
 	}
 	defer results.Close()
 	sum := results.Summary()
-	rejected.count(sum)
 	lines, err := rejected.reader()
 	if err != nil {
 		return err
