@@ -37,4 +37,15 @@
 // What grows with the collection lies on disk and is sorted there; memory stays
 // within Options.Memory. The result is the same for any number of threads, any
 // memory and any way of sharing the stages between runs.
+//
+// # Stages on their own
+//
+// Sign, Exact, Bands, Edges, Components and Open do what Run does, one stage each, in
+// a work folder that they share: Options.Work, which must exist. Sign, Bands and Edges
+// may run in parts, on as many machines as there are, in any order as long as all
+// parts of a stage are finished before the next one begins, else the error is a
+// MissingError; a part that has been finished is not done again. What they leave, and
+// so what Apply says, is the same for any number of parts and any order, and the same
+// as Run's. Options but Threads, Memory, Temp, Progress and Work count in Sign only,
+// which notes them.
 package copies

@@ -83,13 +83,6 @@ func begin(c *corpus.Collection, o Options) (*Result, error) {
 	return r, w.clear()
 }
 
-// The stages on their own share a work folder, Options.Work, which must exist. Each
-// may run in parts, on as many machines as there are, in any order as long as all
-// parts of a stage are finished before the next one begins; a part that has been
-// finished is not done again. What they leave, and so what Apply says, is the same
-// for any number of parts and any order, and the same as Run's. Options but Threads,
-// Memory, Temp and Progress count in Sign only, which notes them.
-
 // Sign runs the sign stage over a part of the collection's files. All parts must be
 // given the same collection and the same options; a folder in which another collection
 // was signed, or with other options, is refused.
@@ -164,6 +157,9 @@ func Open(c *corpus.Collection, o Options) (*Result, error) {
 
 // resume reads from a work folder what the sign stage noted.
 func resume(o Options) (*work, error) {
+	if err := o.Options.Validate(); err != nil {
+		return nil, err
+	}
 	given := o
 	o.Options = o.Options.Sized()
 	w := &work{dir: o.Work, temp: o.Temp, o: o, quota: spill.NewQuota(0)}

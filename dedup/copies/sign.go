@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 	"strings"
 
 	"reprint/corpus"
@@ -107,7 +106,7 @@ func (w *work) signed(p Part) (next int, chunks int64, finished bool, err error)
 // alone refuses a folder in which another run has signed: its shards would be written over,
 // and what other machines made of them be of no use.
 func (w *work) alone() error {
-	list, err := os.ReadDir(w.dir)
+	list, err := w.list()
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -258,4 +259,29 @@ func finished(t *testing.T, dir string, after time.Duration) bool {
 		t.Fatal("the run failed: ", err)
 	}
 	return err == nil
+}
+
+// TestStageOptions: what a stage cannot work with is said before it begins.
+func TestStageOptions(t *testing.T) {
+	ctx, all := context.Background(), Part{1, 1}
+	work := t.TempDir()
+	check(t, Sign(ctx, collect(t, record{ID: "a", Text: "-"}), Options{Work: work}, all))
+	for name, o := range map[string]Options{
+		"no work folder": {}, "work folder that is not there": {Work: filepath.Join(work, "none")},
+		"threads": {Work: work, Options: dedup.Options{Threads: -1}},
+		"memory":  {Work: work, Options: dedup.Options{Memory: 1}},
+	} {
+		for stage, run := range map[string]func() error{
+			"sign":       func() error { return Sign(ctx, collect(t, record{ID: "a", Text: "-"}), o, all) },
+			"exact":      func() error { return Exact(ctx, o) },
+			"bands":      func() error { return Bands(ctx, o, all) },
+			"edges":      func() error { return Edges(ctx, o, all) },
+			"components": func() error { return Components(ctx, o) },
+		} {
+			if err := run(); err == nil || strings.HasPrefix(err.Error(), "open :") {
+				t.Errorf("%s, %s: got %v", name, stage, err)
+			}
+		}
+	}
+	check(t, Exact(ctx, Options{Work: work}))
 }

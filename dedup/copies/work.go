@@ -208,10 +208,18 @@ func (p Part) span(n int) (from, to int) {
 	return int(int64(n) * int64(p.I-1) / int64(p.N)), int(int64(n) * int64(p.I) / int64(p.N))
 }
 
+// list lists the work folder.
+func (w *work) list() ([]os.DirEntry, error) {
+	if w.dir == "" {
+		return nil, errors.New("no work folder was named, in which the stages leave their files")
+	}
+	return os.ReadDir(w.dir)
+}
+
 // files lists the files that a stage left, in order. Parts that are missing are an
 // error.
 func (w *work) files(stage string) ([]string, error) {
-	list, err := os.ReadDir(w.dir)
+	list, err := w.list()
 	if err != nil {
 		return nil, err
 	}
