@@ -15,6 +15,8 @@ import (
 	"reprint/shingle"
 )
 
+// Pattern is one line of a furniture file.
+//
 // The furniture file is what an archive teaches, as JSON lines that a person
 // can read and edit. The first line says what it is:
 //
@@ -46,8 +48,6 @@ import (
 // ten nearly all running text stands below it (head) or above it (tail): what stands
 // beyond it on another page is most likely furniture, too. A pattern of six words or more may be both a
 // run and, having "pages", such a block. Unknown fields are passed over.
-
-// Pattern is one line of a furniture file.
 type Pattern struct {
 	Source   string `json:"source"`
 	Text     string `json:"text"`

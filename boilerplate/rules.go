@@ -15,55 +15,6 @@ import (
 	"reprint/shingle"
 )
 
-// A rule file is text, one rule a line, with four words before the phrase:
-//
-//	kind        lang  where  takes     phrase
-//	disclaimer  de    start  paragraph haftungsausschluss :
-//	teaser      de    start  line      auch spannend|interessant :
-//	dateline    de    start  phrase    stand : # # # uhr
-//
-// Empty lines and lines that begin with # are passed over. kind is a kind of
-// furniture, lang says for whom the rule was written and is not matched.
-//
-// where says at which place the phrase has to stand:
-//
-//	start  at the beginning of a sentence or paragraph
-//	head   at the beginning of one of the first sentences of the text
-//	tail   at the beginning of a sentence in the text's last part
-//	line   it has to be a whole paragraph that does not end like a sentence
-//	block  at the beginning of a paragraph that is as short as a line
-//	any    anywhere
-//
-// takes says what is furniture where the phrase was found:
-//
-//	phrase     the words of the phrase
-//	sentence   the sentence around it
-//	line       the paragraph that begins with it and is as short as a line,
-//	           else the sentence if that is as short as a headline, else the
-//	           phrase
-//	paragraph  the paragraph that begins with it and is no longer than a
-//	           disclaimer, else the sentence
-//	rest       everything to the end of the text, if that is not much
-//	over       the sentence around it, behind which nothing is of the article
-//	call       everything up to three words or more in capitals, if they are
-//	           near, else nothing: an advert that ends with its call
-//
-// A phrase is a sequence of words, compared in folded form (case, width and
-// composition do not matter). a|b is either word, # a word with a digit, *
-// any word, ^ a word with a capital, ^word this word with a capital and ^^word
-// this word in capitals; a [word] may be missing. A punctuation mark between words has to stand in the
-// text between them; without one, anything that is no word may stand there. A
-// mark before the first or behind the last word has to stand there as well, and
-// .|! is either mark, and so is ([ either bracket. Of several in a row all have to
-// stand there.
-//
-// Words that may be missing are taken where they stand; no other reading is
-// tried then.
-//
-// Two things hold for all: the address of a web page right behind a phrase
-// goes with it, and what a bracket opens ends where the bracket closes, if that
-// is near.
-
 //go:embed rules.txt rules
 var shipped embed.FS
 
@@ -186,6 +137,55 @@ func eachShipped(do func(name string, text []byte) error) error {
 
 // ParseRules reads a rule file; name is used in errors. All faults are
 // reported, each with its line.
+//
+// A rule file is text, one rule a line, with four words before the phrase:
+//
+//	kind        lang  where  takes     phrase
+//	disclaimer  de    start  paragraph haftungsausschluss :
+//	teaser      de    start  line      auch spannend|interessant :
+//	dateline    de    start  phrase    stand : # # # uhr
+//
+// Empty lines and lines that begin with # are passed over. kind is a kind of
+// furniture, lang says for whom the rule was written and is not matched.
+//
+// where says at which place the phrase has to stand:
+//
+//	start  at the beginning of a sentence or paragraph
+//	head   at the beginning of one of the first sentences of the text
+//	tail   at the beginning of a sentence in the text's last part
+//	line   it has to be a whole paragraph that does not end like a sentence
+//	block  at the beginning of a paragraph that is as short as a line
+//	any    anywhere
+//
+// takes says what is furniture where the phrase was found:
+//
+//	phrase     the words of the phrase
+//	sentence   the sentence around it
+//	line       the paragraph that begins with it and is as short as a line,
+//	           else the sentence if that is as short as a headline, else the
+//	           phrase
+//	paragraph  the paragraph that begins with it and is no longer than a
+//	           disclaimer, else the sentence
+//	rest       everything to the end of the text, if that is not much
+//	over       the sentence around it, behind which nothing is of the article
+//	call       everything up to three words or more in capitals, if they are
+//	           near, else nothing: an advert that ends with its call
+//
+// A phrase is a sequence of words, compared in folded form (case, width and
+// composition do not matter). a|b is either word, # a word with a digit, *
+// any word, ^ a word with a capital, ^word this word with a capital and ^^word
+// this word in capitals; a [word] may be missing. A punctuation mark between words has to stand in the
+// text between them; without one, anything that is no word may stand there. A
+// mark before the first or behind the last word has to stand there as well, and
+// .|! is either mark, and so is ([ either bracket. Of several in a row all have to
+// stand there.
+//
+// Words that may be missing are taken where they stand; no other reading is
+// tried then.
+//
+// Two things hold for all: the address of a web page right behind a phrase
+// goes with it, and what a bracket opens ends where the bracket closes, if that
+// is near.
 func ParseRules(r io.Reader, name string) (*Rules, error) {
 	list, err := readRules(r, name, true)
 	rules := newRules(list)

@@ -26,9 +26,28 @@
 // whatever the size of the collection (gather.go): the most telling pairs,
 // clusters and passages, and of furniture each pattern with two examples.
 //
+// # Fields
+//
+// The fields of every line, in the order in which they are written; what stands in
+// brackets is left out where it is not known or does not apply:
+//
+//	matches     v a b kind share_a share_b jaccard [first first_by first_confidence] credit [copies] passages
+//	 passages   a:[start,end] b:[start,end] type similarity quoted
+//	clusters    v cluster keep reason members min_similarity
+//	passages    v text count sources kind at:[{id start end}]
+//	removed     v id removed:[{start end kind reason score}]
+//	rejected    v file record offset error raw
+//	and what dedup lists as removed: v id kept kind share jaccard reason file record
+//
+// They mean what the fields of like names in dedup.Match, reuse.Passage, dedup.Cluster,
+// dedup.Recurrence, boilerplate.Mark, corpus.Rejection and copies.Drop do; v is 1.
+// Offsets are bytes of the text, half open. Shares and similarities are rounded to
+// four decimals. Nothing is escaped that JSON does not ask for; bytes that are not
+// UTF-8 become U+FFFD. Later versions may add fields.
+//
 // # Where things stand
 //
-//	jsonl.go      the fields of every line; read.go reads them back
+//	jsonl.go      how a line is written; read.go reads them back
 //	folder.go     the files and their order
 //	gather.go     what is kept for people; gallery.go the furniture
 //	summary.go    summary.json

@@ -15,21 +15,6 @@ import (
 	"reprint/shingle"
 )
 
-// The fields of every line, in the order in which they are written:
-//
-//	match      v a b kind share_a share_b jaccard [first first_by first_confidence] credit [copies] passages
-//	 passage   a:[start,end] b:[start,end] type similarity quoted
-//	cluster    v cluster keep reason members min_similarity
-//	recurrence v text count sources kind at:[{id start end}]
-//	removal    v id removed:[{start end kind reason score}]
-//	drop       v id kept kind share jaccard reason file record
-//	rejection  v file record offset error raw
-//
-// Offsets are bytes, half open. Shares and similarities are rounded to four
-// decimals. Nothing is escaped that JSON does not ask for; bytes that are not
-// UTF-8 become U+FFFD. What stands in brackets is left out where it is not
-// known or does not apply.
-
 // version is that of every line and of the summary.
 const version = 1
 
