@@ -117,7 +117,7 @@ func (g *Gallery) Furniture() *Furniture {
 // words of its patterns.
 func (f *Furniture) Learnt() *Learnt {
 	t := newLearnt()
-	t.known = f.Known
+	t.known, t.undated = f.Known, f.Days == 0 && f.Articles > 0
 	var z shingle.Tokenizer
 	var text shingle.Text
 	for _, decision := range []string{"strip", "keep"} { // keep wins
@@ -141,7 +141,7 @@ func (p Pattern) teach(t *Learnt, text *shingle.Text) {
 	if length == 0 || p.Block && p.By == "learnt" && p.counted() || p.By == "found" && p.Decision == "strip" {
 		return
 	}
-	count := Count{Days: max(p.Days, 1), Times: max(p.Articles, 1), Kind: p.Kind, firm: p.By == "person", story: p.Story, block: p.Block}
+	count := Count{Days: max(p.Days, 1), Times: max(p.Articles, 1), Kind: p.Kind, Firm: p.By == "person", story: p.Story, block: p.Block}
 	do, site := t.put, SiteHash(p.Source)
 	if p.Decision == "keep" {
 		do = t.keep

@@ -45,6 +45,7 @@ type Learner struct {
 	o        LearnOptions
 	records  *spill.Sorter
 	articles map[uint64]int // of each source
+	dated    bool           // some article has a date
 	most     int            // runs that are learnt
 	list     []uint64       // scratch
 }
@@ -118,12 +119,14 @@ func inBlocks(t *shingle.Text) func(at, length int) bool {
 	}
 }
 
+// undated is the bit of a stand-in for a day: above every day of a calendar.
+const undated = 1 << 23
+
 // Undated returns a stand-in for the day of an article without date: equal
 // for copies of one article, most likely, and different for different ones.
 // It is the minimum over the article's runs, the one-lane MinHash of Broder
 // ("On the resemblance and containment of documents", 1997).
 func Undated(grams []uint64) int {
-	const undated = 1 << 23 // above every day of a calendar
 	least := ^uint64(0)
 	for _, g := range grams {
 		least = min(least, shingle.Second(g))
@@ -138,6 +141,7 @@ func (l *Learner) Add(site uint64, day int, grams []uint64) error {
 		return nil
 	}
 	l.articles[site>>24]++
+	l.dated = l.dated || day < undated
 	list, where := l.list[:0], site&^0xffffff|uint64(day)&0xffffff
 	for _, g := range grams {
 		list = append(list, g, where)
@@ -166,6 +170,7 @@ func (l *Learner) Learn() (*Learnt, error) {
 // many, and how many runs there are of each level.
 func (l *Learner) learn(least int) (*Learnt, []int, error) {
 	t, times := newLearnt(), make([]int, timesLevels)
+	t.undated = !l.dated
 	var g group
 	flush := func() {
 		for _, s := range g.sites {

@@ -15,13 +15,15 @@ type Count struct {
 	Times int  // it was printed
 	Kind  Kind // what it is, where that is known; else Repeated
 
+	Undated bool // nothing has a date: Days are articles that are no copies of each other
+	Firm    bool // a person said so
+
 	story bool // the articles that hold it have one subject
-	firm  bool // a person said so
 	block bool // it is a block of its own
 }
 
 // sure reports whether nothing in an article tells otherwise.
-func (c Count) sure() bool { return c.firm || c.block }
+func (c Count) sure() bool { return c.Firm || c.block }
 
 // band parts counts by what they mean to an article of the same subject.
 func (c Count) band() (b struct {
@@ -43,6 +45,7 @@ type Learnt struct {
 	lengths [gramWords + 1]bool // run lengths that occur
 	all     bool                // some runs belong to every source
 	keeps   bool                // some runs are kept
+	undated bool                // it was learnt of articles without dates
 	blocks  bool                // some runs are blocks, by their hash
 
 	known *Known   // may be nil
@@ -98,7 +101,7 @@ func (t *Learnt) put(k uint64, length int, c Count) {
 	}
 	p := &t.count[s]
 	p.days, p.times = max(p.days, uint16(min(c.Days, 1<<16-1))), max(p.times, uint32(min(uint64(max(c.Times, 0)), 1<<32-1)))
-	if c.firm {
+	if c.Firm {
 		p.flags |= isFirm
 	}
 	if c.story {
@@ -197,7 +200,7 @@ func (t *Learnt) counts(slot int) Count {
 	if p.days == 0 {
 		return Count{}
 	}
-	return Count{Days: int(p.days), Times: int(p.times), Kind: Kinds[p.kind], story: p.flags&isStory != 0, firm: p.flags&isFirm != 0, block: p.flags&isBlock != 0}
+	return Count{Days: int(p.days), Times: int(p.times), Kind: Kinds[p.kind], Undated: t.undated, Firm: p.flags&isFirm != 0, story: p.flags&isStory != 0, block: p.flags&isBlock != 0}
 }
 
 // find returns the slot of what is known of a run: that it is kept, by its

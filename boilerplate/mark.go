@@ -42,6 +42,6 @@ func unknownKind(k Kind) error {
 type Mark struct {
 	shingle.Span
 	Kind   Kind
-	Reason string  // "source repeats it on 4 days, 5 times", "rule: haftungsausschluss :", "model"
+	Reason string  // "source repeats it on 4 days, 5 times", "a person says so", "rule: haftungsausschluss :", "model"
 	Score  float64 // how sure, 0 to 1
 }

@@ -157,7 +157,7 @@ func (m *Marker) repeatedHits(hits []Hit, t *shingle.Text, length int) {
 	within := inBlocks(t)
 	for _, h := range hits {
 		c := m.Learnt.counts(h.slot)
-		if c.Days == 0 || !c.firm && !within(h.at, length) {
+		if c.Days == 0 || !c.Firm && !within(h.at, length) {
 			continue
 		}
 		i := h.at
@@ -245,7 +245,7 @@ func (m *Marker) says(s Stretch) (Kind, string) {
 
 // says tells why a run that is known is furniture.
 func (c Count) says() string {
-	if c.firm {
+	if c.Firm {
 		return "a person says so"
 	}
 	plural := func(n int, s string) string {
@@ -253,6 +253,9 @@ func (c Count) says() string {
 			s += "s"
 		}
 		return fmt.Sprintf("%d %s", n, s)
+	}
+	if c.Undated {
+		return fmt.Sprintf("source repeats it in %s, %s", plural(c.Days, "article"), plural(c.Times, "time"))
 	}
 	return fmt.Sprintf("source repeats it on %s, %s", plural(c.Days, "day"), plural(c.Times, "time"))
 }
@@ -268,7 +271,7 @@ func (m *Marker) Mark(dst []Mark, text string, t *shingle.Text, found []Found, s
 func sure(s Stretch) float64 {
 	learnt := 0.0
 	switch {
-	case s.firm:
+	case s.Firm:
 		learnt = 1
 	case s.Days > 0:
 		learnt = 1 - 1/float64(s.Days)

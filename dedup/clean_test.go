@@ -247,3 +247,49 @@ func TestCleanTellsIDsApart(t *testing.T) {
 		}
 	}
 }
+
+// TestReasons: a scan says of furniture what Clean says, whoever knows it: the collection,
+// a file, of articles with and without dates, or a person.
+func TestReasons(t *testing.T) {
+	undated := []record{}
+	for _, d := range all(t, open(t, newsroom).All()) {
+		undated = append(undated, record{ID: d.ID, Source: d.Source, URL: d.URL, Text: d.Text})
+	}
+	person := learn(t, open(t, newsroom), nil)
+	for i := range person.Patterns {
+		person.Patterns[i].By = "person"
+	}
+	for name, c := range map[string]struct {
+		docs      *corpus.Collection
+		furniture *boilerplate.Furniture
+		says      string
+	}{
+		"dates":           {open(t, newsroom), nil, "source repeats it on 7 days, 7 times"},
+		"a file":          {open(t, newsroom), learn(t, open(t, newsroom), nil), "source repeats it on 7 days, 7 times"},
+		"no dates":        {collect(t, undated...), nil, "source repeats it in 7 articles, 7 times"},
+		"a file, undated": {collect(t, undated...), learn(t, collect(t, undated...), nil), "source repeats it in 7 articles, 7 times"},
+		"a person":        {open(t, newsroom), person, "a person says so"},
+	} {
+		told := map[string]bool{}
+		scanned := map[string][]boilerplate.Mark{}
+		for _, r := range all(t, scan(t, c.docs, Options{Furniture: c.furniture}).Removals()) {
+			scanned[r.ID] = r.Marks
+		}
+		for _, d := range cleaned(t, c.docs, c.furniture, nil) {
+			if !slices.Equal(d.Marks, scanned[d.ID]) {
+				t.Errorf("%s: %s: cleaned of\n%+v\na scan marks\n%+v", name, d.ID, d.Marks, scanned[d.ID])
+			}
+			for _, m := range d.Marks {
+				told[m.Reason] = true
+			}
+		}
+		if !told[c.says] {
+			t.Errorf("%s: nothing goes as %q", name, c.says)
+		}
+		for reason := range told {
+			if strings.Contains(reason, " day") && strings.Contains(c.says, " articles") {
+				t.Errorf("%s: %s", name, reason)
+			}
+		}
+	}
+}

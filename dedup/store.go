@@ -313,6 +313,7 @@ func appendStretches(dst []byte, list []boilerplate.Stretch) []byte {
 		w.uint(uint64(s.Days))
 		w.uint(uint64(s.Times))
 		w.string(string(s.Kind))
+		w.uint(uint64(flag(s.Undated) | flag(s.Firm)<<1))
 	}
 	return w.b
 }
@@ -321,12 +322,14 @@ func appendStretches(dst []byte, list []boilerplate.Stretch) []byte {
 func readStretches(b []byte, list []boilerplate.Stretch) ([]boilerplate.Stretch, error) {
 	r := reader{b: b}
 	list = list[:0]
-	for range r.length(5) {
+	for range r.length(7) {
 		var s boilerplate.Stretch
 		s.From = int(r.uint())
 		s.To = s.From + int(r.uint())
 		s.Rule = r.int()
 		s.Days, s.Times, s.Kind = int(r.uint()), int(r.uint()), boilerplate.Kind(r.string())
+		flags := r.uint()
+		s.Undated, s.Firm = flags&1 != 0, flags&2 != 0
 		list = append(list, s)
 	}
 	return list, r.err

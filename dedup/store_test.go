@@ -308,7 +308,7 @@ func drawStretches(t *rapid.T) []boilerplate.Stretch {
 		from := n() / 2
 		list = append(list, boilerplate.Stretch{
 			From: from, To: from + n()/2, Rule: rapid.IntRange(-1, 500).Draw(t, "rule"),
-			Count: boilerplate.Count{Days: n(), Times: n(), Kind: boilerplate.Teaser},
+			Count: boilerplate.Count{Days: n(), Times: n(), Kind: boilerplate.Teaser, Undated: rapid.Bool().Draw(t, "undated"), Firm: rapid.Bool().Draw(t, "firm")},
 		})
 	}
 	return list
