@@ -100,6 +100,7 @@ type prepared struct {
 	grams       []uint64
 	head        boilerplate.Head
 	page        []boilerplate.PageBlock
+	tongue      reuse.Tongue
 	stems       []uint32 // each once
 	keys        []uint64 // of word runs, those in furniture too
 	site        uint64
@@ -138,6 +139,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], head: out.head, stems: out.stems[:0], keys: out.keys[:0],
 	}
 	_, out.dated = d.Published.Day()
+	out.tongue = reuse.Hear(t)
 	out.id = idHash(d.ID, &p.buf)
 	out.stems, p.doc.again = p.topics.read(out.stems, p.doc.again[:0], t.Stem, p.title.Stem)
 	p.doc.found = p.rules.Find(p.doc.found[:0], d.Text, t)
@@ -288,7 +290,7 @@ func (r *reading) keep(p *prepared, want wants) error {
 		p.text = nil
 	}
 	err = errors.Join(err, r.keepID(doc, p.id))
-	r.freq.Add(p.stems)
+	r.freq.Add(p.tongue, p.stems)
 	if want.furniture {
 		r.sieve.Add(p.site, p.day, p.grams)
 		err = errors.Join(err, r.heads.Add(p.site, p.day, p.head), r.pages.Add(p.site, p.day, doc, p.page))

@@ -29,7 +29,7 @@ func TestTopics(t *testing.T) {
 		}
 		var freq reuse.Frequencies
 		for i := range 5 {
-			freq.Add([]uint32{stem(0), stem(1 + i%2)})
+			freq.Add(0, []uint32{stem(0), stem(1 + i%2)})
 		}
 		once, again := p.read(nil, nil, stems, title)
 		if want := distinct(stems); !slices.Equal(once, want) {

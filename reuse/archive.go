@@ -157,6 +157,9 @@ func (f *Frequencies) add(g *Frequencies) {
 		f.count = make([]uint32, counters)
 	}
 	f.Docs += g.Docs
+	for i, n := range g.heard {
+		f.heard[i] += n
+	}
 	for i, n := range g.count {
 		f.count[i] = uint32(min(uint64(f.count[i])+uint64(n), math.MaxUint32))
 	}

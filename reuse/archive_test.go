@@ -16,7 +16,7 @@ import (
 func counted(t *rapid.T, name string) *Archive {
 	var stems Frequencies
 	for range rapid.IntRange(0, 4).Draw(t, name+" documents") {
-		stems.Add(rapid.SliceOfNDistinct(rapid.Uint32Range(0, 50), 0, 20, rapid.ID).Draw(t, name+" stems"))
+		stems.Add(0, rapid.SliceOfNDistinct(rapid.Uint32Range(0, 50), 0, 20, rapid.ID).Draw(t, name+" stems"))
 	}
 	keys := rapid.SliceOfNDistinct(rapid.Uint64Range(0, 40), 0, 30, rapid.ID).Draw(t, name+" keys")
 	for i, k := range keys {
@@ -123,9 +123,9 @@ func TestRaritiesWithArchive(t *testing.T) {
 		if i%50 == 0 {
 			list = append(list, text.Text.Stem[1])
 		}
-		stems.Add(list)
+		stems.Add(0, list)
 	}
-	week.Add(text.Text.Stem)
+	week.Add(0, text.Text.Stem)
 	a, err := NewArchive(&stems, func(func(uint64, Level)) error { return nil })
 	if err != nil {
 		t.Fatal(err)
@@ -164,7 +164,7 @@ func TestLevels(t *testing.T) {
 // Damaged bytes are an error and no archive.
 func FuzzParseArchive(f *testing.F) {
 	var stems Frequencies
-	stems.Add([]uint32{1, 2, 3})
+	stems.Add(0, []uint32{1, 2, 3})
 	a, _ := NewArchive(&stems, func(yield func(uint64, Level)) error {
 		yield(1<<40, NewLevel(3))
 		yield(1<<60, NewLevel(9))

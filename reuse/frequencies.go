@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"reprint/internal/language"
 	"reprint/internal/wide"
 	"reprint/shingle"
 )
@@ -21,7 +22,8 @@ const counters = 1 << 20
 type Frequencies struct {
 	Docs  int // that were added
 	count []uint32
-	known *Archive // for texts of languages that are not shipped
+	heard [math.MaxUint8 + 1]int // documents by their language
+	known *Archive               // for texts of languages that are not shipped
 }
 
 // Know has f ask an archive, too; nil: it does not.
@@ -31,13 +33,14 @@ func (f *Frequencies) Know(a *Archive) { f.known = a }
 // Longer texts repeat themselves: room is made for what is new in them.
 const expected = 1 << 14
 
-// Add counts a document, of which stems lists each stem once, in any order: a stem that
-// is listed twice counts as two documents.
-func (f *Frequencies) Add(stems []uint32) {
+// Add counts a document in a language, of which stems lists each stem once, in any order: a
+// stem that is listed twice counts as two documents.
+func (f *Frequencies) Add(in Tongue, stems []uint32) {
 	if f.count == nil {
 		f.count = wide.Make[uint32](counters)
 	}
 	f.Docs++
+	f.heard[in]++
 	for _, s := range stems {
 		f.count[s%counters]++
 	}
@@ -70,8 +73,8 @@ func (f *Frequencies) of(stem uint32) int {
 //go:embed frequencies.bin
 var shipped []byte
 
-// language is the shipped frequencies of one language.
-type language struct {
+// shippedLanguage is the shipped frequencies of one language.
+type shippedLanguage struct {
 	number Tongue
 	docs   int
 	words  []wordCount // open addressing, 0 is empty
@@ -81,25 +84,26 @@ type language struct {
 // ones, 0 where nobody has heard it yet.
 type Tongue uint8
 
-// english is English, and foreign what is not shipped.
-const english, foreign = 2, 0xff
+// english is English, foreign what nobody knows, and others come languages that are
+// not shipped, by their numbers.
+const english, others, foreign = 2, 0x40, 0xff
 
 // wordCount is a stem and how many documents hold it, 0 for an empty slot.
 type wordCount struct{ stem, docs uint32 }
 
-var languages = sync.OnceValue(func() []language {
-	var list []language
+var languages = sync.OnceValue(func() []shippedLanguage {
+	var list []shippedLanguage
 	for b := shipped; len(b) >= 8; {
 		docs, n := binary.LittleEndian.Uint32(b), int(binary.LittleEndian.Uint32(b[4:]))
-		list = append(list, newLanguage(int(docs), b[8:8+4*n], b[8+4*n:8+5*n]))
+		list = append(list, newShipped(int(docs), b[8:8+4*n], b[8+4*n:8+5*n]))
 		list[len(list)-1].number = Tongue(len(list))
 		b = b[8+5*n:]
 	}
 	return list
 })
 
-func newLanguage(docs int, stems, levels []byte) language {
-	l := language{docs: docs, words: make([]wordCount, 1<<16)}
+func newShipped(docs int, stems, levels []byte) shippedLanguage {
+	l := shippedLanguage{docs: docs, words: make([]wordCount, 1<<16)}
 	for i, level := range levels {
 		stem := binary.LittleEndian.Uint32(stems[4*i:])
 		*l.find(stem) = wordCount{stem, uint32(math.Round(math.Exp2(float64(level) / 16)))}
@@ -108,7 +112,7 @@ func newLanguage(docs int, stems, levels []byte) language {
 }
 
 // find returns the slot of a stem, or the empty one where it would be.
-func (l *language) find(stem uint32) *wordCount {
+func (l *shippedLanguage) find(stem uint32) *wordCount {
 	mask := len(l.words) - 1
 	at := int(stem) & mask
 	for l.words[at].docs != 0 && l.words[at].stem != stem {
@@ -118,7 +122,7 @@ func (l *language) find(stem uint32) *wordCount {
 }
 
 // of returns in how many documents a stem stands.
-func (l *language) of(stem uint32) int { return int(l.find(stem).docs) }
+func (l *shippedLanguage) of(stem uint32) int { return int(l.find(stem).docs) }
 
 const (
 	// everyday is the part of a language's documents from which a stem is
@@ -126,6 +130,10 @@ const (
 	// have to be such words for the text to be in that language.
 	everyday = .3
 	spoken   = .2
+
+	// supposed is how many documents there are supposed to be besides in a language that
+	// is not shipped, and supposedEveryday how many of them hold a function word.
+	supposed, supposedEveryday = 30, 20
 
 	// scale is the rarity of a stem that none of 12,758 documents holds, the
 	// collection on which all thresholds were found. Rarities of smaller and
@@ -173,12 +181,12 @@ var everydays = sync.OnceValue(func() *everydayWords {
 
 // speak returns the language of a text, nil if it is none of those shipped. Its words are
 // looked up once for all of them.
-func speak(t *shingle.Text) *language {
+func speak(t *shingle.Text) *shippedLanguage {
 	known, sum := everydays(), uint64(0)
 	for _, s := range t.Stem {
 		sum += known.in[known.place(s)]
 	}
-	var best *language
+	var best *shippedLanguage
 	most := int(spoken * float64(t.Len()))
 	for i := range languages() {
 		if n := int(uint32(sum >> (perLanguage * i))); n > most {
@@ -188,12 +196,21 @@ func speak(t *shingle.Text) *language {
 	return best
 }
 
-// tongue is the number of a language, which may be nil.
-func (l *language) tongue() Tongue {
-	if l == nil {
+// Hear returns the language of a text.
+func Hear(t *shingle.Text) Tongue {
+	if l := speak(t); l != nil {
+		return l.number
+	}
+	return tongueOf(language.Of(t))
+}
+
+// tongueOf is the number of a language of which no frequencies are shipped. What is written
+// in German or English, but does not speak it, is in none.
+func tongueOf(l *language.Language) Tongue {
+	if l.Number < len(languages()) {
 		return foreign
 	}
-	return l.number
+	return others + Tongue(l.Number)
 }
 
 // rarityUnit is 1 in a Document's Rarity, which holds up to 255/24.
@@ -210,14 +227,13 @@ func (f *Frequencies) Rarities(dst []uint8, t *shingle.Text, memo *Memo) []uint8
 		memo = &Memo{}
 	}
 	q := question{f: f, l: speak(t), log: logs()}
-	memo.Tongue = q.l.tongue()
-	q.spoken = uint64(memo.Tongue)
 	docs := f.Docs
 	if q.l != nil {
-		docs += q.l.docs
+		memo.Tongue, docs = q.l.number, docs+q.l.docs
 	} else {
-		docs, q.known = docs+f.known.Docs(), f.known
+		docs = q.foreign(t, memo)
 	}
+	q.spoken = uint64(memo.Tongue)
 	q.all, q.stretch = q.log.of(docs), rarityUnit*scale/q.log.of(docs+1)
 	for stems := range slices.Chunk(t.Stem, askedTogether) {
 		dst = q.rarities(dst, stems, memo)
@@ -225,12 +241,25 @@ func (f *Frequencies) Rarities(dst []uint8, t *shingle.Text, memo *Memo) []uint8
 	return dst
 }
 
+// foreign has q ask for the stems of a text in a language that is not shipped, and returns
+// how many documents there are to it: those of the collection in that language, all where
+// nobody knows it, with the archive's.
+func (q *question) foreign(t *shingle.Text, memo *Memo) (docs int) {
+	l := language.Of(t)
+	memo.Tongue, q.known, docs = tongueOf(l), q.f.known, q.f.Docs
+	if memo.Tongue != foreign {
+		q.other, docs = l, q.f.heard[memo.Tongue]+supposed
+	}
+	return docs + q.known.Docs()
+}
+
 // question is what Rarities asks for the stems of one text.
 type question struct {
 	f            *Frequencies
-	l            *language // nil: none that is shipped
-	known        *Archive  // nil: l, or nothing, is asked
-	spoken       uint64    // number of the language
+	l            *shippedLanguage   // nil: none that is shipped
+	other        *language.Language // nil: none that is known
+	known        *Archive           // nil: l, or nothing, is asked
+	spoken       uint64             // number of the language
 	all, stretch float64
 	log          logTable
 }
@@ -253,16 +282,28 @@ func (q *question) rarities(dst []uint8, stems []uint32, memo *Memo) []uint8 {
 	for i := range open {
 		if s := stems[open[i].at]; q.l != nil {
 			open[i].docs += q.l.of(s)
-		} else if q.known != nil {
-			open[i].docs += q.known.stems.of(s)
+		} else {
+			open[i].docs = q.foreignDocs(s, open[i].docs)
 		}
 	}
 	for _, o := range open {
-		s, r := stems[o.at], q.stretch*(q.all-q.log.of(o.docs))
+		s, r := stems[o.at], q.stretch*(q.all-q.log.of(o.docs)) // below 0 where other languages have it
 		dst[first+o.at] = uint8(max(0, min(255, r+.5)))
 		*memo.place(s, q.spoken) = noted(s, q.spoken) | uint64(dst[first+o.at])
 	}
 	return dst
+}
+
+// foreignDocs is in how many documents a stem of a language that is not shipped stands, which
+// stands in so many of the collection.
+func (q *question) foreignDocs(stem uint32, docs int) int {
+	if q.other != nil && q.other.HasStem(stem) {
+		docs += supposedEveryday
+	}
+	if q.known != nil {
+		docs += q.known.stems.of(stem)
+	}
+	return docs
 }
 
 // askedTogether is how many tokens are looked up together.

@@ -36,13 +36,43 @@ func TestShippedRarities(t *testing.T) {
 func TestRaritiesOfCollection(t *testing.T) {
 	d := tokenised("alpha beta gamma")
 	var f Frequencies
-	f.Add(d.Text.Stem)
-	f.Add(d.Text.Stem[:2])
-	f.Add(d.Text.Stem[:1])
+	f.Add(0, d.Text.Stem)
+	f.Add(0, d.Text.Stem[:2])
+	f.Add(0, d.Text.Stem[:1])
 	got := f.Rarities(nil, &d.Text, nil)
 	// ln((3+1)/(n+1)) for n = 3, 2, 1, stretched so that n = 0 of 4 were scale.
 	if got[0] != 0 || got[1] == 0 || got[1] >= got[2] {
 		t.Errorf("rarities %d", got)
+	}
+}
+
+// Of a language that is not shipped the documents in it count, not those in others, and its
+// function words are common though nothing was counted.
+func TestRaritiesOfOthers(t *testing.T) {
+	d := tokenised("Le conseil de la ville a voté avec les pêcheurs pour la digue, mais elle ne sera pas construite cette année.")
+	german := tokenised("Der Rat der Stadt hat für den Damm gestimmt, der in diesem Jahr nicht mehr gebaut wird.")
+	of := func(f *Frequencies, word string) float32 {
+		at := slices.Index(d.Text.Hash, shingle.Hash(word))
+		return float32(f.Rarities(nil, &d.Text, nil)[at]) / rarityUnit
+	}
+	var nothing, few, many Frequencies
+	for range 10 {
+		few.Add(Hear(&d.Text), d.Text.Stem)
+		many.Add(Hear(&d.Text), d.Text.Stem)
+	}
+	for range 10000 {
+		many.Add(Hear(&german.Text), german.Text.Stem)
+	}
+	if of(&nothing, "avec") > 2 || of(&nothing, "digue") < 8 {
+		t.Errorf("in no document: avec %.2f, digue %.2f", of(&nothing, "avec"), of(&nothing, "digue"))
+	}
+	for _, word := range []string{"conseil", "avec"} {
+		if p, q := of(&few, word), of(&many, word); p != q {
+			t.Errorf("%s: %.2f among 10 documents, %.2f if there are 10,000 in German", word, p, q)
+		}
+	}
+	if Hear(&d.Text) <= others || Hear(&german.Text) != 1 || Hear(&tokenised("alpha beta gamma").Text) != foreign {
+		t.Error("languages: ", Hear(&d.Text), Hear(&german.Text))
 	}
 }
 
@@ -52,14 +82,14 @@ func TestFrequenciesCommute(t *testing.T) {
 		lists := rapid.SliceOf(rapid.SliceOfDistinct(rapid.Uint32(), rapid.ID)).Draw(t, "stems")
 		var a, b Frequencies
 		for _, l := range lists {
-			a.Add(l)
+			a.Add(0, l)
 		}
 		shuffled := slices.Clone(lists)
 		rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
 		for _, l := range shuffled {
-			b.Add(l)
+			b.Add(0, l)
 		}
-		if a.Docs != b.Docs || !slices.Equal(a.count, b.count) {
+		if a.Docs != b.Docs || a.heard != b.heard || !slices.Equal(a.count, b.count) {
 			t.Fatal("the order matters")
 		}
 	})
@@ -131,7 +161,7 @@ func TestMemo(t *testing.T) {
 		for range 4 * len(Memo{}.places) {
 			d.Text.Stem = append(d.Text.Stem, rng.Uint32N(1<<18))
 		}
-		f.Add(d.Text.Stem)
+		f.Add(0, d.Text.Stem)
 		texts = append(texts, d)
 	}
 	var memo Memo

@@ -156,8 +156,10 @@ func TestOwnCommon(t *testing.T) {
 			for u := range x.right.mass {
 				want, n := float32(0), 0
 				for _, e := range x.left.stemsOf(s) {
-					if holds(x.right.stemsOf(u), e.stem()) {
-						want, n = want+e.rarity()/x.left.index.among(&x.right.index, e.stem()), n+1
+					for _, f := range x.right.stemsOf(u) {
+						if e.stem() == f.stem() { // they are not as rare in two languages
+							want, n = want+min(e.rarity(), f.rarity())/x.left.index.among(&x.right.index, e.stem()), n+1
+						}
 					}
 				}
 				got, small := x.left.ownCommon(x.right, &likeness{a: s, b: u})

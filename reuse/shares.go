@@ -75,7 +75,7 @@ func (v *Derived) inEnglish(d *Document) bool {
 	if d.Tongue != 0 {
 		return d.Tongue == english
 	}
-	v.once(&v.heard, func() { v.english = speak(&d.Text).tongue() == english })
+	v.once(&v.heard, func() { v.english = Hear(&d.Text) == english })
 	return v.english
 }
 

@@ -101,40 +101,6 @@ func TestRowLength(t *testing.T) {
 	}
 }
 
-func TestLanguages(t *testing.T) {
-	for text, want := range map[string]string{
-		strings.Join(article, " "): "de",
-		"The council has decided to buy the old mill and to repair it soon.":                                             "en",
-		"Nous avons vu que le moulin sera réparé, mais les habitants ne sont pas contents de cette décision du conseil.": "fr",
-		"Il consiglio della città ha deciso che il mulino sarà riparato.":                                                "it",
-		"Rada miasta zdecydowała, że stary młyn zostanie naprawiony przez tych, którzy są tutaj.":                        "pl",
-		"Xqz vvk ppt":  "",
-		"":             "",
-		"123 456 78 9": "",
-	} {
-		var z shingle.Tokenizer
-		var words shingle.Text
-		z.Tokenize(&words, text)
-		if got := allLanguages().detect(&words).code; got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
-	if n := len(allLanguages().list); n != 58 {
-		t.Errorf("%d languages", n)
-	}
-}
-
-func TestLanguageHas(t *testing.T) {
-	all := allLanguages()
-	for h, set := range all.of {
-		for i, l := range all.list {
-			if l.has(h) != (set>>i&1 != 0) {
-				t.Fatalf("%s: %x", l.code, h)
-			}
-		}
-	}
-}
-
 func TestCues(t *testing.T) {
 	for text, want := range map[string]string{
 		"Melden Sie sich für unseren Newsletter an": "newsletter",

@@ -3,6 +3,7 @@ package blocks
 import (
 	"strings"
 
+	"reprint/internal/language"
 	"reprint/shingle"
 )
 
@@ -11,7 +12,7 @@ import (
 type Page struct {
 	text     string
 	t        *shingle.Text
-	language *language
+	language *language.Language
 	blocks   []block
 	same     map[uint64]int // blocks by the hash of their words
 	topic    topics
@@ -46,7 +47,7 @@ func (p *Page) Len() int { return len(p.blocks) }
 // tokenised.
 func (p *Page) Read(text string, t *shingle.Text) {
 	p.text, p.t, p.pages = text, t, 0
-	p.language = allLanguages().detect(t)
+	p.language = language.Of(t)
 	p.blocks = append(p.blocks[:0], make([]block, len(t.Paragraphs))...)
 	cue, s := allCues(), 0
 	for i, u := range t.Paragraphs {

@@ -139,7 +139,7 @@ func (p *Page) tokens(b *block) {
 				b.cited++
 			}
 		}
-		if p.language.has(w) {
+		if p.language.Has(w) {
 			b.stop++
 		}
 	}

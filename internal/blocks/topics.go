@@ -61,7 +61,7 @@ func (p *Page) topics() {
 	p.topic.reset(t.Len())
 	each := func(i int, do func(stem uint32)) {
 		for k := p.blocks[i].from; k < p.blocks[i].to; k++ {
-			if t.End[k]-t.Start[k] >= topicBytes && !p.language.has(t.Hash[k]) {
+			if t.End[k]-t.Start[k] >= topicBytes && !p.language.Has(t.Hash[k]) {
 				do(t.Stem[k])
 			}
 		}

@@ -13,7 +13,7 @@ import (
 )
 
 // packStopwords writes the words of stopwords-iso.json in the form that package
-// blocks reads: those that are one word and no number, German and English first.
+// language reads: those that are one word and no number, German and English first.
 func packStopwords(from, to string) error {
 	data, err := os.ReadFile(from)
 	if err != nil {

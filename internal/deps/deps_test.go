@@ -17,9 +17,10 @@ const order = `
 	internal/wide < internal/spill;
 	internal/lanes < minhash, shingle;
 	internal/spill, internal/wide < lsh;
-	shingle, internal/wide < reuse;
+	shingle < internal/language;
+	shingle, internal/wide, internal/language < reuse;
 	corpus, shingle < internal/frequencies;
-	shingle < internal/blocks;
+	shingle, internal/language < internal/blocks;
 	shingle, internal/blocks < internal/blocktrain;
 	corpus, shingle, internal/spill, internal/wide, internal/blocks < boilerplate;
 

@@ -1,0 +1,155 @@
+// Package language tells in which of 58 languages texts are, by their function words: the,
+// of, and.
+package language
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"io"
+	"math/bits"
+	"strings"
+	"sync"
+
+	"reprint/shingle"
+)
+
+// The function words are those of stopwords-iso 1.1.0, an npm package under the MIT
+// licence, copyright Gene Diaz. The file holds, gzipped, one line a language: its code,
+// then its words, all parted by spaces; German and English stand first and win where two
+// languages fit alike. The command internal/blocktrain makes it from the package's JSON.
+//
+//go:embed stopwords.gz
+var stopwords []byte
+
+// more holds lines of the same form, with words that these lists lack.
+//
+//go:embed more.txt
+var more string
+
+// Language is a set of function words: open addressing by the low bits of their hashes, of
+// which the upper half is kept; and the same of their stems.
+type Language struct {
+	Code   string // of ISO 639-1
+	Number int    // 0, 1 ... in the order of the lists, -1 for None
+	slot   []uint32
+	mask   uint64
+	stems  []uint32
+}
+
+// Has reports whether a word with a hash is a function word.
+func (l *Language) Has(hash uint64) bool { return holds(l.slot, hash&l.mask, uint32(hash>>32)) }
+
+// HasStem reports whether a function word has the stem, which others may share.
+func (l *Language) HasStem(stem uint32) bool { return holds(l.stems, uint64(stem)&l.mask, stem) }
+
+// holds reports whether a number stands at slot s or behind it.
+func holds(slots []uint32, s uint64, n uint32) bool {
+	for mask := uint64(len(slots) - 1); ; s = (s + 1) & mask {
+		switch slots[s] {
+		case n | 1:
+			return true
+		case 0:
+			return false
+		}
+	}
+}
+
+// add puts a number into slot s or behind it.
+func add(slots []uint32, s uint64, n uint32) {
+	mask := uint64(len(slots) - 1)
+	for slots[s] != 0 {
+		s = (s + 1) & mask
+	}
+	slots[s] = n | 1
+}
+
+func newLanguage(code string, number int, words, stems []uint64) *Language {
+	size := 1 << bits.Len(uint(4*len(words)))
+	l := &Language{Code: code, Number: number, slot: make([]uint32, size), mask: uint64(size - 1), stems: make([]uint32, size)}
+	for i, h := range words {
+		add(l.slot, h&l.mask, uint32(h>>32))
+		if s := uint32(stems[i]); !l.HasStem(s) {
+			add(l.stems, uint64(s)&l.mask, s)
+		}
+	}
+	return l
+}
+
+// None is the language of texts that are in none of these.
+var None = newLanguage("", -1, nil, nil)
+
+// all holds every language, and by the hash of a word the set of those that have it.
+type all struct {
+	list []*Language
+	of   map[uint64]uint64
+}
+
+var languages = sync.OnceValue(func() *all {
+	zr, err := gzip.NewReader(bytes.NewReader(stopwords))
+	if err != nil {
+		panic(err) // embedded; a test reads it
+	}
+	a := &all{of: map[uint64]uint64{}}
+	added := map[string][]string{}
+	for line := range strings.Lines(more) {
+		if words := strings.Fields(line); len(words) > 0 && words[0] != "#" {
+			added[words[0]] = words[1:]
+		}
+	}
+	lines := bufio.NewScanner(io.Reader(zr))
+	lines.Buffer(nil, 1<<20)
+	var z shingle.Tokenizer
+	var t shingle.Text
+	for lines.Scan() {
+		words := strings.Fields(lines.Text())
+		bit := uint64(1) << len(a.list)
+		var hashes, stems []uint64
+		for _, w := range append(words[1:], added[words[0]]...) {
+			if z.Tokenize(&t, w); t.Len() != 1 || a.of[t.Hash[0]]&bit != 0 {
+				continue
+			}
+			a.of[t.Hash[0]] |= bit
+			hashes, stems = append(hashes, t.Hash[0]), append(stems, uint64(t.Stem[0]))
+		}
+		a.list = append(a.list, newLanguage(words[0], len(a.list), hashes, stems))
+	}
+	if err := lines.Err(); err != nil {
+		panic(err)
+	}
+	return a
+})
+
+// sample is how many words are looked at to tell the language of a text.
+const sample = 400
+
+// Of returns the language whose function words are most frequent among words taken evenly
+// from the whole text; None if hardly any is. What few languages have tells more.
+func Of(t *shingle.Text) *Language {
+	const whole = 64
+	a := languages()
+	var points, count [64]int
+	n := t.Len()
+	step := max(1, n/sample)
+	seen := 0
+	for i := 0; i < n; i += step {
+		seen++
+		known := a.of[t.Hash[i]]
+		for set := known; set != 0; set &= set - 1 {
+			l := bits.TrailingZeros64(set)
+			points[l] += whole / bits.OnesCount64(known)
+			count[l]++
+		}
+	}
+	best := 0
+	for i, c := range points {
+		if c > points[best] {
+			best = i
+		}
+	}
+	if 10*count[best] < seen || n == 0 {
+		return None
+	}
+	return a.list[best]
+}
