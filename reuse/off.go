@@ -73,7 +73,7 @@ func (p *profile) split(in, out []entry, borders []int32, z *wordScratch) (_, _ 
 			borders = borders[2:]
 		}
 		switch {
-		case p.doc.masked(i) || t.Flag[i]&(shingle.Number|shingle.Char) != 0 || p.of(i) < leastRarity:
+		case p.doc.masked(i) || t.Flag[i]&shingle.Number != 0 || p.of(i) < leastRarity:
 		case len(borders) > 1 && i >= int(borders[0]):
 			in = append(in, newEntry(t.Stem[i], 0, p.rarity[i]))
 		default:

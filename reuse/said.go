@@ -79,7 +79,7 @@ func (x *Aligner) tells(l likeness) bool {
 func (p *profile) plain(dst []entry, from, to int) []entry {
 	t := &p.doc.Text
 	for i := from; i < to; i++ {
-		if t.Flag[i]&(shingle.Upper|shingle.Number|shingle.Char) == 0 && p.of(i) >= leastRarity && !p.doc.masked(i) {
+		if t.Flag[i]&(shingle.Upper|shingle.Number) == 0 && p.of(i) >= leastRarity && !p.doc.masked(i) {
 			dst = append(dst, newEntry(t.Stem[i], 0, p.rarity[i]))
 		}
 	}

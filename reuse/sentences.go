@@ -151,7 +151,7 @@ func (p *profile) sentence(stems []entry, s int32, unit shingle.Unit) []entry {
 	stems = stems[:n+unit.To-unit.From]
 	for i := unit.From; i < unit.To; i++ {
 		switch {
-		case p.doc.masked(i) || flag[i]&shingle.Char != 0:
+		case p.doc.masked(i):
 		case flag[i]&shingle.Number != 0:
 			if i == unit.From || stem[i] != stem[i-1] { // else it is the same, in groups of digits
 				p.numbers = append(p.numbers, uint64(stem[i])<<32)
@@ -204,7 +204,7 @@ func commonStems(a, b []entry) (mass float32, n int) {
 func (p *profile) entries(dst []entry, from, to int) []entry {
 	for i := from; i < to; i++ {
 		switch f := p.doc.Text.Flag[i]; {
-		case p.doc.masked(i) || f&shingle.Char != 0:
+		case p.doc.masked(i):
 		case f&shingle.Number != 0:
 			dst = append(dst, newEntry(p.doc.Text.Stem[i], 0, numberMass*rarityUnit))
 		case p.of(i) >= leastRarity:

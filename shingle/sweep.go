@@ -194,14 +194,18 @@ func (z *Tokenizer) hashWords(dst *Text) {
 	z.hashLatin(dst, from, n)
 	z.numberStems(dst)
 	z.gaps = slices.Grow(z.gaps[:0], n+1)[:n+1]
-	gaps := 0
+	gaps, all := 0, Flag(0)
 	for i, f := range dst.Flag {
+		all |= f
 		z.gaps[gaps] = int32(i)
 		gaps += int(f/marked | f/Upper&z.words.mayStart(dst.Hash[i]))
 		dst.Flag[i] = f &^ marked
 	}
 	if z.gaps = z.gaps[:gaps]; z.seen&mark != 0 {
 		z.gaps = append(z.gaps, int32(n))
+	}
+	if all&Char != 0 {
+		dst.pairStems()
 	}
 }
 

@@ -25,7 +25,7 @@ type Unit struct{ From, To, Start, End int }
 // never crosses the end of a paragraph. The zero value is an empty text.
 type Text struct {
 	Hash                  []uint64 // hash of each token's folded form, see Hash
-	Stem                  []uint32 // hash of each token's first five letters, folded; of a number all its digits, without marks of thousands
+	Stem                  []uint32 // hash of each token's first five letters, folded; of a number all its digits, without marks of thousands; of a Char it and the one that joins it
 	Start, End            []uint32
 	Flag                  []Flag
 	Sentences, Paragraphs []Unit
@@ -49,6 +49,16 @@ func (t *Text) Span(from, to int) Span {
 		at = int(t.End[len(t.End)-1])
 	}
 	return Span{at, at}
+}
+
+// pairStems makes the stems of characters of scripts without spaces: one of them is part
+// of many words and says little, two are a word or most of one.
+func (t *Text) pairStems() {
+	for i := 0; i+1 < t.Len(); i++ {
+		if t.Flag[i]&t.Flag[i+1]&Char != 0 && t.End[i] == t.Start[i+1] {
+			t.Stem[i] = uint32((t.Hash[i]*multiplier ^ t.Hash[i+1]) * multiplier >> 32)
+		}
+	}
 }
 
 func (t *Text) reset() {

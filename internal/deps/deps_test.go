@@ -47,7 +47,7 @@ var modules = map[string][]string{
 }
 
 var testModules = []string{
-	"pgregory.net/rapid", "github.com/google/go-cmp", "github.com/rogpeppe/go-internal",
+	"pgregory.net/rapid", "github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "golang.org/x/text",
 	"github.com/chromedp/chromedp", "github.com/chromedp/cdproto",
 }
 
