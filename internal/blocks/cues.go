@@ -57,15 +57,17 @@ var allCues = sync.OnceValue(func() *cues {
 		for phrase := range strings.SplitSeq(list, "|") {
 			phrase, star := strings.CutPrefix(phrase, "*")
 			one := cue{kind: uint8(kind)}
-			for _, w := range strings.Fields(phrase) {
+			fields, chars := strings.Fields(phrase), false
+			for _, w := range fields {
 				if w == "#" {
 					one.words = append(one.words, 0)
 					continue
 				}
 				z.Tokenize(&t, w)
 				one.words = append(one.words, t.Hash...)
+				chars = chars || t.Len() > 0 && t.Flag[0]&shingle.Char != 0
 			}
-			one.anywhere = star || len(one.words) > 1
+			one.anywhere = star || len(fields) > 1 || len(one.words) > 1 && !chars
 			c.add(one)
 		}
 	}

@@ -60,7 +60,6 @@ func (p *Page) Read(text string, t *shingle.Text) {
 		line := p.line(i)
 		b.count(line)
 		b.edges(line)
-		b.prose = b.words >= proseWords && b.ends && share(b.stop, b.words) > proseStop
 		b.stamp = b.stamps()
 		to := u.To
 		if b.words > cueWords {
@@ -68,8 +67,42 @@ func (p *Page) Read(text string, t *shingle.Text) {
 		}
 		b.cues = cue.find(t, u.From, to)
 	}
+	p.even()
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		b.prose = b.long() && share(b.stop, b.words) > proseStop
+	}
 	p.whole()
 }
+
+// even counts the function words of a language as many as German and English have, of which
+// the model was made: a word in two of prose. Korean joins them to others, and of some
+// languages hardly any are known; where none is, a long block has as many as prose.
+func (p *Page) even() {
+	if p.language.Number == german || p.language.Number == english {
+		return
+	}
+	stop, words := 0, 0
+	for i := range p.blocks {
+		if b := &p.blocks[i]; b.long() {
+			stop, words = stop+b.stop, words+b.words
+		}
+	}
+	if 2*stop >= words && words > 0 {
+		return
+	}
+	for i := range p.blocks {
+		switch b := &p.blocks[i]; {
+		case stop > 0:
+			b.stop = min(b.words, b.stop*words/(2*stop))
+		case b.long():
+			b.stop = b.words / 2
+		}
+	}
+}
+
+// german and english are the numbers of these languages.
+const german, english = 0, 1
 
 // whole finds what the blocks are to each other.
 func (p *Page) whole() {

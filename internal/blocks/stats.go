@@ -37,6 +37,8 @@ const (
 	proseStop  = .2 // least share of function words in it
 	cueWords   = 40 // a longer block is looked at for cues at its beginning only
 	cueHead    = 12 // the size of this beginning
+
+	endless = 240 // bytes that a block has at least which ends as sentences do where these have no marks: some 80 letters
 )
 
 // Character classes are counted eight at a time in the bytes of one word.
@@ -105,19 +107,24 @@ func (b *block) edges(s string) {
 	for s != "" {
 		r, size := utf8.DecodeLastRuneInString(s)
 		switch {
-		case strings.ContainsRune("\"'”“’»«)]", r) || unicode.IsSpace(r):
+		case strings.ContainsRune("\"'”“’»«)]」』｣）］】", r) || unicode.IsSpace(r):
 			s = s[:len(s)-size]
 			continue
 		case r == '…' || strings.HasSuffix(s, "..."):
 			b.open = true
-		case strings.ContainsRune(".!?。！？", r):
-			b.ends, b.asks = true, r == '?' || r == '？'
+		case strings.ContainsRune(".!?。！？｡।॥؟۔።။។", r):
+			b.ends, b.asks = true, strings.ContainsRune("?？؟", r)
 		case r == ':':
 			b.colon = true
+		case len(s) >= endless && unicode.In(r, unicode.Thai, unicode.Lao):
+			b.ends = true // no sentence of these scripts has a mark at its end
 		}
 		return
 	}
 }
+
+// long reports whether a block is as long as prose and ends as a sentence does.
+func (b *block) long() bool { return b.words >= proseWords && b.ends }
 
 // tokens fills in what the words of a block say.
 func (p *Page) tokens(b *block) {
