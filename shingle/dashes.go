@@ -25,7 +25,7 @@ func (z *Tokenizer) spoken(t *Text) {
 	var isPlain, known bool
 	for _, p := range t.Paragraphs {
 		mark := dashAt(z.text[p.Start:p.End])
-		if mark == "" && !strings.Contains(z.text[p.Start:p.End], ". – ") && !strings.Contains(z.text[p.Start:p.End], ". — ") {
+		if mark == "" && !(z.dashed && (strings.Contains(z.text[p.Start:p.End], ". – ") || strings.Contains(z.text[p.Start:p.End], ". — "))) {
 			continue
 		}
 		if !known {

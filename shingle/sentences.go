@@ -68,6 +68,7 @@ type splitter struct {
 func (z *Tokenizer) sentences(t *Text) {
 	s := splitter{z: z, t: t, text: z.text, block: -1}
 	gaps := z.gaps
+	z.dashed = false
 	for _, p := range t.Paragraphs {
 		start := p.Start
 		s.from, s.depth = p.From, 0
@@ -120,6 +121,9 @@ func (s *splitter) cutAt(i, begin, limit int) int {
 		}
 		stop := at
 		at = s.run(at+size, limit)
+		if s.text[at-1] == '.' && (strings.HasPrefix(s.text[at:], " – ") || strings.HasPrefix(s.text[at:], " — ")) {
+			s.z.dashed = true
+		}
 		end := s.close(at, limit)
 		if s.ends(i, stop, at, end) {
 			return end

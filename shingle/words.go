@@ -26,11 +26,12 @@ type Tokenizer struct {
 	uax      *words.Iterator[string]
 	stop     int // see limit
 
-	lines []line
-	line  line    // the line being read
-	gaps  []int32 // the tokens, or the end, before which a sentence or a quotation may end
-	seen  class   // classes of what was skipped since the last token
-	apart []apart // tokens whose folded form is not latin's
+	lines  []line
+	line   line    // the line being read
+	gaps   []int32 // the tokens, or the end, before which a sentence or a quotation may end
+	dashed bool    // a dash between spaces stands behind a full stop
+	seen   class   // classes of what was skipped since the last token
+	apart  []apart // tokens whose folded form is not latin's
 
 	forms  []byte // folded forms of apart tokens with digits
 	digits []byte // of the number being read, see numberStem
