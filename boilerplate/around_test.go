@@ -157,13 +157,24 @@ func TestBreadcrumb(t *testing.T) {
 func TestRefine(t *testing.T) {
 	const learnt = "Alle Meldungen des Tages lesen Sie in unserer App."
 	const name = "dem Redaktionsnetz des Landes liegt das vor"
-	m := &Marker{Learnt: furnitureOf("example.org", learnt, name, "mahnte er. "+learnt+" Die")}
+	const state = "Das geht aus Zahlen vom Morgen hervor, die den Stand der"
+	const study = "Das zeigt eine Studie im Auftrag der Initiative neue Marktwirtschaft"
+	const result = "Instituts der Wirtschaft im Auftrag der Initiative aller Betriebe."
+	const begun = "Laut der Zahlen haben viele Bürger der Stadt bisher die neue Karte"
+	const letter = "Jeden Morgen ab sechs berichten die Redakteure im Newsletter über"
+	m := &Marker{Learnt: furnitureOf("example.org", learnt, name, "mahnte er. "+learnt+" Die", state, study, result, begun+" erhalten", letter)}
 	for what, marked := range map[string]string{
-		"a sentence":                        "Der Rat tagt heute im großen Saal. ⟦" + learnt + "⟧ Er tagt auch morgen.",
-		"words on both sides":               "Der Rat sei zu langsam und zu alt, mahnte er. ⟦" + learnt + "⟧ Die Debatte geht morgen im großen Saal weiter.",
-		"a piece of a sentence":             "Wie die Ministerin schrieb und dem Redaktionsnetz des Landes liegt das vor allem heute noch im Magen.",
-		"a sentence that was not ended":     "Der Rat tagt heute im großen Saal und ⟦" + learnt + "⟧ Er tagt auch morgen.",
-		"all of a sentence but three words": "Der Rat tagt. ⟦Ja, " + learnt + "⟧ Er tagt auch morgen.",
+		"a sentence":                         "Der Rat tagt heute im großen Saal. ⟦" + learnt + "⟧ Er tagt auch morgen.",
+		"words on both sides":                "Der Rat sei zu langsam und zu alt, mahnte er. ⟦" + learnt + "⟧ Die Debatte geht morgen im großen Saal weiter.",
+		"a piece of a sentence":              "Wie die Ministerin schrieb und dem Redaktionsnetz des Landes liegt das vor allem heute noch im Magen.",
+		"a sentence that was not ended":      "Der Rat tagt heute im großen Saal und ⟦" + learnt + "⟧ Er tagt auch morgen.",
+		"a sentence that goes on":            "Der Rat tagt heute im großen Saal. " + state + " Behörde von fünf Uhr wiedergeben.",
+		"a sentence with a name in brackets": "Der Rat tagt heute im großen Saal. " + study + " (INM) zum Haus von morgen.",
+		"a sentence with a verb by chance":   "Der Rat tagt heute im großen Saal. " + begun + " erhalten, zehn Prozent den vollen Schutz von morgen.",
+		"a sentence that began before":       "Der Rat tagt heute im großen Saal. Zu diesem Ergebnis kommt die Studie des " + result + " Er tagt auch morgen.",
+		"a heading and a sentence":           "Der Rat tagt. ⟦" + state + "⟧ Auch der Rat lacht auch morgen über alles im Saal.",
+		"between furniture":                  "Der Rat tagt. ⟦" + letter + " Berlins Irrungen mit allen Wirren. " + learnt + "⟧ Er tagt auch morgen.",
+		"all of a sentence but three words":  "Der Rat tagt. ⟦Ja, " + learnt + "⟧ Er tagt auch morgen.",
 	} {
 		text := strings.NewReplacer("⟦", "", "⟧", "").Replace(marked)
 		if got, _ := markLearnt(m, "example.org", text); got != marked {

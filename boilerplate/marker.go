@@ -3,6 +3,7 @@ package boilerplate
 import (
 	"fmt"
 
+	"reprint/internal/language"
 	"reprint/shingle"
 )
 
@@ -39,8 +40,9 @@ type Marker struct {
 	headEnd int            // where that ends
 	again   []run          // where the head stands again
 	subject subject
-	end     int     // where the article is over
-	stems   hashSet // of the article's own longer words
+	end     int                // where the article is over
+	speech  *language.Language // of the text, nil if nobody asked
+	stems   hashSet            // of the article's own longer words
 
 	// for whether something may be found in what is left
 	passed bool     // a title stands where it was not taken for that of another article
@@ -72,7 +74,7 @@ func (m *Marker) Stretches(dst []Stretch, t *shingle.Text, found []Found, site u
 func (m *Marker) begin(t *shingle.Text, found []Found, site uint64) {
 	m.told = append(m.told[:0], make([]saying, t.Len())...)
 	m.counts = append(m.counts[:0], Count{})
-	m.passed, m.named, m.freed, m.end = false, m.named[:0], m.freed[:0], t.Len()
+	m.passed, m.named, m.freed, m.end, m.speech = false, m.named[:0], m.freed[:0], t.Len(), nil
 	m.repeated(t, site)
 	for _, f := range found {
 		cause := int32(f.Rule)

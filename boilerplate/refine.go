@@ -1,6 +1,9 @@
 package boilerplate
 
-import "reprint/shingle"
+import (
+	"reprint/internal/language"
+	"reprint/shingle"
+)
 
 // Furniture takes whole sentences of running text, or stands between them.
 // Runs of words do not know of sentences: they begin and end where two
@@ -8,6 +11,8 @@ import "reprint/shingle"
 const (
 	fewWords  = 3 // of a sentence go where the rest of it goes
 	mostWords = 8 // of a sentence are enough, though more of it are not furniture
+
+	nearWords = 2000 // of a text show how it writes a word: enough for any article
 )
 
 // refine moves the ends of what was learnt, and not told by a rule or a
@@ -86,7 +91,7 @@ func (m *Marker) refineStart(t *shingle.Text, unit shingle.Unit, from, to int) i
 	case before <= fewWords && part > before:
 		m.take(start, from, from)
 		return start
-	case part <= fewWords || part < mostWords && part < before || t.Flag[from]&shingle.Upper == 0:
+	case part <= fewWords || part < mostWords && part < before || t.Flag[from]&shingle.Upper == 0 || m.goesOn(t, from, from):
 		m.release(from, from+part)
 		return from + part
 	}
@@ -108,16 +113,56 @@ func (m *Marker) refineEnd(t *shingle.Text, unit shingle.Unit, from, to int) {
 	case part <= fewWords || part < mostWords && part < behind:
 		m.release(to-part, to)
 	case t.Flag[to]&shingle.Upper == 0:
-		m.release(to-overrun(t, to, part), to)
+		m.release(to-m.overrun(t, to, part), to)
+	case !m.goesOn(t, to, to-1):
+	case end < t.Len() && m.taken(end) && part > behind:
+		m.take(to, end, to-1)
+	default:
+		m.release(to-part, to)
 	}
+}
+
+// goesOn reports whether a sentence goes on with token at, which has a capital: if a
+// function word stands before it, which the text has without a capital as well, and it is
+// none and has one everywhere. It is asked at an end of what token learnt is a part of; of
+// what is told by more than repetition it says no.
+func (m *Marker) goesOn(t *shingle.Text, at, learnt int) bool {
+	if m.told[learnt].rule != 0 {
+		return false
+	}
+	if t.Start[at] != t.End[at-1]+1 {
+		return between(t, at)
+	}
+	if m.speech == nil {
+		m.speech = language.Of(t)
+	}
+	return m.speech.Has(t.Hash[at-1]) && lowers(t, at-1) && !m.speech.Has(t.Hash[at]) && !lowers(t, at)
+}
+
+// between reports whether token at stands between two brackets or commas.
+func between(t *shingle.Text, at int) bool {
+	const mark = 2 // with the space
+	return at+1 < t.Len() && t.Start[at]-t.End[at-1] == mark && t.Start[at+1]-t.End[at] == mark && t.Flag[at]&shingle.Quoted == 0
+}
+
+// lowers reports whether a text has the word of token i without a capital, not far from it.
+func lowers(t *shingle.Text, i int) bool {
+	from, to := max(0, i-nearWords), min(t.Len(), i+nearWords)
+	for k, h := range t.Hash[from:to] {
+		if h == t.Hash[i] && t.Flag[from+k]&shingle.Upper == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // overrun returns how many of the last part words before token to, in the
 // middle of a sentence of the article, belong to that sentence: one or two
-// with a capital that two articles have in common by chance, else all.
-func overrun(t *shingle.Text, to, part int) int {
+// with a capital that two articles have in common by chance, if a sentence may begin with
+// them, else all.
+func (m *Marker) overrun(t *shingle.Text, to, part int) int {
 	for n := 1; n <= 2 && part >= mostWords; n++ {
-		if t.Flag[to-n]&shingle.Upper != 0 {
+		if t.Flag[to-n]&shingle.Upper != 0 && !m.goesOn(t, to-n, to-n-1) {
 			return n
 		}
 	}

@@ -22,7 +22,7 @@ const order = `
 	corpus, shingle < internal/frequencies;
 	shingle, internal/language < internal/blocks;
 	shingle, internal/blocks < internal/blocktrain;
-	corpus, shingle, internal/spill, internal/wide, internal/blocks < boilerplate;
+	corpus, shingle, internal/spill, internal/wide, internal/language, internal/blocks < boilerplate;
 
 	corpus, shingle, internal/spill, internal/sections, internal/figures, lsh, minhash, boilerplate, reuse < dedup;
 
