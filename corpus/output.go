@@ -16,7 +16,8 @@ import (
 )
 
 // An OutputError tells why an output cannot be written, and where there is a
-// next step, what to do. The flag --force in a hint is WriterOptions.Force.
+// next step, what to do. The flag --force in a hint is WriterOptions.Force. Err is
+// fs.ErrExist where the output exists and may not be replaced.
 type OutputError struct {
 	File string // path as given; "-" is standard output
 	Err  error  // what is wrong
@@ -101,8 +102,14 @@ func (o *output) mayReplace() error {
 			return nil
 		}
 	}
-	return &OutputError{File: o.path, Err: fs.ErrExist, Hint: "--force replaces it"}
+	return &OutputError{File: o.path, Err: errExists{}, Hint: "--force replaces it"}
 }
+
+// errExists is fs.ErrExist, which speaks of a file, of any output.
+type errExists struct{}
+
+func (errExists) Error() string        { return "the output exists" }
+func (errExists) Is(target error) bool { return target == fs.ErrExist }
 
 // passingMark are the letters and digits that tell passing names apart.
 const passingMark = 13

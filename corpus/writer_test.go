@@ -151,6 +151,9 @@ func TestWriteOverExisting(t *testing.T) {
 	if !errors.Is(err, fs.ErrExist) || !errors.As(err, &oe) || oe.File != out || oe.Hint == "" || get(t, out) != "old" {
 		t.Errorf("got %v, the file is %q", err, get(t, out))
 	}
+	if want := "the output exists: " + out; err.Error() != want {
+		t.Errorf("got %q, want %q", err, want)
+	}
 	if err := writeAll(t, c, out, WriterOptions{Force: true}, nil); err != nil || get(t, out) != line("x") {
 		t.Errorf("got %v, the file is %q", err, get(t, out))
 	}

@@ -228,8 +228,8 @@ func Ahead[T any](seq iter.Seq2[T, error], n int) iter.Seq2[T, error] {
 	}
 }
 
-// Together returns Each for n goroutines. If n is below 2 it is nil: there is nothing to
-// run side by side.
+// Together returns Each for n goroutines, as lsh.JoinOptions and boilerplate.LearnOptions
+// take it. If n is below 2 it is nil: there is nothing to run side by side.
 func Together(n int) func(tasks ...func()) {
 	if n < 2 {
 		return nil
