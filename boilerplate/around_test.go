@@ -161,8 +161,9 @@ func TestRefine(t *testing.T) {
 	const study = "Das zeigt eine Studie im Auftrag der Initiative neue Marktwirtschaft"
 	const result = "Instituts der Wirtschaft im Auftrag der Initiative aller Betriebe."
 	const begun = "Laut der Zahlen haben viele Bürger der Stadt bisher die neue Karte"
+	const head = "Der Geschäftsführer der Initiative aller Betriebe der Stadt, Hubert"
 	const letter = "Jeden Morgen ab sechs berichten die Redakteure im Newsletter über"
-	m := &Marker{Learnt: furnitureOf("example.org", learnt, name, "mahnte er. "+learnt+" Die", state, study, result, begun+" erhalten", letter)}
+	m := &Marker{Learnt: furnitureOf("example.org", learnt, name, "mahnte er. "+learnt+" Die", state, study, result, begun+" erhalten", head+" Berger", letter)}
 	for what, marked := range map[string]string{
 		"a sentence":                         "Der Rat tagt heute im großen Saal. ⟦" + learnt + "⟧ Er tagt auch morgen.",
 		"words on both sides":                "Der Rat sei zu langsam und zu alt, mahnte er. ⟦" + learnt + "⟧ Die Debatte geht morgen im großen Saal weiter.",
@@ -171,6 +172,7 @@ func TestRefine(t *testing.T) {
 		"a sentence that goes on":            "Der Rat tagt heute im großen Saal. " + state + " Behörde von fünf Uhr wiedergeben.",
 		"a sentence with a name in brackets": "Der Rat tagt heute im großen Saal. " + study + " (INM) zum Haus von morgen.",
 		"a sentence with a verb by chance":   "Der Rat tagt heute im großen Saal. " + begun + " erhalten, zehn Prozent den vollen Schutz von morgen.",
+		"a sentence with a name by chance":   "Der Rat tagt heute im großen Saal. " + head + " Berger bewertet das als ein gutes Signal von morgen.",
 		"a sentence that began before":       "Der Rat tagt heute im großen Saal. Zu diesem Ergebnis kommt die Studie des " + result + " Er tagt auch morgen.",
 		"a heading and a sentence":           "Der Rat tagt. ⟦" + state + "⟧ Auch der Rat lacht auch morgen über alles im Saal.",
 		"between furniture":                  "Der Rat tagt. ⟦" + letter + " Berlins Irrungen mit allen Wirren. " + learnt + "⟧ Er tagt auch morgen.",

@@ -122,27 +122,53 @@ func (m *Marker) refineEnd(t *shingle.Text, unit shingle.Unit, from, to int) {
 	}
 }
 
+// overrun returns how many of the last part words before token to, in the
+// middle of a sentence of the article, belong to that sentence: one or two
+// that two articles have in common by chance, if a sentence may begin with them, else all.
+func (m *Marker) overrun(t *shingle.Text, to, part int) int {
+	for n := 1; n <= 2 && part >= mostWords; n++ {
+		switch at := to - n; {
+		case t.Flag[at]&shingle.Upper == 0:
+		case m.told[at-1].rule != 0, !m.goesOn(t, at, at-1) && m.isPlain(t, at):
+			return n
+		default:
+			return part
+		}
+	}
+	return part
+}
+
 // goesOn reports whether a sentence goes on with token at, which has a capital: if a
 // function word stands before it, which the text has without a capital as well, and it is
 // none and has one everywhere. It is asked at an end of what token learnt is a part of; of
 // what is told by more than repetition it says no.
 func (m *Marker) goesOn(t *shingle.Text, at, learnt int) bool {
-	if m.told[learnt].rule != 0 {
+	switch {
+	case m.told[learnt].rule != 0:
 		return false
-	}
-	if t.Start[at] != t.End[at-1]+1 {
+	case t.Start[at] != t.End[at-1]+1:
 		return between(t, at)
 	}
+	return m.language(t).Has(t.Hash[at-1]) && lowers(t, at-1) && !m.isPlain(t, at)
+}
+
+// isPlain reports whether token at, which has a capital, would have none within a sentence.
+func (m *Marker) isPlain(t *shingle.Text, at int) bool {
+	return m.language(t).Has(t.Hash[at]) || lowers(t, at)
+}
+
+// language returns the language of a text.
+func (m *Marker) language(t *shingle.Text) *language.Language {
 	if m.speech == nil {
 		m.speech = language.Of(t)
 	}
-	return m.speech.Has(t.Hash[at-1]) && lowers(t, at-1) && !m.speech.Has(t.Hash[at]) && !lowers(t, at)
+	return m.speech
 }
 
 // between reports whether token at stands between two brackets or commas.
 func between(t *shingle.Text, at int) bool {
 	const mark = 2 // with the space
-	return at+1 < t.Len() && t.Start[at]-t.End[at-1] == mark && t.Start[at+1]-t.End[at] == mark && t.Flag[at]&shingle.Quoted == 0
+	return at+1 < t.Len() && t.Start[at]-t.End[at-1] == mark && t.Start[at+1]-t.End[at] >= mark && t.Flag[at]&shingle.Quoted == 0
 }
 
 // lowers reports whether a text has the word of token i without a capital, not far from it.
@@ -154,17 +180,4 @@ func lowers(t *shingle.Text, i int) bool {
 		}
 	}
 	return false
-}
-
-// overrun returns how many of the last part words before token to, in the
-// middle of a sentence of the article, belong to that sentence: one or two
-// with a capital that two articles have in common by chance, if a sentence may begin with
-// them, else all.
-func (m *Marker) overrun(t *shingle.Text, to, part int) int {
-	for n := 1; n <= 2 && part >= mostWords; n++ {
-		if t.Flag[to-n]&shingle.Upper != 0 && !m.goesOn(t, to-n, to-n-1) {
-			return n
-		}
-	}
-	return part
 }
