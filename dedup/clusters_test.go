@@ -9,7 +9,6 @@ import (
 
 	"reprint/boilerplate"
 	"reprint/corpus"
-	"reprint/reuse"
 )
 
 // Clusters are the components of the duplicate and republished matches that
@@ -187,20 +186,6 @@ func TestDirectionUndated(t *testing.T) {
 		m := all(t, scan(t, collect(t, test.a, test.b), Options{}).Matches())
 		if len(m) != 1 || m[0].First != test.first || m[0].FirstBy != test.by || m[0].FirstConfidence > 0 != (test.first != "") {
 			t.Errorf("%+v: %+v, want %q by %q", test, m, test.first, test.by)
-		}
-	}
-}
-
-// Of a form and of furniture nobody is said to be the first, whatever the dates.
-func TestDirectionOfKinds(t *testing.T) {
-	early := &entry{Info: Info{Published: corpus.ParseDate("2024-05-06")}, credit: []string{"dpa"}}
-	late := &entry{Info: Info{Published: corpus.ParseDate("2024-05-08")}}
-	for _, kind := range []reuse.Kind{reuse.Duplicate, reuse.Republished, reuse.Partial, reuse.Quote, reuse.Template, reuse.Boilerplate, ""} {
-		m := &Match{Match: reuse.Match{Kind: kind}}
-		direction(m, early, late)
-		told := kind.Reuse() || kind == reuse.Quote
-		if (m.First == "a") != told || (m.FirstConfidence > 0) != told || (m.Direction.Credit != 0) != kind.Reuse() || len(m.Credit) != 1 {
-			t.Errorf("%q: %+v", kind, m)
 		}
 	}
 }

@@ -1,21 +1,15 @@
 package dedup
 
-import "reprint/reuse"
-
-// direction tells which of two documents had the text first, by their dates and, in case of
-// reuse, by their credit lines and what the texts themselves say. A form and furniture
-// are older than both: of these nobody was first.
+// direction tells which of two documents had the text first, by their dates,
+// their credit lines and, in case of reuse, by what the texts themselves say.
 func direction(m *Match, a, b *entry) {
-	m.Credit = union(a.credit, b.credit)
 	d := &m.Direction
-	switch {
-	case m.Kind.Reuse():
-		d.Credited(len(a.credit) > 0, len(b.credit) > 0)
-	case m.Kind != reuse.Quote:
-		return
-	}
 	d.Dated(dated(&a.Info, &b.Info))
+	if m.Kind.Reuse() {
+		d.Credited(len(a.credit) > 0, len(b.credit) > 0)
+	}
 	m.First, m.FirstBy, m.FirstConfidence = d.First()
+	m.Credit = union(a.credit, b.credit)
 }
 
 // dated returns 1 if a is known to be published before b, -1 if b is, else 0,

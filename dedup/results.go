@@ -22,7 +22,7 @@ type Match struct {
 	A, B     int    // document numbers
 	IDA, IDB string // as they stand in every output
 	reuse.Match
-	First           string   // "a" or "b", the one that had the text, or the quotation, first; empty: not known
+	First           string   // "a" or "b", the one that had the text first; empty: not known
 	FirstBy         string   // "date", "credit" or "text"
 	FirstConfidence float64  // 0 to 1
 	Credit          []string // agencies that the credit lines of a or b name
