@@ -18,7 +18,7 @@ type Chunk struct {
 	lines    []byte      // in buf
 	line     int         // lines of the file before them
 	off      int64       // where they begin in it
-	end      error       // what is to be said behind them: io.EOF, or why the file breaks off
+	end      error       // what is to be said behind them: io.EOF, why the file breaks off, or errTooLong
 	docs     []*Document // of a format that cannot be cut
 	records  []Document  // what Records or Documents made of lines
 	bodies   []byte      // strings of these that had escapes
@@ -142,21 +142,26 @@ func (k *cutter) run(yield func(*Chunk, error) bool) bool {
 		return k.fail(err, yield)
 	}
 	for k.err == nil {
-		end := cutAt(k.next.buf[:k.n])
+		end, dropped := cutAt(k.next.buf[:k.n]), int64(0)
 		switch {
 		case end > 0:
-		case int64(k.n) <= k.p.opts.MaxRecord && (k.n < widestChunk || bytes.IndexByte(k.next.buf[:k.n], '\n') < 0):
+		case k.n < widestChunk && int64(k.n) <= k.p.opts.MaxRecord:
 			k.grow(int(min(2*int64(len(k.next.buf)), k.p.opts.MaxRecord+1)))
 			k.fill()
 			continue
 		default:
 			end = bytes.LastIndexByte(k.next.buf[:k.n], '\n') + 1
+			if end > 0 || int64(k.n) > k.p.opts.MaxRecord {
+				break
+			}
+			if dropped = k.gather(); dropped == 0 {
+				continue
+			}
 		}
-		if end == 0 { // a line that is too long: its beginning stands for it
-			if !k.yield(k.n, yield) {
+		if end == 0 {
+			if !k.tooLong(dropped, yield) {
 				return false
 			}
-			k.dropLine()
 			continue
 		}
 		if !k.yield(end, yield) {
@@ -182,17 +187,7 @@ func (k *cutter) mark() error {
 }
 
 // fill reads until the buffer is full or the stream ends.
-func (k *cutter) fill() {
-	for idle := 0; k.err == nil && k.n < len(k.next.buf); idle++ {
-		n, err := k.s.Read(k.next.buf[k.n:min(k.n+pieceBytes, len(k.next.buf))])
-		if k.n += n; n > 0 {
-			idle = 0
-		}
-		if k.err = err; err == nil && idle == 100 {
-			k.err = io.ErrNoProgress
-		}
-	}
-}
+func (k *cutter) fill() { k.n += k.read(k.next.buf[k.n:]) }
 
 // grow makes the buffer of n bytes, more than it holds.
 func (k *cutter) grow(n int) {

@@ -5,10 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/klauspost/compress/gzip"
+
+	"reprint/internal/short"
 )
 
 const recordLines = `{"id":"a","title":"A","author":"X","text":"eins"}
@@ -165,5 +169,70 @@ func TestChunksSame(t *testing.T) {
 			t.Errorf("%d chunks, want %d: %v", n, want, err)
 		}
 		inChunks(c, 20_000) // leaves larger buffers behind
+	}
+}
+
+// TestLongLines: lines of megabytes are read in chunks as they are one by one, those that are
+// too long are rejected, and what the next one takes of memory is what this one took.
+func TestLongLines(t *testing.T) {
+	short.Alone(t)
+	const most = 10 << 20
+	of := func(size int) string { return line(strings.Repeat("x", size-len(line("")))) }
+	var b strings.Builder
+	var want []string
+	for i, size := range []int{100, widestChunk - 1, widestChunk, widestChunk + 1, 2 * widestChunk, 100, most, most + 1, most + 2, 9 << 20, 100, 7*widestChunk + 5, 100, 100} {
+		verdict := "read"
+		if size > most+1 { // with its line end
+			verdict = "rejected"
+		}
+		want = append(want, fmt.Sprintf("%d %d %s", i+1, b.Len(), verdict))
+		b.WriteString(of(size))
+	}
+	path := put(t, t.TempDir(), "in.jsonl", b.String())
+	for _, end := range []string{"", "\n\n", strings.Repeat("y", 2*most)} {
+		if err := os.WriteFile(path, []byte(b.String()+end), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		want := want
+		if len(end) > 2 {
+			want = append(want[:len(want):len(want)], fmt.Sprintf("%d %d rejected", len(want)+1, b.Len()))
+		}
+		for _, size := range []int{1000, 1 << 18, 6 << 20} {
+			var got []string
+			o := Options{MaxText: most, MaxRecord: most, Skip: true}
+			note := func(h Handle, verdict string) {
+				got = append(got, fmt.Sprintf("%d %d %s", h.Record, h.Offset, verdict))
+			}
+			o.Rejected = func(r Rejection) { note(Handle{Record: r.Record, Offset: r.Offset}, "rejected") }
+			docs, _, err := inChunks(open(t, o, path), size)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range docs {
+				note(d.Handle, "read")
+			}
+			slices.SortFunc(got, func(a, b string) int { return slices.Index(want, a) - slices.Index(want, b) })
+			if !slices.Equal(got, want) {
+				t.Errorf("in chunks of %d: %q, want %q", size, got, want)
+			}
+		}
+	}
+}
+
+// TestLongLinesMemory: one line after the other that is too long takes no more than one.
+func TestLongLinesMemory(t *testing.T) {
+	short.Alone(t)
+	const most = 32 << 20
+	path := put(t, t.TempDir(), "in.jsonl", strings.Repeat(strings.Repeat("x", 2*most)+"\n", 4)+line("last"))
+	c := open(t, Options{MaxText: most, MaxRecord: most, Skip: true}, path)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	docs, _, err := inChunks(c, 1<<18)
+	runtime.ReadMemStats(&after)
+	if len(docs) != 1 || err != nil {
+		t.Errorf("%d documents, %v", len(docs), err)
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 2*most+(16<<20) {
+		t.Errorf("%d MiB allocated", used>>20)
 	}
 }

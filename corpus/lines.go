@@ -18,7 +18,7 @@ type lineReader struct {
 }
 
 func openLines(p *pass, _ *input, s *stream) (reader, error) {
-	p.window.reset(s)
+	p.window.reset(s, p.opts.MaxRecord)
 	r := &lineReader{p: p, w: &p.window}
 	return r, r.w.bom()
 }
@@ -39,6 +39,9 @@ func (r *lineReader) next(d *Document) error {
 		f := faultf(longHint, "line of more than %d bytes", r.p.opts.MaxRecord)
 		f.raw = w.firstLine()
 		w.dropLine()
+		if w.err == errTooLong { // of a chunk, whose lines end there
+			w.err = io.EOF
+		}
 		return f
 	case err == io.EOF && len(w.rest()) > 0:
 		end = len(w.rest())

@@ -28,7 +28,7 @@ func (s *objectScanner) spliceObject(dst []byte, d *Document, text string, o *Op
 // spliceRow returns raw, one row of a table, with text in place of its text;
 // every other byte stays. A field that had quotes keeps them.
 func (h *header) spliceRow(s *rowScanner, w *window, raw []byte, text string) ([]byte, error) {
-	w.reset(bytes.NewReader(raw))
+	w.reset(bytes.NewReader(raw), 0)
 	if _, _, err := s.row(w); err != nil {
 		return nil, err
 	}

@@ -264,7 +264,7 @@ func openTSV(p *pass, _ *input, s *stream) (reader, error) { return openTable(p,
 // openTable reads the header; delim 0 finds the delimiter in it.
 func openTable(p *pass, s *stream, delim byte) (reader, error) {
 	w := &p.window
-	w.reset(s)
+	w.reset(s, p.opts.MaxRecord)
 	if err := w.bom(); err != nil {
 		return nil, err
 	}

@@ -132,7 +132,7 @@ func (r *textReader) next(d *Document) error {
 	r.s = nil
 	d.Handle.Record = 1
 	w, limit := &r.p.window, r.p.opts.MaxText
-	w.reset(s)
+	w.reset(s, 0)
 	w.at(2)
 	d.encoding = sniffEncoding(w.rest())
 	raw, err := w.all(d.encoding.size(limit))

@@ -24,7 +24,7 @@ type valueReader struct {
 }
 
 func openValues(p *pass, _ *input, s *stream) (reader, error) {
-	p.window.reset(s)
+	p.window.reset(s, p.opts.MaxRecord)
 	r := &valueReader{p: p, w: &p.window}
 	return r, r.w.bom()
 }
@@ -166,10 +166,10 @@ func (r *valueReader) value() (int, error) {
 
 // drop skips the rest of a value in constant memory.
 func (r *valueReader) drop(v *valueScan) {
-	for !v.ended {
+	for !v.run(r.w.rest()) {
 		r.w.skip(v.at)
 		v.at = 0
-		if !v.run(r.w.rest()) && !r.w.more() {
+		if !r.w.more() {
 			break
 		}
 	}

@@ -28,13 +28,15 @@ type window struct {
 	start, end int   // what is read and not yet skipped: buf[start:end]
 	off        int64 // offset in the stream of buf[start]
 	err        error // why nothing more can be read: io.EOF or worse
+	limit      int64 // of a record, if there is one: the window grows beyond it by little
 }
 
-func (w *window) reset(r io.Reader) {
+// reset begins a stream whose records may have limit bytes; 0: any number.
+func (w *window) reset(r io.Reader, limit int64) {
 	if len(w.buf) > keepSize {
 		w.buf = nil
 	}
-	*w = window{r: r, buf: w.buf}
+	*w = window{r: r, buf: w.buf, limit: limit}
 }
 
 // rest returns what has been read of the present record and beyond, valid
@@ -77,7 +79,7 @@ func (w *window) room() {
 	case len(w.buf) == 0:
 		w.buf = make([]byte, windowSize)
 	case len(live) > len(w.buf)/2:
-		bigger := make([]byte, 2*len(w.buf))
+		bigger := make([]byte, w.larger())
 		copy(bigger, live)
 		w.buf = bigger
 	case len(w.buf) > keepSize && len(live) <= windowSize/2:
@@ -88,6 +90,16 @@ func (w *window) room() {
 		copy(w.buf, live)
 	}
 	w.start, w.end = 0, len(live)
+}
+
+// larger is the next size of a window that is full: twice as much, but not much more than
+// the longest record.
+func (w *window) larger() int {
+	n := 2 * len(w.buf)
+	if most := int(w.limit) + windowSize; w.limit > 0 && n > most/2 {
+		n = max(most, len(w.buf)+len(w.buf)/4)
+	}
+	return n
 }
 
 // at returns the byte at position i, reading as needed; false at the end.
