@@ -351,6 +351,8 @@ func (p *pass) fail(h Handle, err error, yield func(*Document, error) bool) bool
 		return false
 	}
 	rejection := Rejection{File: e.File, Record: e.Record, Offset: e.Offset, Err: e.Err, Hint: e.Hint, Raw: bytes.Clone(raw)}
+	_, goesOn := err.(*fault)
+	rejection.Ends = !goesOn || h.Record == 0
 	if p.refuse != nil {
 		*p.refuse = append(*p.refuse, rejected{h, rejection})
 	} else {

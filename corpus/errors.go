@@ -41,6 +41,13 @@ type Rejection struct {
 	// Raw is the record as far as it was read: its beginning if it was too long
 	// or the file broke off in it, nil if none was begun.
 	Raw []byte
+	// Ends says that nothing behind it in its file was read.
+	Ends bool
+}
+
+// At is the error of the record that was left out.
+func (r *Rejection) At() *ReadError {
+	return &ReadError{File: r.File, Record: r.Record, Offset: r.Offset, Err: r.Err, Hint: r.Hint}
 }
 
 // A fault is about one record: reading goes on with the next one. Every other

@@ -19,6 +19,8 @@ type rejections struct {
 	file *os.File // nil as long as there are none
 	w    *bufio.Writer
 	n    int
+	ends int               // files that could not be read further
+	end  *corpus.ReadError // the first of them
 	err  error
 }
 
@@ -31,6 +33,11 @@ func (t *tool) rejections(s *settings) *rejections {
 
 func (r *rejections) add(x corpus.Rejection) {
 	r.n++
+	if x.Ends {
+		if r.ends++; r.end == nil {
+			r.end = x.At()
+		}
+	}
 	if r.file == nil && r.err == nil {
 		r.file, r.err = os.CreateTemp(r.s.corpus.Temp, "reprint-rejected-*")
 		r.w = bufio.NewWriter(r.file)
@@ -40,12 +47,20 @@ func (r *rejections) add(x corpus.Rejection) {
 	}
 }
 
+// noteEnds tells of files of which more may be missing than the one record that is listed.
+func (r *rejections) noteEnds() {
+	if r.ends > 0 {
+		r.t.warn("", "%s could not be read to the end, what follows is missing: %v", figures.Count(r.ends, "file"), r.end)
+	}
+}
+
 // list writes the list beside the output, even if it is empty, and tells of
 // it. Without --on-error skip there is nothing to list.
 func (r *rejections) list() error {
 	if !r.s.corpus.Skip || r.err != nil {
 		return r.err
 	}
+	r.noteEnds()
 	path := beside(r.s.out, "rejected")
 	if path == "" {
 		if r.n > 0 {

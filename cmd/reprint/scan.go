@@ -85,6 +85,7 @@ func (t *tool) scan(c *cli.Context) error {
 	t.noteInput(docs)
 	t.noteSources(s, docs, sum.Sources)
 	t.noteKeep(docs, sum.Documents)
+	rejected.noteEnds()
 	if err := t.scanned(s.out, sum); err != nil {
 		return err
 	}
