@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"testing"
 )
 
@@ -113,5 +114,18 @@ func TestRenamed(t *testing.T) {
 	}
 	if _, err := renamed(temp, path); err == nil || get(t, filepath.Join(path, "a")) != "new" {
 		t.Errorf("with nothing to name: %v, %q", err, in(t, dir))
+	}
+}
+
+// TestPipeInFolder: a named pipe in a folder is passed over, not waited for, whatever it is called.
+func TestPipeInFolder(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "a.jsonl", line("eins"))
+	if err := syscall.Mkfifo(filepath.Join(dir, "b.jsonl"), 0o600); err != nil {
+		t.Skip(err)
+	}
+	c := open(t, Options{}, dir)
+	if n, what := c.Skipped(); n != 1 || !slices.Equal(what, []string{"a pipe or a device"}) || len(c.Files()) != 1 {
+		t.Errorf("%d passed over: %q, %d read", n, what, len(c.Files()))
 	}
 }

@@ -142,10 +142,15 @@ func (c *Collection) addFound(path, rel string, entry fs.DirEntry) error {
 	if err != nil {
 		return &ReadError{File: path, Err: plain(err)}
 	}
-	if _, f := byExtension(path); f == nil || !info.Mode().IsRegular() {
-		if !info.IsDir() {
-			c.skipped.add(path)
-		}
+	_, f := byExtension(path)
+	switch regular := info.Mode().IsRegular(); {
+	case info.IsDir():
+		return nil
+	case !regular:
+		c.skipped.add("a pipe or a device")
+		return nil
+	case f == nil:
+		c.skipped.add(strings.ToLower(filepath.Ext(path)))
 		return nil
 	}
 	return c.addFile(path, rel, info, false)
@@ -160,11 +165,10 @@ type skipped struct {
 // extensionsKept bounds what is remembered of names.
 const extensionsKept = 8
 
-func (s *skipped) add(path string) {
+func (s *skipped) add(what string) {
 	s.files++
-	ext := strings.ToLower(filepath.Ext(path))
-	if len(s.extensions) < extensionsKept && !slices.Contains(s.extensions, ext) {
-		s.extensions = append(s.extensions, ext)
+	if len(s.extensions) < extensionsKept && !slices.Contains(s.extensions, what) {
+		s.extensions = append(s.extensions, what)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -224,6 +225,27 @@ func (c *Collection) Outside(folder string) error {
 		return nil
 	}
 	return &OutputError{File: folder, Err: errors.New(what), Hint: "name another folder"}
+}
+
+// NotFound refuses an output that is one of the files which were found in a folder or by a
+// wildcard: an earlier call may have left it there, and it be read as if it were input, or it
+// is input, and would be gone. Who means it names the file itself. The error is an
+// *OutputError. A file that does not exist is no input. Cost: a look at the disk.
+func (c *Collection) NotFound(file string) error {
+	info, err := os.Stat(file)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	for _, in := range c.inputs {
+		if in.direct || in.src.size != info.Size() || !in.src.changed.Equal(info.ModTime()) {
+			continue
+		}
+		if other, err := os.Stat(in.Path); err == nil && os.SameFile(info, other) {
+			return &OutputError{File: file, Err: errors.New("the output is among the files that would be read"),
+				Hint: "put it into another folder, or name the files to be read"}
+		}
+	}
+	return nil
 }
 
 // holds tells whether path exists in the folder root, which is resolved, or is root.

@@ -20,8 +20,10 @@ func (t *tool) open(s *settings, outputs error) (*corpus.Collection, error) {
 		return nil, errors.Join(noInput(), outputs)
 	}
 	c, err := corpus.Open(s.corpus, s.paths...)
-	if err == nil && outputs != nil {
-		c.Close()
+	if err == nil {
+		if outputs = errors.Join(outputs, s.notFound(c)); outputs != nil {
+			c.Close()
+		}
 	}
 	if bad := errors.Join(err, outputs); bad != nil {
 		return nil, bad
@@ -29,6 +31,15 @@ func (t *tool) open(s *settings, outputs error) (*corpus.Collection, error) {
 	t.noteSkipped(c)
 	c.Expect(dedup.Sources(s.dedup.Keep))
 	return c, nil
+}
+
+// notFound says which outputs the call would read if it went on.
+func (s *settings) notFound(c *corpus.Collection) error {
+	bad := []error{c.NotFound(s.out), c.NotFound(s.removed)}
+	if s.corpus.Skip && s.corpus.Except == "" {
+		bad = append(bad, c.NotFound(beside(s.out, "rejected")))
+	}
+	return errors.Join(bad...)
 }
 
 // openAgain is open for who reads the collection more than once.
