@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -127,5 +128,22 @@ func TestPipeInFolder(t *testing.T) {
 	c := open(t, Options{}, dir)
 	if n, what := c.Skipped(); n != 1 || !slices.Equal(what, []string{"a pipe or a device"}) || len(c.Files()) != 1 {
 		t.Errorf("%d passed over: %q, %d read", n, what, len(c.Files()))
+	}
+}
+
+// TestLongName: what may be the name of a file may be that of an output.
+func TestLongName(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, strings.Repeat("n", 255-len(".jsonl"))+".jsonl")
+	put(t, dir, filepath.Base(beside(path)), "of a killed process")
+	f, err := CreateFile(path, WriterOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+	if got := in(t, dir); len(got) != 1 || got[0] != filepath.Base(path) {
+		t.Errorf("left %q", got)
 	}
 }

@@ -119,12 +119,15 @@ func beside(path string) string {
 	dir, base := filepath.Dir(path), filepath.Base(path)
 	mark := strconv.FormatUint(rand.Uint64(), 36)
 	mark = strings.Repeat("0", passingMark-len(mark)) + mark
-	return filepath.Join(dir, "."+base+"."+mark+".part")
+	return filepath.Join(dir, "."+cutName(base)+"."+mark+".part")
 }
+
+// cutName leaves room for a mark in a name, which most file systems let have 255 bytes.
+func cutName(base string) string { return base[:min(len(base), 255-len("..")-passingMark-len(".part"))] }
 
 // passes tells whether name is one that beside gives for base.
 func passes(name, base string) bool {
-	mark, ok := strings.CutPrefix(name, "."+base+".")
+	mark, ok := strings.CutPrefix(name, "."+cutName(base)+".")
 	mark, part := strings.CutSuffix(mark, ".part")
 	return ok && part && len(mark) == passingMark && strings.Trim(mark, "0123456789abcdefghijklmnopqrstuvwxyz") == ""
 }

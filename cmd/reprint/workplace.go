@@ -68,6 +68,7 @@ func (p *workplace) acquire() (bool, error) {
 			continue
 		}
 		if err != nil {
+			os.Remove(p.dir) // if it is empty
 			return false, err
 		}
 		if free, err := held.Lock(f); err != nil || !free {

@@ -14,7 +14,7 @@ const order = `
 
 	internal/held < corpus;
 
-	internal/wide < internal/spill;
+	internal/wide, internal/held < internal/spill;
 	internal/lanes < minhash, shingle;
 	internal/spill, internal/wide < lsh;
 	shingle < internal/language;

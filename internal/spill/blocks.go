@@ -8,6 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+
+	"reprint/internal/held"
 )
 
 // A block file holds blocks of any bytes, each with a part it belongs to and a
@@ -54,19 +57,34 @@ type BlockWriter struct {
 	path  string
 	out   *appender
 	index []Block
+	hold  *held.Hold
 	err   error
 }
 
-// CreateBlocks begins a block file, under a passing name beside path. kind has
+// CreateBlocks begins a block file, under a passing name beside path, and removes what a
+// process left that was killed when it had begun the same. kind has
 // four letters. What it takes counts in quota, which may be nil, as long as nobody says
 // that the file was removed.
 func CreateBlocks(path, kind string, quota *Quota) (*BlockWriter, error) {
-	passing := fmt.Sprintf(".%s.%x.part", filepath.Base(path), rand.Uint64())
-	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), passing), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666) // others may go on from it
+	dir, base := filepath.Dir(path), filepath.Base(path)
+	held.Sweep(dir, func(name string) bool { return passes(name, base) })
+	var f *os.File
+	passing := func() string { return filepath.Join(dir, fmt.Sprintf(".%s.%016x.part", base, rand.Uint64())) }
+	_, hold, err := held.New(passing, func(name string) (err error) {
+		f, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666) // others may go on from it
+		return err
+	})
 	if err != nil {
 		return nil, &Error{Op: "creating a temporary file", File: path, Err: err}
 	}
-	return &BlockWriter{path: path, out: &appender{f: f, quota: quota, buf: header(kind, 0)}}, nil
+	return &BlockWriter{path: path, out: &appender{f: f, quota: quota, buf: header(kind, 0)}, hold: hold}, nil
+}
+
+// passes tells whether name is a passing one of the block file base.
+func passes(name, base string) bool {
+	number, ok := strings.CutPrefix(name, "."+base+".")
+	number, part := strings.CutSuffix(number, ".part")
+	return ok && part && len(number) == 16 && strings.Trim(number, "0123456789abcdef") == ""
 }
 
 // Write adds a block; b may be reused by the caller.
@@ -92,6 +110,7 @@ func (w *BlockWriter) Close(note []byte) error {
 	if w.err != nil {
 		return errors.Join(w.err, w.Abort())
 	}
+	defer w.hold.Release()
 	name := w.out.f.Name()
 	err := w.out.f.Close()
 	if err == nil {
@@ -134,6 +153,7 @@ func (w *BlockWriter) Abort() error {
 		return nil
 	}
 	err := w.out.discard()
+	w.hold.Release()
 	w.out.f, w.err = nil, os.ErrClosed
 	return err
 }

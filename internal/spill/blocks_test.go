@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -147,5 +148,40 @@ func TestBlocksAbort(t *testing.T) {
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
+// TestBlocksLeftBehind: what a killed process left of a block file goes when it is begun once
+// more; what is being written stays.
+func TestBlocksLeftBehind(t *testing.T) {
+	dir := t.TempDir()
+	left, alike := filepath.Join(dir, ".sign.0123456789abcdef.part"), filepath.Join(dir, ".sign.2.0123456789abcdef.part")
+	for _, path := range []string{left, alike} {
+		if err := os.WriteFile(path, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(dir, "sign")
+	other, err := CreateBlocks(path, "test", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := CreateBlocks(path, "test", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(left); err == nil && runtime.GOOS != "windows" {
+		t.Error("what was left is still there")
+	}
+	if _, err := os.Stat(alike); err != nil {
+		t.Error(err)
+	}
+	for _, w := range []*BlockWriter{w, other} {
+		if err := w.Close(nil); err != nil {
+			t.Error(err)
+		}
+	}
+	if list, err := os.ReadDir(dir); len(list) != 2 || err != nil {
+		t.Errorf("%v, %v", list, err)
 	}
 }
