@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"reprint/internal/held"
 )
@@ -123,7 +124,13 @@ func beside(path string) string {
 }
 
 // cutName leaves room for a mark in a name, which most file systems let have 255 bytes.
-func cutName(base string) string { return base[:min(len(base), 255-len("..")-passingMark-len(".part"))] }
+func cutName(base string) string {
+	n := min(len(base), 255-len("..")-passingMark-len(".part"))
+	for n < len(base) && !utf8.RuneStart(base[n]) {
+		n--
+	}
+	return base[:n]
+}
 
 // passes tells whether name is one that beside gives for base.
 func passes(name, base string) bool {
