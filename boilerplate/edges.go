@@ -85,7 +85,7 @@ func seekAhead(units []shingle.Unit, u, i int) int {
 
 // opened counts the bytes of opening brackets and bars right before a word.
 func opened(before string) int {
-	return len(before) - len(strings.TrimRight(before, "([{|"))
+	return len(before) - len(strings.TrimRight(before, "([{|（［【"))
 }
 
 // closed counts the bytes of punctuation behind a word that belong to it:
@@ -101,7 +101,7 @@ func closed(gap string) int {
 			return end
 		case unicode.IsSpace(r):
 			spaced = true
-		case strings.ContainsRune(`.,;:!?…)]}»”“"'’*+`, r) && !spaced, strings.ContainsRune("–—-|/)]}", r):
+		case strings.ContainsRune(`.,;:!?…)]}»”“"'’*+`, r) && !spaced, strings.ContainsRune("–—-|/)]}=）］】。，：；！？", r):
 			end = i + utf8.RuneLen(r)
 		default:
 			return end

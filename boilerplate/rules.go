@@ -108,8 +108,7 @@ type word struct {
 }
 
 // Shipped returns the rules that come with the package: for German and English, and
-// fewer for Dutch, French, Italian, Polish, Portuguese and Spanish. Whatever the
-// language of a text, all are tried.
+// fewer for 21 other languages. Whatever the language of a text, all are tried.
 func Shipped() *Rules { return shippedRules() }
 
 var shippedRules = sync.OnceValue(func() *Rules {
@@ -347,11 +346,35 @@ func (p *phraseReader) parseRule(line string) (rule, error) {
 	return r, nil
 }
 
+// isCharacters reports whether t is one piece of a script without spaces, whose characters
+// are words; signs for sounds among them may be longer words.
+func isCharacters(t *shingle.Text) bool {
+	chars := false
+	for i, f := range t.Flag {
+		chars = chars || f&shingle.Char != 0
+		if i > 0 && t.Start[i] != t.End[i-1] || f&shingle.Number != 0 {
+			return false
+		}
+	}
+	return chars
+}
+
 // maxPhrase bounds the time that a rule takes at a word of a text.
 const maxPhrase = 40
 
 // marks are the punctuation marks that a phrase may ask for.
-const marks = ":;-–—(),/|!?.+»«\"©[]%"
+const marks = ":;-–—(),/|!?.+»«\"©[]%=【】"
+
+// withWide returns marks with their full-width forms.
+func withWide(set string) string {
+	wide := strings.Map(func(r rune) rune {
+		if '!' <= r && r <= '~' {
+			return r + 0xfee0
+		}
+		return -1
+	}, set)
+	return set + wide
+}
 
 // parsePhrase fills in words and after of r.
 func (p *phraseReader) parsePhrase(r *rule, fields []string) error {
@@ -362,7 +385,7 @@ func (p *phraseReader) parsePhrase(r *rule, fields []string) error {
 			if len(f) > 1 { // else it may be the bar itself
 				f = strings.ReplaceAll(f, "|", "")
 			}
-			before = append(before, f)
+			before = append(before, withWide(f))
 			continue
 		}
 		w := word{before: before}
@@ -378,6 +401,14 @@ func (p *phraseReader) parsePhrase(r *rule, fields []string) error {
 			w.number = true
 		case "*", "":
 		default:
+			if z.Tokenize(t, f); t.Len() > 1 && isCharacters(t) && !strings.Contains(f, "|") {
+				for _, h := range t.Hash[:t.Len()-1] {
+					w.hashes = []uint64{h}
+					r.words, w = append(r.words, w), word{optional: w.optional}
+				}
+				w.hashes = []uint64{t.Hash[t.Len()-1]}
+				break
+			}
 			for _, s := range strings.Split(f, "|") {
 				if z.Tokenize(t, s); t.Len() != 1 || int(t.End[0]-t.Start[0]) != len(s) {
 					return fmt.Errorf("%q is not one word: write the words of a phrase, and the marks between them, one by one", s)

@@ -32,8 +32,8 @@ not changed by cleaning it again with the same --furniture.
 a line for each, of kind, language, where the phrase stands (start, head, tail,
 line, block, any), what goes with it (phrase, sentence, line, paragraph, rest)
 and the phrase, word by word, as in
-  teaser      sv  start  line      läs också|mer :
-  newsletter  sv  any    sentence  prenumerera på vårt nyhetsbrev
+  teaser      fi  start  line      lue myös|lisää :
+  newsletter  fi  any    sentence  tilaa uutiskirjeemme
 README.md tells the rest.
 
 Examples:
