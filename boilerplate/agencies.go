@@ -10,11 +10,16 @@ import (
 
 // agencyNames are the news agencies whose names credit lines give, by the
 // form that is shown.
-var agencyNames = []string{"dpa", "AFP", "Reuters", "AP", "APA", "epd", "KNA", "SID", "dts", "dapd", "ddp", "ots", "UPI", "Bloomberg", "ANSA", "EFE", "TASS", "Interfax", "Xinhua", "Kyodo", "Yonhap", "PA", "CNN", "Belga", "ATS", "ANP", "PAP", "Lusa", "AGI", "Adnkronos"}
+var agencyNames = []string{"dpa", "AFP", "Reuters", "AP", "APA", "epd", "KNA", "SID", "dts", "dapd", "ddp", "ots", "UPI", "Bloomberg", "ANSA", "EFE", "TASS", "Interfax", "Xinhua", "Kyodo", "Yonhap", "PA", "CNN", "Belga", "ATS", "ANP", "PAP", "Lusa", "AGI", "Adnkronos", "ČTK", "NTB", "Ritzau"}
 
 // agencyOf finds a name by the hash of its folded form.
 var agencyOf = sync.OnceValue(func() map[uint64]string {
-	m := map[uint64]string{shingle.Hash("rtr"): "Reuters", shingle.Hash("rts"): "Reuters"}
+	m := map[uint64]string{}
+	for written, name := range map[string]string{
+		"rtr": "Reuters", "rts": "Reuters", "رويترز": "Reuters", "ТАСС": "TASS", "Интерфакс": "Interfax", "Interfax.ru": "Interfax", "연합뉴스": "Yonhap",
+	} {
+		m[shingle.Hash(written)] = name
+	}
 	for _, name := range agencyNames {
 		m[shingle.Hash(name)] = name
 	}

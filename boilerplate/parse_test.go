@@ -177,6 +177,9 @@ func TestAgencies(t *testing.T) {
 	}{
 		{"Köln (dpa) - Der Rat tagt.\n\nQuelle: DPA/rtr", "", []string{"Reuters", "dpa"}},
 		{"Der Rat tagt.", "Käthe Möllering/epd", []string{"epd"}},
+		{"ЯСНОГОРСК, 14 мая. /ТАСС/. Совет собрался вечером.", "", []string{"TASS"}},
+		{"(명항=연합뉴스) 의회가 저녁에 열렸다.", "", []string{"Yonhap"}},
+		{"القاهرة (رويترز) - اجتمع المجلس مساء.", "", []string{"Reuters"}},
 		{"Die Agentur dpa meldet, dass Reuters und AFP melden.", "", nil},
 		{"Lesen Sie auch: Die dpa wird alt", "", nil},
 		{"", "", nil},
