@@ -68,6 +68,48 @@ func stem(form []byte, hash uint64) uint32 {
 	return uint32(hashForm(form[:end]) >> 32)
 }
 
+// syllables is how many syllables of Hangul, of two or three letters each, make a stem: what
+// follows is a particle, often.
+const syllables = 2
+
+// stemOf is stem for any word: without the article that French, Italian and Arabic write
+// as one with it, and of as many syllables of Korean as have five letters.
+func stemOf(form []byte, hash uint64) uint32 {
+	bare := withoutArticle(form)
+	if r, size := utf8.DecodeRune(bare); unicode.Is(unicode.Hangul, r) && len(bare) > syllables*size {
+		bare = bare[:syllables*size]
+	}
+	if len(bare) == len(form) {
+		return stem(form, hash)
+	}
+	return stem(bare, hashForm(bare))
+}
+
+// leastBare is how many letters are left at least where an article goes.
+const leastBare = 3
+
+// withoutArticle returns a folded form without an article, or a word as short, in front.
+func withoutArticle(form []byte) []byte {
+	rest := form
+	if i := bytes.IndexByte(form[:min(len(form), len("lorsqu'"))], '\''); i > 0 {
+		switch string(form[:i]) {
+		case "l", "d", "n", "s", "m", "t", "c", "j", "qu", "jusqu", "lorsqu", "puisqu", "un", "all", "dell", "dall", "nell", "sull", "quest", "quell":
+			rest = form[i+1:]
+		}
+	} else if len(form) > 0 && form[0] >= 0xd8 && form[0] <= 0xdb {
+		for _, article := range []string{"ال", "وال", "بال", "كال", "فال", "لل"} {
+			if bytes.HasPrefix(form, []byte(article)) {
+				rest = form[len(article):]
+				break
+			}
+		}
+	}
+	if utf8.RuneCount(rest) < leastBare {
+		return form
+	}
+	return rest
+}
+
 // folder makes folded forms in buffers of its own.
 type folder struct {
 	bare, form []byte

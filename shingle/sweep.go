@@ -159,7 +159,7 @@ func (z *Tokenizer) place(dst *Text, start, end int, c class) {
 // emit adds the token [start, end), whose folded form is given, to dst.
 func (z *Tokenizer) emit(dst *Text, start, end int, c class, form []byte) {
 	hash := hashForm(form)
-	a := apart{token: int32(len(dst.Start)), stem: stem(form, hash), hash: hash}
+	a := apart{token: int32(len(dst.Start)), stem: stemOf(form, hash), hash: hash}
 	if c&number != 0 {
 		a.from = uint32(len(z.forms))
 		z.forms = append(z.forms, form...)

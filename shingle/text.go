@@ -25,7 +25,7 @@ type Unit struct{ From, To, Start, End int }
 // never crosses the end of a paragraph. The zero value is an empty text.
 type Text struct {
 	Hash                  []uint64 // hash of each token's folded form, see Hash
-	Stem                  []uint32 // hash of each token's first five letters, folded; of a number all its digits, without marks of thousands; of a Char it and the one that joins it
+	Stem                  []uint32 // hash of each token's first five letters, folded, without an article that is written with it; of a number all its digits, without marks of thousands; of a Char it and the one that joins it
 	Start, End            []uint32
 	Flag                  []Flag
 	Sentences, Paragraphs []Unit
