@@ -132,7 +132,8 @@ const (
 	spoken   = .2
 
 	// supposed is how many documents there are supposed to be besides in a language that
-	// is not shipped, and supposedEveryday how many of them hold a function word.
+	// is not shipped, and supposedEveryday how many of them hold a function word: measured on
+	// judged sets of the languages that are (bench/tongues).
 	supposed, supposedEveryday = 30, 20
 
 	// scale is the rarity of a stem that none of 12,758 documents holds, the
