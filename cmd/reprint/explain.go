@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"math"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -51,7 +52,7 @@ func (t *tool) explain(c *cli.Context) error {
 	}
 	e := explained(p)
 	if _, ok := report.SettingsOf(c.String("in")); ok {
-		if e.Cluster, err = linked(c.String("in"), c.Args().Get(0), c.Args().Get(1)); err != nil {
+		if e.Cluster, err = linked(c.String("in"), p.A.ID, p.B.ID); err != nil {
 			return err
 		}
 	}
@@ -237,33 +238,21 @@ func directed(m *dedup.Match) direction {
 	}
 }
 
-// grams returns the set of shingles of what marks leave of text; none spans
-// a mark.
+// grams returns the set of shingles of what marks, in their order, leave of text; none
+// spans a mark.
 func grams(text string, marks []boilerplate.Mark) []uint64 {
 	var z shingle.Tokenizer
 	var t shingle.Text
 	z.Tokenize(&t, text)
 	var set []uint64
-	from := 0
-	for i := 0; i <= t.Len(); i++ {
-		if i < t.Len() && !masked(marks, int(t.Start[i])) {
-			continue
-		}
-		if from < i {
-			set = shingle.Append(set, t.Hash[from:i], gramWords)
-		}
-		from = i + 1
-	}
-	return shingle.Set(set)
-}
-
-func masked(marks []boilerplate.Mark, at int) bool {
+	hashes, starts := t.Hash, t.Start
 	for _, m := range marks {
-		if m.Start <= at && at < m.End {
-			return true
-		}
+		from, _ := slices.BinarySearch(starts, uint32(m.Start))
+		to, _ := slices.BinarySearch(starts, uint32(m.End))
+		set = shingle.Append(set, hashes[:from], gramWords)
+		hashes, starts = hashes[to:], starts[to:]
 	}
-	return false
+	return shingle.Set(shingle.Append(set, hashes, gramWords))
 }
 
 func compareGrams(a, b []uint64) gramSums {

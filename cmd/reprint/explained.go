@@ -132,7 +132,7 @@ func (d *direction) reasons() [10]reason {
 
 func (s *sideSums) printMasks(b *strings.Builder, name string) {
 	for _, m := range s.Masks {
-		fmt.Fprintf(b, "%-12s%s, bytes %d to %d, %s: %s\n", name, m.Kind, m.Start, m.End, m.Reason, shorten(printable(m.text), 60))
+		fmt.Fprintf(b, "%-12s%s, bytes %d to %d, %s: %s\n", name, m.Kind, m.Start, m.End, printable(m.Reason), shorten(printable(m.text), 60))
 		name = ""
 	}
 }

@@ -97,20 +97,22 @@ func wording(text string, block bool) string {
 // a page block by block.
 func (r *reviewer) pieces(marks []boilerplate.Mark) iter.Seq2[boilerplate.Mark, bool] {
 	t := &r.text
+	page := len(marks) > 0 && boilerplate.IsPage(t)
 	return func(yield func(boilerplate.Mark, bool) bool) {
+		from := 0 // the first paragraph that does not end before the mark; marks stand in their order
 		for _, m := range marks {
-			whole := boilerplate.IsPage(t)
-			var blocks []shingle.Unit
-			for _, u := range t.Paragraphs {
-				if u.Start < m.End && u.End > m.Start {
-					blocks = append(blocks, u)
-					whole = whole && int(t.Start[u.From]) >= m.Start && int(t.End[u.To-1]) <= m.End
-				}
+			for from < len(t.Paragraphs) && t.Paragraphs[from].End <= m.Start {
+				from++
+			}
+			to, whole := from, page
+			for ; to < len(t.Paragraphs) && t.Paragraphs[to].Start < m.End; to++ {
+				u := &t.Paragraphs[to]
+				whole = whole && int(t.Start[u.From]) >= m.Start && int(t.End[u.To-1]) <= m.End
 			}
 			if !whole && !yield(m, false) {
 				return
 			}
-			for _, u := range blocks {
+			for _, u := range t.Paragraphs[from:to] {
 				m.Start, m.End = u.Start, u.End
 				if whole && !yield(m, true) {
 					return
