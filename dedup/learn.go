@@ -54,9 +54,9 @@ func learnAll(ctx context.Context, c *corpus.Collection, o Options) (f *boilerpl
 }
 
 // gallery finds the words of what was learnt, in the documents that learn says
-// show it, and those of blocks that several pages of a source hold. The rules only name the patterns: what a rule takes beyond repeated
-// words, as the headline in a teaser, is no furniture elsewhere, and its border
-// would cut repeated runs in two.
+// show it, and those of blocks that several pages of a source hold. The rules only
+// name the patterns: what a rule takes beyond repeated words, as the headline in a
+// teaser, is no furniture elsewhere, and its border would cut repeated runs in two.
 func (r *reading) gallery(ctx context.Context, c *corpus.Collection, learnt *boilerplate.Learnt, show []uint64, tell *Teller) (*boilerplate.Furniture, error) {
 	g := boilerplate.NewGallery(boilerplate.Marker{Rules: r.o.Rules, Learnt: learnt})
 	blocks, err := boilerplate.NewBlockGallery(learnt, r.pages)

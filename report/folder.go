@@ -164,7 +164,8 @@ func (w *writing) all(docs iter.Seq2[*corpus.Document, error], o Options) error 
 	return w.file("summary.json", func(out *bufio.Writer) error { return s.write(out) })
 }
 
-// file makes one file of the folder and brings it to its disk. Its errors name the file that it was to become.
+// file makes one file of the folder and brings it to its disk. Its errors name the file
+// that it was to become.
 func (w *writing) file(name string, write func(*bufio.Writer) error) error {
 	f, err := os.Create(filepath.Join(w.dir, name))
 	if err != nil {

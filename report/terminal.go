@@ -57,7 +57,7 @@ func (o TerminalOptions) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-// kindColors tell the kinds of a match apart.
+// kindColor tells the kinds of a match apart.
 func kindColor(k reuse.Kind) string {
 	switch k {
 	case reuse.Duplicate:

@@ -203,7 +203,8 @@ func (x *Aligner) chain(b *Document, list []anchor, k int32) (block, bool) {
 }
 
 // knit makes blocks of the stretches of noisy text, joining the blocks that
-// lie in one, unless it is known that no couples are in line. What a stretch says beyond its runs is added to the evidence.
+// lie in one, unless it is known that no couples are in line. What a stretch
+// says beyond its runs is added to the evidence.
 func (x *Aligner) knit(b *Document, blocks []block, e *Evidence) []block {
 	if !x.blind && !x.lined {
 		return blocks

@@ -15,8 +15,9 @@
 //
 // Words are cut as Unicode's UAX 29 says. They are folded before they are hashed:
 // case, ß and ss, composed and decomposed umlauts, soft hyphens and HTML entities make no
-// difference, nor what newspapers of one language write or leave out, as the points of Arabic. Chinese, Japanese and Thai have no spaces; there each character is
-// a token, so that shingles are character n-grams by themselves.
+// difference, nor what newspapers of one language write or leave out, as the points of
+// Arabic. Chinese, Japanese and Thai have no spaces; there each character is a token, so
+// that shingles are character n-grams by themselves.
 //
 // A shingle is a run of k tokens as one hash. Two texts that share many shingles
 // share text:

@@ -241,7 +241,7 @@ func (m *Model) Row(row []float32) float32 {
 	return float32(m.sums(&b)[0]) * m.Scale
 }
 
-// Words returns the word score of block i.
+// words returns the word score of block i.
 func (m *Model) words(p *Page, i int) float32 {
 	p.slots = p.Slots(p.slots[:0], i)
 	sum := int32(0)

@@ -21,7 +21,6 @@
 package held
 
 import (
-	"io"
 	"os"
 	"path/filepath"
 )
@@ -73,7 +72,7 @@ func Sweep(dir string, ours func(name string) bool) {
 				sweep(filepath.Join(dir, name))
 			}
 		}
-		if err == io.EOF || err != nil {
+		if err != nil {
 			return
 		}
 	}
