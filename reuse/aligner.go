@@ -33,7 +33,8 @@ type Aligner struct {
 	numA, numB      []uint64
 	figuresA        sentenceFigures
 	figuresB        sentenceFigures
-	figuresDiffer   bool // each of the two holds one that the other lacks
+	around          around // of the run before
+	figuresDiffer   bool   // each of the two holds one that the other lacks
 	spans           []shingle.Span
 	listing         bool // of what counts
 	listed          []Counted
@@ -167,6 +168,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 // turnTo has all that follows be about the left document and b.
 func (x *Aligner) turnTo(b *Document) {
 	x.db, x.right, x.wordsMet, x.story, x.told = b.derived(&x.scrap[1]), nil, false, 0, x.told[:0]
+	x.around.known = false
 }
 
 // jaccard compares the whole texts' grams, furniture included.

@@ -252,7 +252,7 @@ func (x *Aligner) heldAround(b *Document, r run) float64 {
 		toA, toB := x.a.Text.Sentences[s].To, b.Text.Sentences[t].To
 		end := min(toA-r.A, toB-r.B, r.N)
 		if end-i >= minOverlap {
-			best = max(best, x.left.likeness(s, x.right, t))
+			best = max(best, x.likenessAround(s, t))
 		}
 		if i = end; i == r.N {
 			if best == 0 {
@@ -267,6 +267,22 @@ func (x *Aligner) heldAround(b *Document, r run) float64 {
 			t++
 		}
 	}
+}
+
+// likenessAround is likeness for one run after the other: those of a sentence lie side by
+// side, and where there are no full stops the sentence is the whole text.
+func (x *Aligner) likenessAround(s, t int) float32 {
+	if l := &x.around; !l.known || l.a != s || l.b != t {
+		*l = around{true, s, t, x.left.likeness(s, x.right, t)}
+	}
+	return x.around.g
+}
+
+// around is how alike the two sentences around a run are.
+type around struct {
+	known bool
+	a, b  int
+	g     float32
 }
 
 // likeness is the geometric mean of the parts of both sentences' mass that the

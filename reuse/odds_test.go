@@ -1,6 +1,8 @@
 package reuse
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -169,6 +171,35 @@ func TestOwnCommon(t *testing.T) {
 				if want := smallCommon(x, a.Text.Sentences[s], b.Text.Sentences[u]); small != want {
 					t.Fatalf("sentences %d and %d: %g of the words with a small letter, want %g", s, u, small, want)
 				}
+			}
+		}
+	})
+}
+
+// Stems are found among many as among few: those that stand more than once as often as in
+// both.
+func TestStemsAmongMany(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := func(name string, least, most, each int) (entries []entry, times map[uint32]int) {
+			stems := slices.Repeat(rapid.SliceOfN(rapid.Uint32Range(0, 400), least, most).Draw(t, name), each)
+			slices.Sort(stems)
+			times = map[uint32]int{}
+			for _, stem := range stems {
+				entries = append(entries, newEntry(stem<<20, int32(most), uint8(stem%7)))
+				times[stem]++
+			}
+			return entries, times
+		}
+		few, once := list("few", 0, 3, 2)
+		many, often := list("many", 6*uneven+1, 400, 1)
+		units, n := 0, 0
+		for stem, k := range once {
+			k = min(k, often[stem])
+			units, n = units+k*int(stem%7), n+k
+		}
+		for _, pair := range [][2][]entry{{few, many}, {many, few}} {
+			if mass, stems := commonStems(pair[0], pair[1]); math.Round(float64(mass)*rarityUnit) != float64(units) || stems != n {
+				t.Fatalf("%g of %d stems, want %d/%d of %d", mass, stems, units, rarityUnit, n)
 			}
 		}
 	})

@@ -183,6 +183,12 @@ func commonMass(a, b []entry) float32 {
 
 // commonStems counts the stems that two sentences share, and adds up their rarities.
 func commonStems(a, b []entry) (mass float32, n int) {
+	switch {
+	case len(a) > uneven*len(b):
+		return stemsWithin(b, a)
+	case len(b) > uneven*len(a):
+		return stemsWithin(a, b)
+	}
 	for i, j := 0, 0; i < len(a) && j < len(b); { // without branches that cannot be foreseen
 		e, f := a[i], b[j]
 		p, q := e.stem(), f.stem()
@@ -195,6 +201,26 @@ func commonStems(a, b []entry) (mass float32, n int) {
 		}
 		if q <= p {
 			j++
+		}
+	}
+	return mass, n
+}
+
+// uneven is how many times as long as the other a sentence is in which stems are searched
+// for: a transcript without a full stop meets each sentence of a text that has them.
+const uneven = 32
+
+// stemsWithin is commonStems for few stems and many.
+func stemsWithin(few, many []entry) (mass float32, n int) {
+	for _, e := range few {
+		at, _ := slices.BinarySearch(many, entry(e.stem())<<32)
+		if many = many[at:]; len(many) == 0 {
+			break
+		}
+		if f := many[0]; f.stem() == e.stem() {
+			mass += min(e&0xff, f&0xff).rarity()
+			n++
+			many = many[1:]
 		}
 	}
 	return mass, n

@@ -159,6 +159,31 @@ func TestOneLongSentence(t *testing.T) {
 	}
 }
 
+// TestTranscripts: what was said, without a full stop, beside the same with full stops, and
+// beside another transcript, in which one word in ten is misheard.
+func TestTranscripts(t *testing.T) {
+	short.Alone(t)
+	rng := rand.New(rand.NewPCG(5, 6))
+	said, read, heard := make([]string, 600_000), make([]string, 600_000), make([]string, 600_000)
+	for i := range said {
+		said[i] = randomWord(rng)
+		read[i], heard[i] = said[i], said[i]
+		switch i % 10 {
+		case 5:
+			heard[i] = randomWord(rng)
+		case 9:
+			read[i] += "."
+		}
+	}
+	a := tokenised(strings.Join(said, " "))
+	for _, words := range [][]string{read, heard} {
+		m := compare(a, tokenised(strings.Join(words, " ")))
+		if m.Kind != Duplicate || min(m.ShareA, m.ShareB) < .99 {
+			t.Errorf("%s %v %v, evidence of %v words", m.Kind, m.ShareA, m.ShareB, m.Evidence.Words)
+		}
+	}
+}
+
 // oneSentence is a text of words that are told apart by numbers, with a byte
 // and a space each.
 func oneSentence(words []uint64) *Document {
