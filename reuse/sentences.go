@@ -61,6 +61,9 @@ type entry uint64
 const (
 	smallLetter   = 1 << 8
 	sentenceAtBit = 9
+
+	// mostSentences of a text are compared, all but those of the longest that can be.
+	mostSentences = 1 << (32 - sentenceAtBit)
 )
 
 func newEntry(stem uint32, sentence int32, rarity uint8) entry {
@@ -81,7 +84,9 @@ func (p *profile) fill(d *Document, z *wordScratch) {
 	for s, unit := range d.Text.Sentences {
 		p.numFrom[s] = len(p.numbers)
 		p.words[s] = d.own(unit.From, unit.To)
-		z.list = p.sentence(z.list, int32(s), unit)
+		if s < mostSentences {
+			z.list = p.sentence(z.list, int32(s), unit)
+		}
 	}
 	p.numFrom[n] = len(p.numbers)
 	p.byValue = append(p.byValue[:0], p.numbers...)

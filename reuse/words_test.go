@@ -110,3 +110,15 @@ func equalEntries(t *rapid.T, name string, x *wordIndex, want []entry, of func(i
 		t.Fatalf("%s: got %x, want %x", name, got, want)
 	}
 }
+
+// TestEntry: an entry holds the numbers of all sentences that are compared, and of no more.
+func TestEntry(t *testing.T) {
+	const stem, rarity = 0x89abcdef, 0xff
+	last := newEntry(stem, mostSentences-1, rarity)
+	if last.stem() != stem || last.sentence() != mostSentences-1 || last.rarity() != float32(rarity)/rarityUnit {
+		t.Errorf("the last sentence: stem %x, sentence %d, rarity %v", last.stem(), last.sentence(), last.rarity())
+	}
+	if over := newEntry(stem, mostSentences, rarity); over.stem() != stem || over.sentence() == mostSentences {
+		t.Errorf("one sentence more: stem %x, sentence %d", over.stem(), over.sentence())
+	}
+}
