@@ -92,10 +92,10 @@ var languages = sync.OnceValue(func() *all {
 		panic(err) // embedded; a test reads it
 	}
 	a := &all{of: map[uint64]uint64{}}
-	added := map[string][]string{}
+	added := map[string]string{}
 	for line := range strings.Lines(more) {
-		if words := strings.Fields(line); len(words) > 0 && words[0] != "#" {
-			added[words[0]] = words[1:]
+		if code, words, _ := strings.Cut(strings.TrimSpace(line), " "); code != "#" {
+			added[code] = words
 		}
 	}
 	lines := bufio.NewScanner(io.Reader(zr))
@@ -103,23 +103,30 @@ var languages = sync.OnceValue(func() *all {
 	var z shingle.Tokenizer
 	var t shingle.Text
 	for lines.Scan() {
-		words := strings.Fields(lines.Text())
+		code, words, _ := strings.Cut(lines.Text(), " ")
+		words += " " + added[code]
 		bit := uint64(1) << len(a.list)
 		var hashes, stems []uint64
-		for _, w := range append(words[1:], added[words[0]]...) {
-			if z.Tokenize(&t, w); t.Len() != 1 || a.of[t.Hash[0]]&bit != 0 {
-				continue
+		z.Tokenize(&t, words)
+		for i, h := range t.Hash {
+			if isWord(words, &t, i) && a.of[h]&bit == 0 {
+				a.of[h] |= bit
+				hashes, stems = append(hashes, h), append(stems, uint64(t.Stem[i]))
 			}
-			a.of[t.Hash[0]] |= bit
-			hashes, stems = append(hashes, t.Hash[0]), append(stems, uint64(t.Stem[0]))
 		}
-		a.list = append(a.list, newLanguage(words[0], len(a.list), hashes, stems))
+		a.list = append(a.list, newLanguage(code, len(a.list), hashes, stems))
 	}
 	if err := lines.Err(); err != nil {
 		panic(err)
 	}
 	return a
 })
+
+// isWord reports whether between the spaces around it token i of a list stands alone.
+func isWord(list string, t *shingle.Text, i int) bool {
+	return (i == 0 || strings.Contains(list[t.End[i-1]:t.Start[i]], " ")) &&
+		(i+1 == t.Len() || strings.Contains(list[t.End[i]:t.Start[i+1]], " "))
+}
 
 // sample is how many words are looked at to tell the language of a text.
 const sample = 400
