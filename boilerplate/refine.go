@@ -149,12 +149,12 @@ func (m *Marker) goesOn(t *shingle.Text, at, learnt int) bool {
 	case t.Start[at] != t.End[at-1]+1:
 		return between(t, at)
 	}
-	return m.language(t).Has(t.Hash[at-1]) && lowers(t, at-1) && !m.isPlain(t, at)
+	return lowers(t, at-1) && !m.isPlain(t, at) && m.language(t).Has(t.Hash[at-1])
 }
 
 // isPlain reports whether token at, which has a capital, would have none within a sentence.
 func (m *Marker) isPlain(t *shingle.Text, at int) bool {
-	return m.language(t).Has(t.Hash[at]) || lowers(t, at)
+	return lowers(t, at) || m.language(t).Has(t.Hash[at])
 }
 
 // language returns the language of a text.

@@ -139,3 +139,12 @@ func TestShippedChecked(t *testing.T) {
 		t.Errorf("%d rules, %d are shipped; %v", all, Shipped().Len(), err)
 	}
 }
+
+// TestAnchors: no shipped rule is tried at every sentence; one that begins with any word
+// has another one, near its beginning, that tells where it may hold.
+func TestAnchors(t *testing.T) {
+	r := Shipped()
+	for _, i := range r.open[0] {
+		t.Errorf("%s: none of the first %d words has to stand there", r.list[i].name, maxAnchor)
+	}
+}

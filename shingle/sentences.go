@@ -204,7 +204,7 @@ func (s *splitter) close(at, limit int) int {
 		r, size := utf8.DecodeRuneInString(s.text[at:])
 		switch {
 		case isCloser(r) && (at+size < limit || r != '“' && r != '‘'):
-		case isSpace(r) && s.closesApart(at+size, limit):
+		case at+size < limit && isSpace(r) && s.closesApart(at+size, limit):
 		default:
 			return at
 		}
