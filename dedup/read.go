@@ -139,7 +139,9 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], head: out.head, stems: out.stems[:0], keys: out.keys[:0],
 	}
 	_, out.dated = d.Published.Day()
-	out.tongue = reuse.Hear(t)
+	if want.compare { // alone asks what is rare in a language
+		out.tongue = reuse.Hear(t)
+	}
 	out.id = idHash(d.ID, &p.buf)
 	out.stems, p.doc.again = p.topics.read(out.stems, p.doc.again[:0], t.Stem, p.title.Stem)
 	p.doc.found = p.rules.Find(p.doc.found[:0], d.Text, t)
