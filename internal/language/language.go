@@ -8,7 +8,9 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"io"
+	"maps"
 	"math/bits"
+	"slices"
 	"strings"
 	"sync"
 
@@ -83,7 +85,35 @@ var None = newLanguage("", -1, nil, nil)
 // all holds every language, and by the hash of a word the set of those that have it.
 type all struct {
 	list []*Language
-	of   map[uint64]uint64
+	tag  []uint32 // of words, 0 for none: open addressing by the low bits of their hashes
+	set  []uint64 // languages by their numbers
+}
+
+// of returns the set of languages that have a word with a hash. Most words of a text are in
+// none, and in small tags that is seen at once.
+func (a *all) of(hash uint64) uint64 {
+	mask := uint64(len(a.tag) - 1)
+	for at := hash & mask; ; at = (at + 1) & mask {
+		switch a.tag[at] {
+		case 0:
+			return 0
+		case uint32(hash>>32) | 1:
+			return a.set[at]
+		}
+	}
+}
+
+// lay fills in the table.
+func (a *all) lay(of map[uint64]uint64) {
+	size := 1 << bits.Len(uint(2*len(of)))
+	a.tag, a.set = make([]uint32, size), make([]uint64, size)
+	for _, h := range slices.Sorted(maps.Keys(of)) {
+		at := h & uint64(size-1)
+		for a.tag[at] != 0 {
+			at = (at + 1) & uint64(size-1)
+		}
+		a.tag[at], a.set[at] = uint32(h>>32)|1, of[h]
+	}
 }
 
 var languages = sync.OnceValue(func() *all {
@@ -91,7 +121,7 @@ var languages = sync.OnceValue(func() *all {
 	if err != nil {
 		panic(err) // embedded; a test reads it
 	}
-	a := &all{of: map[uint64]uint64{}}
+	a, of := &all{}, map[uint64]uint64{}
 	added := map[string]string{}
 	for line := range strings.Lines(more) {
 		if code, words, _ := strings.Cut(strings.TrimSpace(line), " "); code != "#" {
@@ -109,8 +139,8 @@ var languages = sync.OnceValue(func() *all {
 		var hashes, stems []uint64
 		z.Tokenize(&t, words)
 		for i, h := range t.Hash {
-			if isWord(words, &t, i) && a.of[h]&bit == 0 {
-				a.of[h] |= bit
+			if isWord(words, &t, i) && of[h]&bit == 0 {
+				of[h] |= bit
 				hashes, stems = append(hashes, h), append(stems, uint64(t.Stem[i]))
 			}
 		}
@@ -119,6 +149,7 @@ var languages = sync.OnceValue(func() *all {
 	if err := lines.Err(); err != nil {
 		panic(err)
 	}
+	a.lay(of)
 	return a
 })
 
@@ -142,7 +173,7 @@ func Of(t *shingle.Text) *Language {
 	seen := 0
 	for i := 0; i < n; i += step {
 		seen++
-		known := a.of[t.Hash[i]]
+		known := a.of(t.Hash[i])
 		for set := known; set != 0; set &= set - 1 {
 			l := bits.TrailingZeros64(set)
 			points[l] += whole / bits.OnesCount64(known)

@@ -37,12 +37,32 @@ func TestOf(t *testing.T) {
 	}
 }
 
+// TestHas: each language has the words that the table of all says are its own, and no others.
 func TestHas(t *testing.T) {
 	a := languages()
-	for h, set := range a.of {
+	words := 0
+	for at, tag := range a.tag {
+		if tag == 0 {
+			continue
+		}
+		words++
+		h := uint64(tag)<<32 | uint64(at) // a hash that may have led here
 		for i, l := range a.list {
-			if l.Number != i || l.Has(h) != (set>>i&1 != 0) {
+			if set := a.of(h); l.Number != i || set != a.set[at] && set == 0 {
 				t.Fatalf("%s: %x", l.Code, h)
+			}
+		}
+	}
+	if words < 17000 {
+		t.Errorf("%d words", words)
+	}
+	var z shingle.Tokenizer
+	var text shingle.Text
+	z.Tokenize(&text, "und the avec moulin")
+	for k, want := range []string{"de", "en", "fr", ""} {
+		for i, l := range a.list {
+			if in := a.of(text.Hash[k])>>i&1 != 0; in != l.Has(text.Hash[k]) || l.Code == want && !in {
+				t.Errorf("word %d: %s", k, l.Code)
 			}
 		}
 	}
