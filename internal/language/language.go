@@ -35,46 +35,37 @@ var more string
 type Language struct {
 	Code   string // of ISO 639-1
 	Number int    // 0, 1 ... in the order of the lists, -1 for None
-	slot   []uint32
-	mask   uint64
+	slots  []uint32
 	stems  []uint32
 }
 
 // Has reports whether a word with a hash is a function word.
-func (l *Language) Has(hash uint64) bool { return holds(l.slot, hash&l.mask, uint32(hash>>32)) }
+func (l *Language) Has(hash uint64) bool { return holds(l.slots, hash, uint32(hash>>32)) }
 
 // HasStem reports whether a function word has the stem, which others may share.
-func (l *Language) HasStem(stem uint32) bool { return holds(l.stems, uint64(stem)&l.mask, stem) }
+func (l *Language) HasStem(stem uint32) bool { return holds(l.stems, uint64(stem), stem) }
 
-// holds reports whether a number stands at slot s or behind it.
-func holds(slots []uint32, s uint64, n uint32) bool {
-	for mask := uint64(len(slots) - 1); ; s = (s + 1) & mask {
-		switch slots[s] {
-		case n | 1:
-			return true
-		case 0:
-			return false
-		}
-	}
-}
-
-// add puts a number into slot s or behind it.
-func add(slots []uint32, s uint64, n uint32) {
+// slot returns where a number stands, at place s of a table or behind it, or the empty place
+// where it would. Of s the low bits count.
+func slot(slots []uint32, s uint64, n uint32) uint64 {
 	mask := uint64(len(slots) - 1)
-	for slots[s] != 0 {
-		s = (s + 1) & mask
+	for s &= mask; slots[s] != 0 && slots[s] != n|1; s = (s + 1) & mask {
 	}
-	slots[s] = n | 1
+	return s
 }
+
+// holds reports whether a number stands at place s or behind it.
+func holds(slots []uint32, s uint64, n uint32) bool { return slots[slot(slots, s, n)] != 0 }
+
+// add puts a number at place s or behind it, once.
+func add(slots []uint32, s uint64, n uint32) { slots[slot(slots, s, n)] = n | 1 }
 
 func newLanguage(code string, number int, words, stems []uint64) *Language {
 	size := 1 << bits.Len(uint(4*len(words)))
-	l := &Language{Code: code, Number: number, slot: make([]uint32, size), mask: uint64(size - 1), stems: make([]uint32, size)}
+	l := &Language{Code: code, Number: number, slots: make([]uint32, size), stems: make([]uint32, size)}
 	for i, h := range words {
-		add(l.slot, h&l.mask, uint32(h>>32))
-		if s := uint32(stems[i]); !l.HasStem(s) {
-			add(l.stems, uint64(s)&l.mask, s)
-		}
+		add(l.slots, h, uint32(h>>32))
+		add(l.stems, stems[i], uint32(stems[i]))
 	}
 	return l
 }
@@ -91,27 +82,14 @@ type all struct {
 
 // of returns the set of languages that have a word with a hash. Most words of a text are in
 // none, and in small tags that is seen at once.
-func (a *all) of(hash uint64) uint64 {
-	mask := uint64(len(a.tag) - 1)
-	for at := hash & mask; ; at = (at + 1) & mask {
-		switch a.tag[at] {
-		case 0:
-			return 0
-		case uint32(hash>>32) | 1:
-			return a.set[at]
-		}
-	}
-}
+func (a *all) of(hash uint64) uint64 { return a.set[slot(a.tag, hash, uint32(hash>>32))] }
 
 // lay fills in the table.
 func (a *all) lay(of map[uint64]uint64) {
 	size := 1 << bits.Len(uint(2*len(of)))
 	a.tag, a.set = make([]uint32, size), make([]uint64, size)
 	for _, h := range slices.Sorted(maps.Keys(of)) {
-		at := h & uint64(size-1)
-		for a.tag[at] != 0 {
-			at = (at + 1) & uint64(size-1)
-		}
+		at := slot(a.tag, h, uint32(h>>32))
 		a.tag[at], a.set[at] = uint32(h>>32)|1, of[h]
 	}
 }
