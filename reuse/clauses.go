@@ -1,5 +1,7 @@
 package reuse
 
+import "slices"
+
 // clauseWords is how many words a passage takes in at most, at either end of a side, to
 // begin and end with a clause.
 const clauseWords = 6
@@ -23,6 +25,10 @@ func (x *Aligner) toClauses(b *Document, blocks []block) {
 	}
 }
 
+// asideWords is how many words between two marks are an aside, an age or a party in brackets:
+// with it a sentence begins, no clause ends.
+const asideWords = 2
+
 // clauses widens tokens [from, to) to the marks before and behind them, or to the ends of
 // their sentences.
 func (d *Document) clauses(from, to int, owners []int32) (int, int) {
@@ -34,6 +40,9 @@ func (d *Document) clauses(from, to int, owners []int32) (int, int) {
 	for q < last && !d.marked(q) && owners[q] == 0 && !d.masked(q) {
 		q++
 	}
+	if d.aside(first, p) && !slices.ContainsFunc(owners[first:from], func(o int32) bool { return o != 0 }) && d.furniture(first, from) == 0 {
+		p = first
+	}
 	if from-p <= clauseWords && (p == first || d.marked(p)) {
 		from = p
 	}
@@ -41,4 +50,14 @@ func (d *Document) clauses(from, to int, owners []int32) (int, int) {
 		to = q
 	}
 	return from, to
+}
+
+// aside reports whether an aside stands before token i of a sentence.
+func (d *Document) aside(first, i int) bool {
+	for k := i - 1; k > first && i-k <= asideWords; k-- {
+		if d.marked(k) {
+			return d.marked(i)
+		}
+	}
+	return false
 }

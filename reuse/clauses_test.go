@@ -1,6 +1,10 @@
 package reuse
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 // TestClauses: a reworded passage begins and ends with a clause if little is missing.
 func TestClauses(t *testing.T) {
@@ -29,6 +33,22 @@ func TestClauses(t *testing.T) {
 		owners[c.to] = 1
 		if _, to := c.d.clauses(c.from, c.to, owners); to != c.to {
 			t.Errorf("%s: into another passage, up to %d", name, to)
+		}
+	}
+}
+
+// TestAside: an age or a party in brackets begins no clause.
+func TestAside(t *testing.T) {
+	for text, want := range map[string]int{
+		"Anna Greene (46) did not vote for the bridge.":                        0,
+		"Anna Greene of the council (46) did not vote for the bridge.":         0,
+		"Anna Greene, who is 46, did not vote for the bridge.":                 5,
+		"Anna Greene of the old council of Lindhafen (46) did not vote for it": 9,
+	} {
+		d := tokenised(text)
+		from := slices.IndexFunc(d.Text.Start, func(at uint32) bool { return strings.HasPrefix(text[at:], "did") })
+		if got, _ := d.clauses(from, d.Text.Len(), make([]int32, d.Text.Len())); got != want {
+			t.Errorf("%s: from %d, want %d", text, got, want)
 		}
 	}
 }

@@ -30,7 +30,8 @@
 //     prints in articles on other things is furniture (off.go)
 //
 // Of a reuse those rewordings are shown whose two sides say the same as they are cut, by a
-// sum of their own (shown.go), without what was said anew (anew.go).
+// sum of their own (shown.go), without what was said anew (anew.go), from where clauses
+// (clauses.go) and sentences below headlines (headlines.go) begin.
 //
 // The method follows Potthast et al., "Overview of the 5th International
 // Competition on Plagiarism Detection" (2013): seeding, extension,

@@ -11,8 +11,10 @@ const (
 	edgeWords = 2
 
 	// crumbWords is how many words of a sentence a passage leaves off at its
-	// ends that goes on into the sentence beside it, on both sides at once.
+	// ends that goes on into the sentence beside it, on both sides at once, and
+	// scrapWords how many if they are no clause on either side.
 	crumbWords = 2
+	scrapWords = 6
 
 	// phraseWords is the length under which a run of words that is not rare
 	// in the collection is a figure of speech and not a passage.
@@ -25,10 +27,16 @@ func (x *Aligner) toShow(b *Document, blocks []block, m *Match) []block {
 	if len(x.legible) > 0 || len(blocks) == 0 {
 		blocks = x.dropUnsaid(b, blocks, m)
 	}
-	x.toClauses(b, blocks)
-	blocks = x.dropDoubtful(b, blocks)
 	for i := range blocks {
 		x.offCrumbs(b, &blocks[i])
+	}
+	x.toClauses(b, blocks)
+	if said := x.dropDoubtful(b, blocks); len(said) < len(blocks) {
+		blocks = said
+		x.toClauses(b, blocks) // what went has left its words
+	}
+	for i := range blocks {
+		x.offHeadlines(b, &blocks[i])
 	}
 	return blocks
 }
@@ -92,21 +100,23 @@ func (x *Aligner) toSentence(b *Document, k *block) {
 // no more words agree than are left.
 func (x *Aligner) offCrumbs(b *Document, k *block) {
 	sa, sb := sentence(&x.a.Text, k.A), sentence(&b.Text, k.B)
-	if crumb(sa, k.A, sa.To) && crumb(sb, k.B, sb.To) && k.AEnd-sa.To >= gramWords && k.BEnd-sb.To >= gramWords {
+	if x.a.crumb(sa, k.A, sa.To) && b.crumb(sb, k.B, sb.To) && k.AEnd-sa.To >= gramWords && k.BEnd-sb.To >= gramWords {
 		k.Equal = min(k.Equal-x.between(b, k.A, sa.To, k.B, sb.To), k.AEnd-sa.To, k.BEnd-sb.To)
 		k.A, k.B = sa.To, sb.To
 	}
 	sa, sb = sentence(&x.a.Text, k.AEnd-1), sentence(&b.Text, k.BEnd-1)
-	if crumb(sa, sa.From, k.AEnd) && crumb(sb, sb.From, k.BEnd) && sa.From-k.A >= gramWords && sb.From-k.B >= gramWords {
+	if x.a.crumb(sa, sa.From, k.AEnd) && b.crumb(sb, sb.From, k.BEnd) && sa.From-k.A >= gramWords && sb.From-k.B >= gramWords {
 		k.Equal = min(k.Equal-x.between(b, sa.From, k.AEnd, sb.From, k.BEnd), sa.From-k.A, sb.From-k.B)
 		k.AEnd, k.BEnd = sa.From, sb.From
 	}
 }
 
-// crumb reports whether tokens [from, to) of a sentence are a word or two of it, and the
-// lesser part.
-func crumb(s shingle.Unit, from, to int) bool {
-	return to-from <= crumbWords && 3*(to-from) < s.To-s.From
+// crumb reports whether tokens [from, to), which begin or end a sentence, are a word or two
+// of it, or some words that are no clause, and the lesser part.
+func (d *Document) crumb(s shingle.Unit, from, to int) bool {
+	n := to - from
+	whole := from > s.From && d.marked(from) || to < s.To && d.marked(to)
+	return (n <= crumbWords || n <= scrapWords && !whole) && 3*n < s.To-s.From
 }
 
 // edge reports whether the words between a block and the edges of its

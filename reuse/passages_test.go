@@ -2,14 +2,15 @@ package reuse
 
 import "testing"
 
-// TestOffCrumbs: a passage does not begin with the last word of another sentence, nor end
-// with the first one of the next, unless there is more of it on either side.
+// TestOffCrumbs: a passage does not begin with the last words of another sentence, nor end
+// with the first ones of the next, unless they are a clause or there is more of it on either side.
 func TestOffCrumbs(t *testing.T) {
 	const shared = "Nobody in the old harbour quarter of Lindhafen went home before the vote was counted. "
 	const (
-		one   = "The council of the town opposed the long disputed bridge. "
-		other = "Quite early the mayor asked all members about a bridge. "
-		brief = "Not the bridge. "
+		one    = "The council of the town opposed the long disputed bridge. "
+		other  = "Quite early the mayor asked all members about a bridge. "
+		brief  = "Not the bridge. "
+		clause = "The council of the town wants the harbour, not the bridge. "
 	)
 	for name, c := range map[string]struct {
 		a, b  string
@@ -18,7 +19,9 @@ func TestOffCrumbs(t *testing.T) {
 	}{
 		"a word":                 {one + shared, other + shared, 1, shared},
 		"two words":              {one + shared, other + shared, 2, shared},
-		"three":                  {one + shared, other + shared, 3, "long disputed bridge. " + shared},
+		"a piece":                {one + shared, other + shared, 3, shared},
+		"a third of a sentence":  {one + shared, other + shared, 4, "the long disputed bridge. " + shared},
+		"a clause":               {clause + shared, other + shared, 3, "not the bridge. " + shared},
 		"most of a sentence":     {brief + shared, other + shared, 2, "the bridge. " + shared},
 		"nothing":                {one + shared, other + shared, 0, shared},
 		"no sentence beyond it":  {one, other, 1, "bridge. "},
