@@ -98,9 +98,10 @@ func (m *Marker) head(t *shingle.Text) {
 }
 
 // spoken reports whether a part of the head stands in quotation marks there and where it
-// stands again. With no furniture beside it the article quotes what its title does.
+// stands again, but for a word that goes on alike. With no furniture beside it the article quotes
+// what its title does.
 func (m *Marker) spoken(t *shingle.Text, r run) bool {
-	if t.Flag[r.from]&t.Flag[r.to-1]&shingle.Quoted == 0 {
+	if t.Flag[r.from]&(t.Flag[r.to-1]|t.Flag[r.to-2])&shingle.Quoted == 0 {
 		return false
 	}
 	head := slices.Index(m.grams[:m.headEnd], m.grams[r.from])

@@ -72,6 +72,7 @@ func TestAround(t *testing.T) {
 	for name, marked := range map[string]string{
 		"the own title and lead at the end": title + "\n" + lead + " " + a + b + "⟦" + title + " " + lead + "⟧ Ende",
 		"what the title quotes is quoted":   "Anna Bürger: „Wir wollen die alte Brücke am Kanal unbedingt für alle behalten“\n" + a + b + "Im Rat sagte sie: „Wir wollen die alte Brücke am Kanal unbedingt für alle behalten.“ Ende gut.",
+		"a quotation that goes on alike":    "Anna Bürger: „Wir wollen die alte Brücke am Kanal unbedingt für alle behalten“\nDer " + a + b + "Im Rat sagte sie: „Wir wollen die alte Brücke am Kanal unbedingt für alle behalten.“ Der Rat lachte.",
 		"the title in a known credit":       title + "\n" + a + b + "⟦Lesen Sie auch: „" + title + "“⟧",
 		"the own title in the middle":       title + "\n" + lead + " " + title + " " + a + b,
 		"a sentence of the lead again":      title + "\n" + lead + " " + a + b + lead + " Ende gut.",

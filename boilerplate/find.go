@@ -137,6 +137,12 @@ func (f *finder) try(i, at, s int, unit, paragraph shingle.Unit) {
 		}
 		return
 	}
+	if r.takes == "caption" {
+		if from, to := f.caption(r, at, end, unit, paragraph); from < to {
+			f.out = append(f.out, Found{From: from, To: to, Call: end, Rule: i})
+		}
+		return
+	}
 	from, to := f.extent(r, at, end, unit, paragraph)
 	to = f.bracketed(from, max(end, f.link(end)), to)
 	f.out = append(f.out, Found{From: from, To: to, Call: end, Rule: i})

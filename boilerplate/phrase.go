@@ -10,7 +10,7 @@ import (
 
 var (
 	wheres = []string{"start", "head", "tail", "line", "block", "any"}
-	taking = []string{"phrase", "sentence", "line", "paragraph", "rest", "over", "call"}
+	taking = []string{"phrase", "sentence", "line", "paragraph", "rest", "over", "call", "caption"}
 )
 
 // phraseReader is the scratch memory in which phrases are read.

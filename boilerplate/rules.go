@@ -167,6 +167,9 @@ func eachShipped(do func(name string, text []byte) error) error {
 //	over       the sentence around it, behind which nothing is of the article
 //	call       everything up to three words or more in capitals, if they are
 //	           near, else nothing: an advert that ends with its call
+//	caption    the caption before a picture's credit, from the beginning of its
+//	           line or sentence, and the name behind a credit that ends with a
+//	           mark, if it ends a sentence, else nothing
 //
 // A phrase is a sequence of words, compared in folded form (case, width and
 // composition do not matter). a|b is either word, # a word with a digit, *
