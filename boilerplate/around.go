@@ -219,9 +219,10 @@ func (m *Marker) titles(t *shingle.Text, found []Found, site uint64) {
 }
 
 // begins reports whether a sentence begins at token i, or one word before it,
-// or furniture ends there.
+// or furniture ends there; not within a sentence that is only repeated.
 func (m *Marker) begins(t *shingle.Text, i int) bool {
-	return m.taken(i-1) || t.Sentences[seek(t.Sentences, 0, i)].From >= i-1
+	first := t.Sentences[seek(t.Sentences, 0, i)].From
+	return first >= i-1 || m.taken(i-1) && (!m.soft(i-1) || t.Flag[i]&shingle.Upper != 0)
 }
 
 // called reports whether a call stands so near before token i that its list may

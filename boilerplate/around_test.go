@@ -175,6 +175,7 @@ func TestRefine(t *testing.T) {
 		"a sentence with a verb by chance":   "Der Rat tagt heute im großen Saal. " + begun + " erhalten, zehn Prozent den vollen Schutz von morgen.",
 		"a sentence with a name by chance":   "Der Rat tagt heute im großen Saal. " + head + " Berger bewertet das als ein gutes Signal von morgen.",
 		"a sentence that began before":       "Der Rat tagt heute im großen Saal. Zu diesem Ergebnis kommt die Studie des " + result + " Er tagt auch morgen.",
+		"behind adjectives":                  "Der Rat tagt heute im großen Saal. Zu diesem Ergebnis kommt die Studie des großen deutschen " + result + " Er tagt auch morgen.",
 		"a heading and a sentence":           "Der Rat tagt. ⟦" + state + "⟧ Auch der Rat lacht auch morgen über alles im Saal.",
 		"between furniture":                  "Der Rat tagt. ⟦" + letter + " Berlins Irrungen mit allen Wirren. " + learnt + "⟧ Er tagt auch morgen.",
 		"all of a sentence but three words":  "Der Rat tagt. ⟦Ja, " + learnt + "⟧ Er tagt auch morgen.",
@@ -183,6 +184,32 @@ func TestRefine(t *testing.T) {
 		if got, _ := markLearnt(m, "example.org", text); got != marked {
 			t.Errorf("%s:\n got %s\nwant %s", what, got, marked)
 		}
+	}
+}
+
+// TestBegins: a title of another article may begin with a sentence, behind it a word later, or
+// behind furniture, but not in the middle of a sentence that only goes on with what is repeated.
+func TestBegins(t *testing.T) {
+	var text shingle.Text
+	new(shingle.Tokenizer).Tokenize(&text, "Das sagt eine Umfrage im Auftrag der Initiative für alle. Der Rat lachte.")
+	var m Marker
+	m.begin(&text, nil, 0)
+	m.counts = append(m.counts, Count{Days: 4, Times: 4}, Count{Days: 4, Times: 4, Firm: true})
+	for i := 3; i < 6; i++ {
+		m.told[i].count = 1
+	}
+	for i, want := range map[int]bool{1: true, 2: false, 3: false, 6: false, 7: false, 9: false, 10: true, 11: true, 12: false} {
+		if got := m.begins(&text, i); got != want {
+			t.Errorf("word %d: %v", i, got)
+		}
+	}
+	m.told[6].count = 1
+	if !m.begins(&text, 7) {
+		t.Error("a word with a capital does not begin a title behind what is repeated")
+	}
+	m.told[5].count = 2
+	if !m.begins(&text, 6) {
+		t.Error("no title begins behind what a person told")
 	}
 }
 

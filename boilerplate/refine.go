@@ -138,10 +138,14 @@ func (m *Marker) overrun(t *shingle.Text, to, part int) int {
 	return part
 }
 
+// adjectives is how many words a noun has before it at most, behind its article.
+const adjectives = 2
+
 // goesOn reports whether a sentence goes on with token at, which has a capital: if a
 // function word stands before it, which the text has without a capital as well, and it is
-// none and has one everywhere. It is asked at an end of what token learnt is a part of; of
-// what is told by more than repetition it says no.
+// none and has one everywhere, or if words without a capital stand between the two. It is
+// asked at an end of what token learnt is a part of; of what is told by more than repetition
+// it says no.
 func (m *Marker) goesOn(t *shingle.Text, at, learnt int) bool {
 	switch {
 	case m.told[learnt].rule != 0:
@@ -149,7 +153,18 @@ func (m *Marker) goesOn(t *shingle.Text, at, learnt int) bool {
 	case t.Start[at] != t.End[at-1]+1:
 		return between(t, at)
 	}
-	return lowers(t, at-1) && !m.isPlain(t, at) && m.language(t).Has(t.Hash[at-1])
+	if m.isPlain(t, at) {
+		return false
+	}
+	for i := at - 1; i >= max(0, at-1-adjectives); i-- {
+		switch {
+		case m.language(t).Has(t.Hash[i]):
+			return lowers(t, i)
+		case t.Flag[i]&(shingle.Upper|shingle.Number) != 0, i == 0, t.Start[i] != t.End[i-1]+1:
+			return false
+		}
+	}
+	return false
 }
 
 // isPlain reports whether token at, which has a capital, would have none within a sentence.
