@@ -8,14 +8,15 @@ import (
 
 // Causes of a stretch that no rule of a file told, in place of a rule's index.
 const (
-	causeLearnt = -1 - iota // the source repeats its words
-	causeHead               // the article's own title and lead once more
-	causeTitle              // title and lead of another article of the source
-	causeBehind             // it stands behind other calls as well
-	causeList               // it goes on where a call's teaser is not at its end
-	causeCrumb              // the way to the article
-	causeOver               // it stands behind the end of the article
-	causeStray              // off the subject, and it stands elsewhere as well
+	causeLearnt  = -1 - iota // the source repeats its words
+	causeHead                // the article's own title and lead once more
+	causeTitle               // title and lead of another article of the source
+	causeBehind              // it stands behind other calls as well
+	causeList                // it goes on where a call's teaser is not at its end
+	causeCrumb               // the way to the article
+	causeOver                // it stands behind the end of the article
+	causeStray               // off the subject, and it stands elsewhere as well
+	causeBracket             // the rest of a bracket
 )
 
 // causes are the kinds and reasons of what is marked for a cause below
@@ -31,6 +32,7 @@ var causes = [...]struct {
 	{Navigation, "the way to the article, up to its own name"},
 	{Teaser, "behind the end of the article"},
 	{Teaser, "off the subject, and stands in other articles of the source"},
+	{Repeated, "in one bracket with other furniture"},
 }
 
 const (

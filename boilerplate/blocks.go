@@ -72,7 +72,7 @@ func (m *PageMarker) look(dst []Stretch, text string, t *shingle.Text, found []F
 		found = m.told
 	}
 	first := len(dst)
-	dst = m.Stretches(dst, t, found, site)
+	dst = m.Stretches(dst, text, t, found, site)
 	if len(m.Spare) == 0 {
 		return dst
 	}

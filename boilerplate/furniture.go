@@ -157,7 +157,7 @@ func (f *Furniture) ofSample() int {
 	}
 	m := Marker{Learnt: every.Learnt()}
 	return ofSample(func(yield func(int, int) bool) {
-		for _, s := range m.Stretches(nil, sampleText(), nil, 0) {
+		for _, s := range m.Stretches(nil, "", sampleText(), nil, 0) {
 			if !yield(s.From, s.To) {
 				return
 			}

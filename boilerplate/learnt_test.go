@@ -33,15 +33,15 @@ func TestHitsAhead(t *testing.T) {
 		if err != nil || !slices.Equal(hits, read) {
 			t.Fatalf("%v are read as %v, %v", hits, read, err)
 		}
-		want := looks.Stretches(nil, &x, nil, site)
+		want := looks.Stretches(nil, "", &x, nil, site)
 		if i%2 == 0 {
 			told.Hits = read
 		}
-		if got := told.Stretches(nil, &x, nil, site); len(want) == 0 || !slices.Equal(got, want) {
+		if got := told.Stretches(nil, "", &x, nil, site); len(want) == 0 || !slices.Equal(got, want) {
 			t.Errorf("article %d: told %v, looked %v", i, got, want)
 		}
 		told.Hits = []Hit{}
-		for _, s := range told.Stretches(nil, &x, nil, site) {
+		for _, s := range told.Stretches(nil, "", &x, nil, site) {
 			if s.Days > 0 {
 				t.Errorf("article %d: no hits, and still %v", i, s)
 			}

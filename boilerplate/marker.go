@@ -61,12 +61,21 @@ type saying struct {
 	count int32 // index of what its source repeats, 0 for nothing
 }
 
-// Stretches appends the furniture of a text: disjoint, by first token.
-// found is what the rules found in it, site the hash of its source.
-func (m *Marker) Stretches(dst []Stretch, t *shingle.Text, found []Found, site uint64) []Stretch {
+// Stretches appends the furniture of a text: disjoint, by first token. t is the text
+// tokenised, found what the rules found in it, site the hash of its source. With an empty text
+// what stands between the tokens is not looked at.
+func (m *Marker) Stretches(dst []Stretch, text string, t *shingle.Text, found []Found, site uint64) []Stretch {
 	m.begin(t, found, site)
 	m.around(t, found, site)
 	m.kept(t, site)
+	if m.next(0) == t.Len() {
+		return dst
+	}
+	m.refine(t)
+	m.subjects(t)
+	if m.brackets(text, t) {
+		m.kept(t, site)
+	}
 	return m.stretches(dst, t)
 }
 
@@ -89,11 +98,6 @@ func (m *Marker) begin(t *shingle.Text, found []Found, site uint64) {
 
 // stretches appends what the tokens say.
 func (m *Marker) stretches(dst []Stretch, t *shingle.Text) []Stretch {
-	if m.next(0) == t.Len() {
-		return dst
-	}
-	m.refine(t)
-	m.subjects(t)
 	for i := m.next(0); i < t.Len(); {
 		s := m.stretch(i)
 		dst = append(dst, s)
@@ -264,7 +268,7 @@ func (c Count) says() string {
 
 // Mark finds the furniture of one text: Stretches and Marks in one call.
 func (m *Marker) Mark(dst []Mark, text string, t *shingle.Text, found []Found, site uint64) []Mark {
-	m.found = m.Stretches(m.found[:0], t, found, site)
+	m.found = m.Stretches(m.found[:0], text, t, found, site)
 	return m.Marks(dst, text, t, m.found)
 }
 

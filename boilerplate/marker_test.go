@@ -144,7 +144,7 @@ func checkMarks(t interface {
 		}
 		at = f.To
 	}
-	stretches := m.Stretches(nil, &x, found, SiteHash("example.org"))
+	stretches := m.Stretches(nil, text, &x, found, SiteHash("example.org"))
 	marks := m.Marks(nil, text, &x, stretches)
 	if len(marks) != len(stretches) {
 		t.Fatalf("%q: %d marks of %d stretches", text, len(marks), len(stretches))
@@ -226,7 +226,7 @@ func BenchmarkStretches(b *testing.B) {
 	b.SetBytes(int64(len(germanNews)))
 	b.ReportAllocs()
 	for b.Loop() {
-		dst = m.Stretches(dst[:0], &t, found, site)
+		dst = m.Stretches(dst[:0], "", &t, found, site)
 	}
 	if len(dst) != 42 {
 		b.Fatalf("%d stretches, want 42", len(dst))

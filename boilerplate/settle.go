@@ -29,7 +29,7 @@ func (m *Marker) unsettled(text string, t *shingle.Text, found []Found, stretche
 	if !m.passed && !m.freedLeft(t, site) && !m.learntLeft(site) && !m.blockLeft(site) && !m.headLeft(site) {
 		return false
 	}
-	return m.seams(text, t, stretches) || len(m.Stretches(nil, &m.left, nil, site)) > 0
+	return m.seams(text, t, stretches) || len(m.Stretches(nil, "", &m.left, nil, site)) > 0
 }
 
 // seams reports whether it is not sure that the sentences which meet where something

@@ -137,7 +137,7 @@ func TestStripFound(t *testing.T) {
 		var x shingle.Text
 		z.Tokenize(&x, text)
 		m := Marker{Rules: rules}
-		stretches := m.Stretches(nil, &x, rules.Find(nil, text, &x), 0)
+		stretches := m.Stretches(nil, text, &x, rules.Find(nil, text, &x), 0)
 		marks := m.Mark(nil, text, &x, rules.Find(nil, text, &x), 0)
 		all := words(text)
 		var want []string

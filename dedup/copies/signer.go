@@ -237,7 +237,7 @@ func newFurniture(o *Options) *furniture {
 // own appends to dst the hashes of the words outside furniture.
 func (f *furniture) own(dst []uint64, d *corpus.Document, t *shingle.Text) []uint64 {
 	f.found = f.marker.Rules.Find(f.found[:0], d.Text, t)
-	f.stretches = f.marker.Stretches(f.stretches[:0], t, f.found, boilerplate.SiteHash(d.Site))
+	f.stretches = f.marker.Stretches(f.stretches[:0], d.Text, t, f.found, boilerplate.SiteHash(d.Site))
 	at := 0
 	for _, s := range f.stretches {
 		dst = append(dst, t.Hash[at:s.From]...)

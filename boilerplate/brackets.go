@@ -1,0 +1,66 @@
+package boilerplate
+
+import (
+	"slices"
+	"strings"
+
+	"reprint/shingle"
+)
+
+// A newsroom puts into square brackets what is not of the text: "[Every morning ... Subscribe
+// here]". Rules and repetition know some of it, and the rest goes with that.
+const (
+	// bracketWords is how many words a bracket has at most.
+	bracketWords = 80
+
+	// bracketKnown is how many of its words are furniture, at least.
+	bracketKnown = 5
+)
+
+// brackets takes the rest of each bracket in one line of the text of which some is furniture,
+// and reports whether there is one.
+func (m *Marker) brackets(text string, t *shingle.Text) (any bool) {
+	for start := strings.IndexByte(text, '['); start >= 0; {
+		size := strings.IndexAny(text[start+1:], "[]\n")
+		if size < 0 {
+			break
+		}
+		end := start + 1 + size
+		if text[end] == '[' {
+			start = end
+			continue
+		}
+		if text[end] == ']' {
+			any = m.bracket(after(t, start), after(t, end)) || any
+		}
+		if start = strings.IndexByte(text[end:], '['); start >= 0 {
+			start += end
+		}
+	}
+	return any
+}
+
+// bracket takes the rest of the tokens [from, to) of a bracket if enough of them are furniture.
+func (m *Marker) bracket(from, to int) bool {
+	known := 0
+	for i := from; i < min(to, from+bracketWords); i++ {
+		if m.taken(i) {
+			known++
+		}
+	}
+	if known < bracketKnown || known == to-from || to-from > bracketWords {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if !m.taken(i) {
+			m.told[i].rule = causeBracket
+		}
+	}
+	return true
+}
+
+// after returns the first token behind a byte of the text.
+func after(t *shingle.Text, at int) int {
+	i, _ := slices.BinarySearch(t.Start, uint32(at))
+	return i
+}
