@@ -289,7 +289,10 @@ func (f *finder) bracketed(from, end, to int) int {
 	if before := f.gap(from - 1); strings.HasSuffix(before, "(") || strings.HasSuffix(before, "[") {
 		limit = min(max(to, end+lineWords), f.Text.Len())
 	}
-	depth := 0
+	depth := 0 // of brackets that the stretch opens itself
+	for i := from + 1; i < end; i++ {
+		depth = max(0, depth+strings.Count(f.gap(i-1), "(")-strings.Count(f.gap(i-1), ")"))
+	}
 	for i := end; i <= limit; i++ {
 		for _, c := range f.gap(i - 1) {
 			switch c {
