@@ -3,7 +3,6 @@ package boilerplate
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"reprint/shingle"
 )
@@ -15,22 +14,27 @@ const (
 	sentenceWords = 30
 
 	// creditWords is how many words a name behind "photo:" has at most where it ends a
-	// sentence.
+	// sentence, and nameWords how many stand before the colon of a caption that says whom one
+	// sees.
 	creditWords = 5
+	nameWords   = 10
 )
 
 // caption returns the picture's caption around a credit that r found at tokens [at, end), which
 // lie in the sentence unit: from the beginning of the line, which is not the first one of the
-// text, its title, nor begins with it, or from that of the sentence. A credit that names nobody, "photo:", has its name
-// behind it, up to the end of a sentence without a mark. An empty range is no caption.
+// text, its title, nor begins with it, or from that of the sentence, or of the one before it. A
+// credit that names nobody, "photo:", has its name behind it, up to the end of a sentence without
+// a mark. An empty range is no caption.
 func (f *finder) caption(r *rule, at, end int, unit, paragraph shingle.Unit) (from, to int) {
 	line := paragraph.From > 0 && at-paragraph.From <= captionWords
-	named := r.after == nil
+	named := !slices.ContainsFunc(r.after, func(marks string) bool { return strings.Contains(marks, ":") })
 	switch {
 	case line:
 		from = f.behindTitle(paragraph.From, at)
 	case !named:
 		return at, at
+	case unit.From > 0 && at == unit.From:
+		from = f.whoIsSeen(at, paragraph.From)
 	case unit.From > 0 && at-unit.From <= sentenceWords:
 		from = unit.From
 	default:
@@ -38,11 +42,26 @@ func (f *finder) caption(r *rule, at, end int, unit, paragraph shingle.Unit) (fr
 	}
 	switch {
 	case unit.To >= end && unit.To-end <= creditWords && !f.stops(unit.To-1):
-		return from, unit.To
+		return from, f.bracketed(at, end, unit.To)
 	case named:
-		return from, f.credits(end)
+		return from, f.bracketed(at, end, f.credits(end))
 	}
 	return at, at
+}
+
+// whoIsSeen returns the beginning of the sentence before token at if it is a caption, "Anna Heim
+// (48): the mayor at the harbour.", and its credit stands in brackets, else at.
+func (f *finder) whoIsSeen(at, paragraph int) int {
+	u := f.Sentences[seek(f.Sentences, 0, at-1)]
+	if u.From < paragraph || u.To-u.From > sentenceWords || !strings.HasSuffix(f.gap(at-1), "(") {
+		return at
+	}
+	for i := u.From; i < min(u.From+nameWords, u.To-1); i++ {
+		if strings.Contains(f.gap(i), ":") {
+			return u.From
+		}
+	}
+	return at
 }
 
 // behindTitle returns the token behind the text's first line where that stands again at token
@@ -68,7 +87,5 @@ func (f *finder) credits(end int) int {
 	return end
 }
 
-// stops reports whether a mark of punctuation stands right behind token i.
-func (f *finder) stops(i int) bool {
-	return strings.IndexFunc(f.gap(i), func(c rune) bool { return !unicode.IsSpace(c) }) == 0
-}
+// stops reports whether a mark that ends or parts a sentence stands behind token i.
+func (f *finder) stops(i int) bool { return strings.ContainsAny(f.gap(i), ".,;:!?…") }
