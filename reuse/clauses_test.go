@@ -21,6 +21,7 @@ func TestClauses(t *testing.T) {
 		"a clause":              {d, 6, 13, "it voted for the long disputed bridge"},
 		"without its edges":     {d, 8, 12, "it voted for the long disputed bridge"},
 		"more than is taken in": {d, 8, 15, "it voted for the long disputed bridge, and nobody"},
+		"a word of the next":    {d, 6, 14, "it voted for the long disputed bridge, and"},
 		"the sentence":          {d, 1, 22, "When the council met on Monday, it voted for the long disputed bridge, and nobody in the old harbour quarter of the town of Lindhafen went home."},
 		"furniture":             {masked, 7, 12, "voted for the long disputed bridge"},
 	} {
@@ -64,5 +65,34 @@ func TestToClauses(t *testing.T) {
 	x.toClauses(b, blocks)
 	if want := (block{A: 6, AEnd: 13, B: 6, BEnd: 13, Equal: 2, Similarity: .5}); blocks[0].AEnd != 4 || blocks[1] != want {
 		t.Errorf("%+v", blocks)
+	}
+}
+
+// TestToMark: what begins or ends with a word or two of a clause leaves them off, if there is
+// enough of it, but for half of two words that share an end.
+func TestToMark(t *testing.T) {
+	const said = "The council of the town voted for the long disputed bridge in the harbour on Monday"
+	const long = " the tall spokeswoman of the new mayor of Lindhafen in the evening"
+	for text, want := range map[string]string{
+		said + ", said the" + long + ".":              said,
+		said + ", said the mayor" + long + ".":        said + ", said the mayor",
+		said + ", pre- and post" + long + ".":         said + ", pre- and post",
+		"Many voted, said the" + long + ".":           "Many voted, said the",
+		said + ", said the spokeswoman of the mayor.": said + ", said the spokeswoman of the mayor.",
+	} {
+		d := tokenised(text)
+		end := strings.Index(text, long)
+		if end < 0 {
+			end = strings.Index(text, " spokeswoman")
+		}
+		to := 0
+		for to < d.Text.Len() && int(d.Text.End[to]) <= end {
+			to++
+		}
+		from, to := d.clauses(0, to, make([]int32, d.Text.Len()))
+		span := cut(&d.Text, from, to)
+		if got := text[span.Start:span.End]; got != want {
+			t.Errorf("%s\n got %q\nwant %q", text, got, want)
+		}
 	}
 }
