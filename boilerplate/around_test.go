@@ -163,8 +163,9 @@ func TestRefine(t *testing.T) {
 	const result = "Instituts der Wirtschaft im Auftrag der Initiative aller Betriebe."
 	const begun = "Laut der Zahlen haben viele Bürger der Stadt bisher die neue Karte"
 	const head = "Der Geschäftsführer der Initiative aller Betriebe der Stadt, Hubert"
+	const beds = "Zudem meldete die Stadt heute früh"
 	const letter = "Jeden Morgen ab sechs berichten die Redakteure im Newsletter über"
-	m := &Marker{Learnt: furnitureOf("example.org", learnt, name, "mahnte er. "+learnt+" Die", state, study, result, begun+" erhalten", head+" Berger", letter)}
+	m := &Marker{Learnt: furnitureOf("example.org", learnt, name, "mahnte er. "+learnt+" Die", state, study, result, begun+" erhalten", head+" Berger", letter, beds)}
 	for what, marked := range map[string]string{
 		"a sentence":                         "Der Rat tagt heute im großen Saal. ⟦" + learnt + "⟧ Er tagt auch morgen.",
 		"words on both sides":                "Der Rat sei zu langsam und zu alt, mahnte er. ⟦" + learnt + "⟧ Die Debatte geht morgen im großen Saal weiter.",
@@ -175,6 +176,8 @@ func TestRefine(t *testing.T) {
 		"a sentence with a verb by chance":   "Der Rat tagt heute im großen Saal. " + begun + " erhalten, zehn Prozent den vollen Schutz von morgen.",
 		"a sentence with a name by chance":   "Der Rat tagt heute im großen Saal. " + head + " Berger bewertet das als ein gutes Signal von morgen.",
 		"a sentence that began before":       "Der Rat tagt heute im großen Saal. Zu diesem Ergebnis kommt die Studie des " + result + " Er tagt auch morgen.",
+		"a few words of the sentence more":   "Der Rat tagt heute im großen Saal. ⟦" + beds + " wieder freie Betten.⟧ Er tagt auch morgen.",
+		"a few words with a number":          "Der Rat tagt heute im großen Saal. " + beds + " 19 freie Betten. Er tagt auch morgen.",
 		"behind adjectives":                  "Der Rat tagt heute im großen Saal. Zu diesem Ergebnis kommt die Studie des großen deutschen " + result + " Er tagt auch morgen.",
 		"a heading and a sentence":           "Der Rat tagt. ⟦" + state + "⟧ Auch der Rat lacht auch morgen über alles im Saal.",
 		"between furniture":                  "Der Rat tagt. ⟦" + letter + " Berlins Irrungen mit allen Wirren. " + learnt + "⟧ Er tagt auch morgen.",

@@ -1,6 +1,8 @@
 package boilerplate
 
 import (
+	"slices"
+
 	"reprint/internal/language"
 	"reprint/shingle"
 )
@@ -108,7 +110,7 @@ func (m *Marker) refineEnd(t *shingle.Text, unit shingle.Unit, from, to int) {
 	behind, part := end-to, to-max(unit.From, from)
 	switch {
 	case behind == 0:
-	case behind <= fewWords && part > behind:
+	case behind <= fewWords && part > behind && (part >= mostWords || !numbered(t, to, end)):
 		m.take(to, end, to-1)
 	case part <= fewWords || part < mostWords && part < behind:
 		m.release(to-part, to)
@@ -120,6 +122,11 @@ func (m *Marker) refineEnd(t *shingle.Text, unit shingle.Unit, from, to int) {
 	default:
 		m.release(to-part, to)
 	}
+}
+
+// numbered reports whether one of the tokens [from, to) is a number.
+func numbered(t *shingle.Text, from, to int) bool {
+	return slices.ContainsFunc(t.Flag[from:to], func(f shingle.Flag) bool { return f&shingle.Number != 0 })
 }
 
 // overrun returns how many of the last part words before token to, in the
