@@ -19,7 +19,7 @@ const (
 
 // brackets takes the rest of each bracket in one line of the text of which some is furniture,
 // and reports whether there is one.
-func (m *Marker) brackets(text string, t *shingle.Text) (any bool) {
+func (m *Marker) brackets(text string, t *shingle.Text) (found bool) {
 	for start := strings.IndexByte(text, '['); start >= 0; {
 		size := strings.IndexAny(text[start+1:], "[]\n")
 		if size < 0 {
@@ -31,13 +31,13 @@ func (m *Marker) brackets(text string, t *shingle.Text) (any bool) {
 			continue
 		}
 		if text[end] == ']' {
-			any = m.bracket(after(t, start), after(t, end)) || any
+			found = m.bracket(after(t, start), after(t, end)) || found
 		}
 		if start = strings.IndexByte(text[end:], '['); start >= 0 {
 			start += end
 		}
 	}
-	return any
+	return found
 }
 
 // bracket takes the rest of the tokens [from, to) of a bracket if enough of them are furniture.

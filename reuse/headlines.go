@@ -15,6 +15,11 @@ const (
 	headlineWords = 3
 	belowWords    = 3
 
+	// headlinesWords is how many words the headlines of a box have at most, and nearWords how
+	// far from it a document is asked how it writes a word.
+	headlinesWords = 80
+	nearWords      = 20000
+
 	// headlineMass is what a headline shares with the other side, at least, of words that
 	// are not said below it, for it to be a part of the passage.
 	headlineMass = 4
@@ -45,13 +50,16 @@ func (d *Document) below(from, to int, other *Document, first, last int) int {
 	if u.From != from || sentence(&other.Text, first).From != first || last-first < belowWords {
 		return from
 	}
-	end := u.To - belowWords
+	end := min(u.To-belowWords, from+headlinesWords)
 	if d.heading(at) {
 		end = u.To
 	}
 	for i := from + headlineWords; i <= min(end, to-least); i++ {
-		if d.Text.Flag[i]&shingle.Upper != 0 && d.begins(i, other, first) && (d.marked(i) || d.lowers(i) || other.lowers(first)) {
-			return i
+		if d.Text.Flag[i]&shingle.Upper != 0 && d.begins(i, other, first) {
+			if d.marked(i) || d.lowers(i) || other.lowers(first) {
+				return i
+			}
+			break
 		}
 	}
 	return from
@@ -70,10 +78,11 @@ func (x *Aligner) saysMore(p *profile, from, at, to int, q *profile, first, last
 	return p.only(from, at, x.leftA, x.leftB) >= headlineMass
 }
 
-// lowers reports whether a document has the word of token i without a capital.
+// lowers reports whether a document has the word of token i without a capital, not far from it.
 func (d *Document) lowers(i int) bool {
-	for k, h := range d.Text.Hash {
-		if h == d.Text.Hash[i] && d.Text.Flag[k]&shingle.Upper == 0 {
+	from := max(0, i-nearWords)
+	for k, h := range d.Text.Hash[from:min(d.Text.Len(), i+nearWords)] {
+		if h == d.Text.Hash[i] && d.Text.Flag[from+k]&shingle.Upper == 0 {
 			return true
 		}
 	}
