@@ -31,7 +31,7 @@ import (
 // A feature's bin is the number of its edges that are not above it. A tree is
 // complete: from node i the way goes on at 2i+1 or, if the bin of its feature is
 // at least its own, at 2i+2; behind the last node the leaves follow in order.
-// A node that parts nothing has bin 255. The file is about 120 KB.
+// A node that parts nothing has bin 255. The file is about 200 KB.
 const (
 	magic     = "RPbm"
 	version   = 1

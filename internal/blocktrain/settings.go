@@ -42,8 +42,8 @@ type wordSettings struct {
 }
 
 var defaults = settings{
-	bags: 4, trees: 150, depth: 5, rate: .12, least: 1, l2: 5, rows: .7, cols: .2,
-	thin: .05, made: .25, noisy: .35, german: 3,
+	bags: 8, trees: 150, depth: 5, rate: .12, least: 1, l2: 5, rows: .7, cols: .2,
+	thin: .07, made: .25, noisy: .35, german: 4,
 	chance: [copies]float64{1, .25, .25, .5, .5},
 	words:  wordSettings{epochs: 3, rate: .3, l2: 3e-4, inner: 5, innerSplit: 99},
 }
