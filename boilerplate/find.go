@@ -31,6 +31,10 @@ const (
 	// restWords is the most that "rest" takes.
 	restWords = 200
 
+	// headingsWords is how many words stand behind a teaser's call at most, up to the end of the
+	// text, that are a list of headings if no sentence ends among them.
+	headingsWords = 80
+
 	// callWords is how many words stand before the call that "call" takes at most, and
 	// capitalWords how many words in capitals make one.
 	callWords    = 100
@@ -145,6 +149,9 @@ func (f *finder) try(i, at, s int, unit, paragraph shingle.Unit) {
 	}
 	from, to := f.extent(r, at, end, unit, paragraph)
 	to = f.bracketed(from, max(end, f.link(end)), to)
+	if r.kind == Teaser {
+		to = f.headings(to)
+	}
 	f.out = append(f.out, Found{From: from, To: to, Call: end, Rule: i})
 }
 
@@ -257,6 +264,16 @@ func (f *finder) call(from, to int) int {
 		}
 	}
 	return 0
+}
+
+// headings returns the end of the text if no sentence ends from token at on, and few words stand
+// there in its second half and in one line, else at: an article does not end with headings.
+func (f *finder) headings(at int) int {
+	n := f.Text.Len()
+	if at == 0 || n-at > headingsWords || 2*at < n || strings.ContainsAny(f.text[f.End[at-1]:], "\n.…。।۔") {
+		return at
+	}
+	return n
 }
 
 // link returns the token behind the address of a web page that stands right

@@ -185,7 +185,8 @@ func eachShipped(do func(name string, text []byte) error) error {
 //
 // Two things hold for all: the address of a web page right behind a phrase
 // goes with it, and what a bracket opens ends where the bracket closes, if that
-// is near.
+// is near. Behind a teaser's the text's last words go in its line, if there are
+// not many and no sentence ends among them: a list of headings.
 func ParseRules(r io.Reader, name string) (*Rules, error) {
 	list, err := readRules(r, name, true)
 	rules := newRules(list)
