@@ -1,7 +1,6 @@
 package boilerplate
 
 import (
-	"slices"
 	"strings"
 
 	"reprint/shingle"
@@ -31,7 +30,7 @@ func (m *Marker) brackets(text string, t *shingle.Text) (found bool) {
 			continue
 		}
 		if text[end] == ']' {
-			found = m.bracket(after(t, start), after(t, end)) || found
+			found = m.bracket(t.At(start), t.At(end)) || found
 		}
 		if start = strings.IndexByte(text[end:], '['); start >= 0 {
 			start += end
@@ -57,10 +56,4 @@ func (m *Marker) bracket(from, to int) bool {
 		}
 	}
 	return true
-}
-
-// after returns the first token behind a byte of the text.
-func after(t *shingle.Text, at int) int {
-	i, _ := slices.BinarySearch(t.Start, uint32(at))
-	return i
 }

@@ -3,9 +3,10 @@ package boilerplate
 import (
 	"errors"
 	"fmt"
-	"reprint/shingle"
 	"slices"
 	"strings"
+
+	"reprint/shingle"
 )
 
 var (

@@ -166,7 +166,7 @@ func (m *Marker) goesOn(t *shingle.Text, at, learnt int) bool {
 	for i := at - 1; i >= max(0, at-1-adjectives); i-- {
 		switch {
 		case m.language(t).Has(t.Hash[i]):
-			return lowers(t, i)
+			return t.Lowers(i, nearWords)
 		case t.Flag[i]&(shingle.Upper|shingle.Number) != 0, i == 0, t.Start[i] != t.End[i-1]+1:
 			return false
 		}
@@ -176,7 +176,7 @@ func (m *Marker) goesOn(t *shingle.Text, at, learnt int) bool {
 
 // isPlain reports whether token at, which has a capital, would have none within a sentence.
 func (m *Marker) isPlain(t *shingle.Text, at int) bool {
-	return lowers(t, at) || m.language(t).Has(t.Hash[at])
+	return t.Lowers(at, nearWords) || m.language(t).Has(t.Hash[at])
 }
 
 // language returns the language of a text.
@@ -191,15 +191,4 @@ func (m *Marker) language(t *shingle.Text) *language.Language {
 func between(t *shingle.Text, at int) bool {
 	const mark = 2 // with the space
 	return at+1 < t.Len() && t.Start[at]-t.End[at-1] == mark && t.Start[at+1]-t.End[at] >= mark && t.Flag[at]&shingle.Quoted == 0
-}
-
-// lowers reports whether a text has the word of token i without a capital, not far from it.
-func lowers(t *shingle.Text, i int) bool {
-	from, to := max(0, i-nearWords), min(t.Len(), i+nearWords)
-	for k, h := range t.Hash[from:to] {
-		if h == t.Hash[i] && t.Flag[from+k]&shingle.Upper == 0 {
-			return true
-		}
-	}
-	return false
 }

@@ -144,9 +144,9 @@ func (c *Collection) Files() []File {
 }
 
 // Skipped tells of the files in given folders whose extension tells no format:
-// how many there are, and their extensions in lower case, or what they are in place of files, in the order in which
-// they were met, the first eight of them. "" is a name without one. Files whose
-// names begin with a dot do not count.
+// how many there are, and their extensions in lower case, or what they are in place
+// of files, in the order in which they were met, the first eight of them. "" is a
+// name without one. Files whose names begin with a dot do not count.
 func (c *Collection) Skipped() (files int, extensions []string) {
 	return c.skipped.files, slices.Clone(c.skipped.extensions)
 }

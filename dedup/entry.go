@@ -2,8 +2,9 @@ package dedup
 
 import (
 	"bytes"
-	"reprint/corpus"
 	"time"
+
+	"reprint/corpus"
 )
 
 // entry is what the catalog holds of a document.

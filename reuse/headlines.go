@@ -56,7 +56,7 @@ func (d *Document) below(from, to int, other *Document, first, last int) int {
 	}
 	for i := from + headlineWords; i <= min(end, to-least); i++ {
 		if d.Text.Flag[i]&shingle.Upper != 0 && d.begins(i, other, first) {
-			if d.marked(i) || d.lowers(i) || other.lowers(first) {
+			if d.marked(i) || d.Text.Lowers(i, nearWords) || other.Text.Lowers(first, nearWords) {
 				return i
 			}
 			break
@@ -76,15 +76,4 @@ func (d *Document) begins(i int, other *Document, first int) bool {
 func (x *Aligner) saysMore(p *profile, from, at, to int, q *profile, first, last int) bool {
 	x.leftA, x.leftB = q.entries(x.leftA[:0], first, last), p.entries(x.leftB[:0], at, to)
 	return p.only(from, at, x.leftA, x.leftB) >= headlineMass
-}
-
-// lowers reports whether a document has the word of token i without a capital, not far from it.
-func (d *Document) lowers(i int) bool {
-	from := max(0, i-nearWords)
-	for k, h := range d.Text.Hash[from:min(d.Text.Len(), i+nearWords)] {
-		if h == d.Text.Hash[i] && d.Text.Flag[from+k]&shingle.Upper == 0 {
-			return true
-		}
-	}
-	return false
 }

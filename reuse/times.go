@@ -111,7 +111,7 @@ func (x *Aligner) standingIn(d *Document, own int) (p standing) {
 	deep := logs()
 	last, held := -1, 0 // the sentence of the last word and its words in passages
 	for _, span := range x.spans {
-		first := max(at, tokenAt(d, span.Start))
+		first := max(at, d.Text.At(span.Start))
 		before += d.own(at, first)
 		for at = first; at < d.Text.Len() && int(d.Text.Start[at]) < span.End; at++ {
 			if d.masked(at) {
@@ -141,12 +141,6 @@ func (x *Aligner) standingIn(d *Document, own int) (p standing) {
 	p.opening = share(opening, min(own, openingWords))
 	p.ending = share(ending, min(own, endingWords))
 	return p
-}
-
-// tokenAt returns the first token of d that begins at that byte or later.
-func tokenAt(d *Document, start int) int {
-	at, _ := slices.BinarySearchFunc(d.Text.Start, start, func(s uint32, start int) int { return int(s) - start })
-	return at
 }
 
 // lookBack counts the own words of a sentence that look back.

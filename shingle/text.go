@@ -1,5 +1,7 @@
 package shingle
 
+import "slices"
+
 // Span is a half-open range of bytes of the original text.
 type Span struct{ Start, End int }
 
@@ -49,6 +51,24 @@ func (t *Text) Span(from, to int) Span {
 		at = int(t.End[len(t.End)-1])
 	}
 	return Span{at, at}
+}
+
+// At returns the first token that begins at byte start or behind it, Len() if there is none.
+func (t *Text) At(start int) int {
+	at, _ := slices.BinarySearchFunc(t.Start, start, func(s uint32, start int) int { return int(s) - start })
+	return at
+}
+
+// Lowers reports whether the word of token i stands without a capital among the near tokens
+// before it or as many from it on. The cost grows with near.
+func (t *Text) Lowers(i, near int) bool {
+	from := max(0, i-near)
+	for k, h := range t.Hash[from:min(t.Len(), i+near)] {
+		if h == t.Hash[i] && t.Flag[from+k]&Upper == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // pairStems makes the stems of characters of scripts without spaces: one of them is part

@@ -218,6 +218,37 @@ func TestSpan(t *testing.T) {
 	}
 }
 
+func TestAt(t *testing.T) {
+	var z Tokenizer
+	var x Text
+	if got := x.At(3); got != 0 {
+		t.Errorf("empty text: %d", got)
+	}
+	z.Tokenize(&x, "„Ja“, sagte er.")
+	for start, want := range []int{0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 2} {
+		if got := x.At(start); got != want {
+			t.Errorf("At(%d) = %d, want %d", start, got, want)
+		}
+	}
+	if got := x.At(19); got != x.Len() {
+		t.Errorf("behind the last token: %d", got)
+	}
+}
+
+func TestLowers(t *testing.T) {
+	var z Tokenizer
+	var x Text
+	z.Tokenize(&x, "Die Stadt baut, die Bürger zahlen. Bürger klagen.")
+	for _, c := range []struct {
+		token, near int
+		want        bool
+	}{{0, 10, true}, {0, 4, true}, {0, 3, false}, {1, 10, false}, {3, 1, true}, {4, 10, false}, {6, 10, false}} {
+		if got := x.Lowers(c.token, c.near); got != c.want {
+			t.Errorf("Lowers(%d, %d) = %v", c.token, c.near, got)
+		}
+	}
+}
+
 func FuzzTokenize(f *testing.F) {
 	for _, c := range benchTexts {
 		f.Add(c.text[:min(len(c.text), 400)])

@@ -8,8 +8,9 @@
 //
 // The second call measures the whole of dedup instead. The first prints megabytes of text
 // a second of processor time, user and system, which tells more than a clock on a machine
-// that does other things too, and each stage's part of the sum. Each stage runs alone, over the whole collection, on what the one before it
-// made; the best of three rounds counts. All texts are held in memory.
+// that does other things too, and each stage's part of the sum. Each stage runs alone, over
+// the whole collection, on what the one before it made; the best of three rounds counts. All
+// texts are held in memory.
 package main
 
 import (

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"math"
-	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -245,14 +244,12 @@ func grams(text string, marks []boilerplate.Mark) []uint64 {
 	var t shingle.Text
 	z.Tokenize(&t, text)
 	var set []uint64
-	hashes, starts := t.Hash, t.Start
+	at := 0
 	for _, m := range marks {
-		from, _ := slices.BinarySearch(starts, uint32(m.Start))
-		to, _ := slices.BinarySearch(starts, uint32(m.End))
-		set = shingle.Append(set, hashes[:from], gramWords)
-		hashes, starts = hashes[to:], starts[to:]
+		set = shingle.Append(set, t.Hash[at:t.At(m.Start)], gramWords)
+		at = t.At(m.End)
 	}
-	return shingle.Set(shingle.Append(set, hashes, gramWords))
+	return shingle.Set(shingle.Append(set, t.Hash[at:], gramWords))
 }
 
 func compareGrams(a, b []uint64) gramSums {
