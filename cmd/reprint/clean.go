@@ -30,8 +30,8 @@ not changed by cleaning it again with the same --furniture.
 
 --rules FILE adds rules of your own, for another language or a house's phrases:
 a line for each, of kind, language, where the phrase stands (start, head, tail,
-line, block, any), what goes with it (phrase, sentence, line, paragraph, rest)
-and the phrase, word by word, as in
+line, block, any), what goes with it (phrase, sentence, line, paragraph, rest,
+over, call, caption) and the phrase, word by word, as in
   teaser      fi  start  line      lue myös|lisää :
   newsletter  fi  any    sentence  tilaa uutiskirjeemme
 README.md tells the rest.
