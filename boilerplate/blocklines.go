@@ -172,12 +172,12 @@ func (m *Marker) repeatedBlocks(t *shingle.Text, site uint64) {
 	}
 }
 
-// keptBlocks gives blocks back to the article that a person wants to keep.
-func (m *Marker) keptBlocks(t *shingle.Text, site uint64) {
+// wantBlocks adds to wanted the blocks that a person wants to keep.
+func (m *Marker) wantBlocks(t *shingle.Text, site uint64) {
 	m.hits = m.Learnt.wholeBlocks(m.hits[:0], t, site)
 	for _, h := range m.hits {
 		if m.Learnt.count[h.slot].kept() {
-			m.free(t.Paragraphs[h.at].From, t.Paragraphs[h.at].To)
+			m.wanted = append(m.wanted, run{t.Paragraphs[h.at].From, t.Paragraphs[h.at].To})
 		}
 	}
 }

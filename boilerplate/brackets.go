@@ -16,9 +16,8 @@ const (
 	bracketKnown = 5
 )
 
-// brackets takes the rest of each bracket in one line of the text of which some is furniture,
-// and reports whether there is one.
-func (m *Marker) brackets(text string, t *shingle.Text) (found bool) {
+// brackets takes the rest of each bracket in one line of the text of which some is furniture.
+func (m *Marker) brackets(text string, t *shingle.Text) {
 	for start := strings.IndexByte(text, '['); start >= 0; {
 		size := strings.IndexAny(text[start+1:], "[]\n")
 		if size < 0 {
@@ -30,17 +29,16 @@ func (m *Marker) brackets(text string, t *shingle.Text) (found bool) {
 			continue
 		}
 		if text[end] == ']' {
-			found = m.bracket(t.At(start), t.At(end)) || found
+			m.bracket(t.At(start), t.At(end))
 		}
 		if start = strings.IndexByte(text[end:], '['); start >= 0 {
 			start += end
 		}
 	}
-	return found
 }
 
 // bracket takes the rest of the tokens [from, to) of a bracket if enough of them are furniture.
-func (m *Marker) bracket(from, to int) bool {
+func (m *Marker) bracket(from, to int) {
 	known := 0
 	for i := from; i < min(to, from+bracketWords); i++ {
 		if m.taken(i) {
@@ -48,12 +46,11 @@ func (m *Marker) bracket(from, to int) bool {
 		}
 	}
 	if known < bracketKnown || known == to-from || to-from > bracketWords {
-		return false
+		return
 	}
 	for i := from; i < to; i++ {
 		if !m.taken(i) {
 			m.told[i].rule = causeBracket
 		}
 	}
-	return true
 }

@@ -39,6 +39,7 @@ type Marker struct {
 	own     hashList       // runs of the article's head
 	headEnd int            // where that ends
 	again   []run          // where the head stands again
+	wanted  []run          // what a person keeps, in no order
 	subject subject
 	end     int                // where the article is over
 	speech  *language.Language // of the text, nil if nobody asked
@@ -65,17 +66,17 @@ type saying struct {
 // tokenised, found what the rules found in it, site the hash of its source. With an empty text
 // what stands between the tokens is not looked at.
 func (m *Marker) Stretches(dst []Stretch, text string, t *shingle.Text, found []Found, site uint64) []Stretch {
+	m.want(t, site)
 	m.begin(t, found, site)
 	m.around(t, found, site)
-	m.kept(t, site)
+	m.freeWanted()
 	if m.next(0) == t.Len() {
 		return dst
 	}
 	m.refine(t)
 	m.subjects(t)
-	if m.brackets(text, t) {
-		m.kept(t, site)
-	}
+	m.brackets(text, t)
+	m.freeWanted() // an end that was moved may lie in it
 	return m.stretches(dst, t)
 }
 
@@ -124,28 +125,35 @@ func (m *Marker) repeated(t *shingle.Text, site uint64) {
 	m.repeatedBlocks(t, site)
 }
 
-// kept gives back to the article what a person wants to keep, whatever else
-// is said of it.
-func (m *Marker) kept(t *shingle.Text, site uint64) {
+// want fills wanted with what a person wants to keep, whatever else is said of it.
+func (m *Marker) want(t *shingle.Text, site uint64) {
+	m.wanted = m.wanted[:0]
 	if m.Learnt == nil || !m.Learnt.keeps {
 		return
 	}
 	for length, used := range m.Learnt.lengths {
 		if used && t.Len() >= length {
-			m.keptRuns(t, site, length)
+			m.wantRuns(t, site, length)
 		}
 	}
-	m.keptBlocks(t, site)
+	m.wantBlocks(t, site)
 }
 
-// keptRuns does so for runs of one length.
-func (m *Marker) keptRuns(t *shingle.Text, site uint64, length int) {
+// wantRuns does so for runs of one length.
+func (m *Marker) wantRuns(t *shingle.Text, site uint64, length int) {
 	m.grams = shingle.Append(m.grams[:0], t.Hash, length)
 	m.hits = m.Learnt.hitsIn(m.hits[:0], m.grams, site)
 	for _, h := range m.hits {
 		if m.Learnt.count[h.slot].kept() {
-			m.free(h.at, h.at+length)
+			m.wanted = append(m.wanted, run{h.at, h.at + length})
 		}
+	}
+}
+
+// freeWanted gives what is wanted back to the article.
+func (m *Marker) freeWanted() {
+	for _, r := range m.wanted {
+		m.free(r.from, r.to)
 	}
 }
 

@@ -76,10 +76,12 @@ func (m *Marker) strays(t *shingle.Text, found []Found, site uint64) {
 	}
 }
 
-// eachCall calls do for the calls among found that have words before them.
+// eachCall calls do for the calls among found that have words before them. A call that
+// a person keeps says nothing of what stands behind it.
 func (m *Marker) eachCall(found []Found, do func(Found)) {
 	for _, f := range found {
-		if m.Rules.calls(f) && f.From >= beforeWords {
+		kept := slices.ContainsFunc(m.wanted, func(r run) bool { return r.from <= f.From && f.From < r.to })
+		if m.Rules.calls(f) && f.From >= beforeWords && !kept {
 			do(f)
 		}
 	}

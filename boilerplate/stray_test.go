@@ -91,6 +91,25 @@ func TestStrays(t *testing.T) {
 	}
 }
 
+// TestKeptCall: a call that a person keeps stays whole, and so does what only stands behind
+// it; a lead of another article goes wherever it stands.
+func TestKeptCall(t *testing.T) {
+	const call = "Das könnte Sie auch interessieren"
+	f := Furniture{
+		Patterns: []Pattern{{Source: "example.org", Text: call, Kind: Teaser, Articles: 3, Decision: "keep", By: "found"}},
+		Known:    heads(t, LearnOptions{}, "example.org", strayArchive()...),
+	}
+	for _, marked := range []string{
+		town("Eburg", call+": "+fireTwo+" ", ""),
+		town("Eburg", call+": ⟦"+swanLead+"⟧ ", ""),
+	} {
+		text := strings.NewReplacer("⟦", "", "⟧", "").Replace(marked)
+		if got, _ := markLearnt(&Marker{Rules: Shipped(), Learnt: f.Learnt()}, "example.org", text); got != marked {
+			t.Errorf("got %s\nwant %s", got, marked)
+		}
+	}
+}
+
 // TestOver: what stands behind the end of an article is none of it, if it is less than what
 // stands before.
 func TestOver(t *testing.T) {
