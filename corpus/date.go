@@ -36,6 +36,15 @@ func (d Date) Day() (day int, ok bool) {
 	return int(time.Date(y, m, dd, 0, 0, 0, 0, time.UTC).Unix() / secondsOfDay), true
 }
 
+// Instant returns the microseconds since 1970-01-01 at which the date begins: of one without a
+// clock that is the first moment of its day. ok is false if the day is not known.
+func (d Date) Instant() (micros int64, ok bool) {
+	if d.Precision < Day {
+		return 0, false
+	}
+	return d.Time.UnixMicro(), true
+}
+
 // ParseDate reads a date in any of the usual forms. What it does not
 // understand, or what is no day of the calendar, is NoDate. It allocates
 // nothing, save for zones that are not whole hours.

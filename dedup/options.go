@@ -35,7 +35,7 @@ type Options struct {
 	// Keep names the policy that chooses the document of a cluster that
 	// stays: "earliest" (the default), "longest", "first", or "source:a,b"
 	// (the first source of the list that the cluster holds). Ties go to the
-	// earlier one in the input.
+	// earlier one in the input. A date without a clock is the first moment of its day.
 	Keep string
 
 	Threads int    // default: one for each processor

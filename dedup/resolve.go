@@ -3,6 +3,7 @@ package dedup
 import (
 	"errors"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 )
@@ -102,20 +103,27 @@ func (v *resolver) clusters() error {
 	return nil
 }
 
-// choose names the document of a cluster that stays.
+// choose names the document of a cluster that stays, and why: where the policy prefers none
+// of them, as it is the first.
 func (r *Results) choose(c *Cluster) error {
 	var best Info
+	told := false // by the policy
 	for i, doc := range c.Members {
 		info, err := r.Info(doc)
 		if err != nil {
 			return err
 		}
 		c.IDs = append(c.IDs, info.ID)
-		if i == 0 || r.better(&info, &best) {
+		better := i > 0 && r.better(&info, &best)
+		told = told || better || r.better(&best, &info)
+		if i == 0 || better {
 			best = info
 		}
 	}
-	c.Keep, c.Reason = best.Number, r.o.Keep
+	c.Keep, c.Reason = best.Number, "first"
+	if told {
+		c.Reason = r.o.Keep
+	}
 	return nil
 }
 
@@ -128,14 +136,22 @@ func (r *Results) better(a, b *Info) bool {
 	case r.o.Keep == "longest":
 		return a.Bytes > b.Bytes
 	case r.o.Keep == "earliest":
-		return before(a, b)
+		return begins(a) < begins(b)
 	}
 	list := Sources(r.o.Keep)
 	return Rank(list, a.Source, a.Site) < Rank(list, b.Source, b.Site)
 }
 
-// before reports whether a is known to be published before b. A document
-// without a date comes after all that have one.
+// begins returns when the date of a document begins; of one without, after all that have one.
+func begins(a *Info) int64 {
+	if at, ok := a.Published.Instant(); ok {
+		return at
+	}
+	return math.MaxInt64
+}
+
+// before reports whether a is known to be published before b, as one of the same day is not
+// if either lacks its time. A document without a date comes after all that have one.
 func before(a, b *Info) bool {
 	dayA, okA := a.Published.Day()
 	dayB, okB := b.Published.Day()

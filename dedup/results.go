@@ -31,9 +31,9 @@ type Match struct {
 
 // Cluster is a group of documents joined by duplicate or republished matches.
 type Cluster struct {
-	Number        int // from 1, by first member
-	Keep          int // document number of the survivor
-	Reason        string
+	Number        int      // from 1, by first member
+	Keep          int      // document number of the survivor
+	Reason        string   // the policy that chose it; first: that prefers none of them
 	Members       []int    // document numbers, ascending
 	IDs           []string // their ids, in the same order
 	MinSimilarity float64  // the lowest verified share between neighbours

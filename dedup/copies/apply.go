@@ -32,7 +32,7 @@ type Drop struct {
 	Kind       reuse.Kind
 	Share      float64 // of the dropped one's own units that stand in the kept one, in a shingle of both
 	Jaccard    float64 // of the two sets of shingles, exact
-	Reason     string  // the policy that chose the kept one
+	Reason     string  // the policy that chose the kept one; first: it prefers neither
 	File       string  // where the dropped one's record stands
 	Record     int
 }
@@ -302,6 +302,9 @@ func (r *Result) Drops() iter.Seq2[Drop, error] {
 // drop says in words what a verdict says.
 func (r *Result) drop(v *verdict) (d Drop, err error) {
 	d = Drop{Doc: int(v.doc), Kept: int(v.kept), Kind: reuse.Duplicate, Share: 1, Jaccard: 1, Reason: r.w.m.Keep}
+	if v.tied == 1 {
+		d.Reason = "first"
+	}
 	if v.exact == 0 {
 		d.Share, d.Jaccard = rounded(ratio(v.held, v.units)), rounded(ratio(v.inter, v.union))
 		d.Kind = kinds[v.kind]

@@ -61,6 +61,26 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// A drop says why the other one stays: the policy prefers it, or else it is the first.
+func TestReasons(t *testing.T) {
+	for _, test := range []struct {
+		keep, want string
+		dates      [2]string
+	}{
+		{"earliest", "earliest", [2]string{"2024-05-02", "2024-05-01"}},
+		{"earliest", "earliest", [2]string{"2024-05-01", ""}},
+		{"earliest", "first", [2]string{"2024-05-01", "2024-05-01T00:00:00Z"}},
+		{"earliest", "first", [2]string{"", ""}},
+		{"longest", "first", [2]string{"2024-05-01", "2024-05-02"}},
+		{"first", "first", [2]string{"2024-05-02", "2024-05-01"}},
+	} {
+		c := collect(t, record{ID: "a", Published: test.dates[0], Text: bridge}, record{ID: "b", Published: test.dates[1], Text: bridge})
+		if f := run(t, c, Options{Options: dedup.Options{Keep: test.keep}}); len(f.drops) != 1 || f.drops[0].Reason != test.want {
+			t.Errorf("%s of %q: %+v, want %s", test.keep, test.dates, f.drops, test.want)
+		}
+	}
+}
+
 // Where many copies of the longer version stand beside the shorter one, one of each
 // stays.
 func TestTwoVersions(t *testing.T) {
@@ -93,7 +113,7 @@ func TestChain(t *testing.T) {
 		t.Errorf("%d of 40 go", n)
 	}
 	for _, d := range f.drops {
-		if d.Share < Newswire.Threshold || d.Kind != reuse.Duplicate || d.Reason != "earliest" {
+		if d.Share < Newswire.Threshold || d.Kind != reuse.Duplicate || d.Reason != "first" {
 			t.Errorf("%+v", d)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"reprint/reuse"
 )
 
-// verdict is what the components stage says of a document in a group of copies: 56
+// verdict is what the components stage says of a document in a group of copies: 60
 // bytes, big-endian, in the order of the fields. The survivor is its own kept.
 type verdict struct {
 	doc, kept uint64
@@ -25,15 +25,16 @@ type verdict struct {
 	union     uint32
 	exact     uint32 // 1: the same bytes
 	kind      uint32 // index in kinds
+	tied      uint32 // 1: the policy prefers neither of the two, but one is the first
 }
 
-const verdictBytes = 56
+const verdictBytes = 60
 
 func (v *verdict) append(b []byte) []byte {
 	for _, x := range [...]uint64{v.doc, v.kept, v.cluster} {
 		b = binary.BigEndian.AppendUint64(b, x)
 	}
-	for _, x := range [...]uint32{v.size, v.rank, v.held, v.units, v.inter, v.union, v.exact, v.kind} {
+	for _, x := range [...]uint32{v.size, v.rank, v.held, v.units, v.inter, v.union, v.exact, v.kind, v.tied} {
 		b = binary.BigEndian.AppendUint32(b, x)
 	}
 	return b
@@ -43,7 +44,7 @@ func readVerdict(b []byte) (v verdict) {
 	for i, p := range [...]*uint64{&v.doc, &v.kept, &v.cluster} {
 		*p = binary.BigEndian.Uint64(b[8*i:])
 	}
-	for i, p := range [...]*uint32{&v.size, &v.rank, &v.held, &v.units, &v.inter, &v.union, &v.exact, &v.kind} {
+	for i, p := range [...]*uint32{&v.size, &v.rank, &v.held, &v.units, &v.inter, &v.union, &v.exact, &v.kind, &v.tied} {
 		*p = binary.BigEndian.Uint32(b[24+4*i:])
 	}
 	return v

@@ -266,8 +266,9 @@ func ranking(keep string) func(*corpus.Document) uint64 {
 // published numbers the microseconds so that earlier ones have lower numbers; undated is
 // that of a document without a day.
 func published(d *corpus.Document, undated uint64) uint64 {
-	if _, ok := d.Published.Day(); !ok {
+	at, ok := d.Published.Instant()
+	if !ok {
 		return undated
 	}
-	return uint64(d.Published.Time.UnixMicro()) ^ 1<<63
+	return uint64(at) ^ 1<<63
 }

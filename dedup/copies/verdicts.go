@@ -76,13 +76,13 @@ func (r *resolver) members(grouped *spill.Sorter) error {
 func numbered(grouped, byDoc *spill.Sorter, n *note) error {
 	ahead := follow(grouped.Sorted())
 	defer ahead.stop()
-	kept, size, rank := uint64(none), uint32(0), uint32(0)
+	kept, best, size, rank := uint64(none), uint64(0), uint32(0), uint32(0)
 	for rec, err := range grouped.Sorted() {
 		if err != nil {
 			return err
 		}
 		if k := binary.BigEndian.Uint64(rec); k != kept {
-			if size, err = count(ahead, k); err != nil {
+			if size, best, err = count(ahead, k); err != nil {
 				return err
 			}
 			kept, rank = k, 0
@@ -100,6 +100,9 @@ func numbered(grouped, byDoc *spill.Sorter, n *note) error {
 			doc: u.Uint64(rec[16:]), kept: kept, cluster: uint64(n.Clusters), size: size, rank: rank,
 			held: u.Uint32(rec[24:]), units: u.Uint32(rec[28:]), inter: u.Uint32(rec[32:]), union: u.Uint32(rec[36:]), kind: u.Uint32(rec[40:]), exact: u.Uint32(rec[44:]),
 		}
+		if best == u.Uint64(rec[8:]) {
+			v.tied = 1
+		}
 		if err := byDoc.Add(v.append(nil)); err != nil {
 			return err
 		}
@@ -107,16 +110,15 @@ func numbered(grouped, byDoc *spill.Sorter, n *note) error {
 	return nil
 }
 
-// count returns how many records begin with a number and goes past them.
-func count(f *follower, n uint64) (size uint32, err error) {
-	for {
-		rec, err := f.find(n)
-		if err != nil || rec == nil {
-			return size, err
-		}
+// count returns how many documents the group of a survivor has, and the survivor's rank by
+// the policy, and goes past the group.
+func count(f *follower, survivor uint64) (size uint32, rank uint64, err error) {
+	err = f.each(survivor, func(rec []byte) error {
 		size++
-		if err := f.advance(); err != nil {
-			return size, err
+		if binary.BigEndian.Uint64(rec[16:]) == survivor {
+			rank = binary.BigEndian.Uint64(rec[8:])
 		}
-	}
+		return nil
+	})
+	return size, rank, err
 }

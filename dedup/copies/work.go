@@ -182,7 +182,7 @@ func inputIdentity(c *corpus.Collection) string {
 }
 
 // formatVersion is that of all files in a work folder.
-const formatVersion = 6
+const formatVersion = 7
 
 // Part is one share of a stage's work: number I of N, from 1.
 type Part struct{ I, N int }
