@@ -31,10 +31,7 @@ type Aligner struct {
 	blocked, said   []block
 	takenA, takenB  []bool
 	numA, numB      []uint64
-	figuresA        sentenceFigures
-	figuresB        sentenceFigures
 	around          around // of the run before
-	figuresDiffer   bool   // each of the two holds one that the other lacks
 	spans           []shingle.Span
 	listing         bool // of what counts
 	listed          []Counted

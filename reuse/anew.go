@@ -24,8 +24,6 @@ const (
 // template: reuse promises a sentence in common.
 func (x *Aligner) dropUnsaid(b *Document, blocks []block, m *Match) []block {
 	if e := &m.Evidence; e.Later {
-		x.figuresA.forget()
-		x.figuresB.forget()
 		x.said = x.said[:0]
 		for _, k := range blocks {
 			if rest := x.withoutAnew(b, k); rest != (block{}) {
@@ -67,36 +65,35 @@ type anew struct {
 	daysA, daysB int
 }
 
-// anew looks for them.
-func (x *Aligner) anew(b *Document, k block) anew {
-	left, right := x.figuresA.find(&x.a.Text, k.A, k.AEnd), x.figuresB.find(&b.Text, k.B, k.BEnd)
-	numA, numB := x.figuresA.list, x.figuresB.list
-	if left || right {
-		x.figuresDiffer = min(len(numA), len(numB)) > shingle.Shared(numA, numB)
+// anew looks for them, in the sentences that the block touches.
+func (x *Aligner) anew(b *Document, k block) (w anew) {
+	x.numA, w.daysA = x.a.times(x.numA[:0], k.A, k.AEnd)
+	x.numB, w.daysB = b.times(x.numB[:0], k.B, k.BEnd)
+	w.numA, w.numB = x.numA, x.numB
+	w.figures = min(len(w.numA), len(w.numB)) > shingle.Shared(w.numA, w.numB)
+	return w
+}
+
+// times appends the figures of the statements that tokens [from, to) touch, ascending, and
+// returns the weekdays that these tokens name.
+func (d *Document) times(dst []uint64, from, to int) (list []uint64, days int) {
+	first, last := d.statement(from, from, to), d.statement(to-1, from, to)
+	return figures(dst, &d.Text, first.From, last.To), d.weekdays(from, to)
+}
+
+// mostSentence is how many words a sentence has at most; what is longer has no marks, as a
+// transcript has none.
+const mostSentence = 300
+
+// statement returns the tokens of the sentence that holds token i, and where there is none
+// those of [from, to).
+func (d *Document) statement(i, from, to int) shingle.Unit {
+	s := sentence(&d.Text, i)
+	if s.To-s.From > mostSentence {
+		return shingle.Unit{From: max(s.From, from), To: min(s.To, to)}
 	}
-	return anew{numA, numB, x.figuresDiffer, x.a.weekdays(k.A, k.AEnd), b.weekdays(k.B, k.BEnd)}
+	return s
 }
-
-// sentenceFigures is the figures of some sentences, ascending. Those that were found last are
-// kept: a transcript without marks is one sentence, which many blocks touch.
-type sentenceFigures struct {
-	from, to int // tokens of the sentences
-	list     []uint64
-}
-
-// find has f be of the sentences that tokens [from, to) touch, and reports whether it was of
-// others.
-func (f *sentenceFigures) find(t *shingle.Text, from, to int) bool {
-	from, to = sentence(t, from).From, sentence(t, to-1).To
-	if from == f.from && to == f.to {
-		return false
-	}
-	f.from, f.to, f.list = from, to, figures(f.list[:0], t, from, to)
-	return true
-}
-
-// forget has f be of no sentence.
-func (f *sentenceFigures) forget() { f.from, f.to = 0, 0 }
 
 // any reports whether each side holds a figure that the other lacks, or weekdays of
 // which none is the same.
@@ -131,14 +128,14 @@ func (x *Aligner) withoutAnew(b *Document, k block) block {
 func (x *Aligner) trim(b *Document, k block, w *anew) block {
 	rest := k
 	for rest.A < rest.AEnd && rest.B < rest.BEnd {
-		s, t := sentence(&x.a.Text, rest.A), sentence(&b.Text, rest.B)
+		s, t := x.a.statement(rest.A, k.A, k.AEnd), b.statement(rest.B, k.B, k.BEnd)
 		if !x.a.other(s, w.numB, w.daysB) || !b.other(t, w.numA, w.daysA) {
 			break
 		}
 		rest.A, rest.B = min(s.To, k.AEnd), min(t.To, k.BEnd)
 	}
 	for rest.A < rest.AEnd && rest.B < rest.BEnd {
-		s, t := sentence(&x.a.Text, rest.AEnd-1), sentence(&b.Text, rest.BEnd-1)
+		s, t := x.a.statement(rest.AEnd-1, k.A, k.AEnd), b.statement(rest.BEnd-1, k.B, k.BEnd)
 		if !x.a.other(s, w.numB, w.daysB) || !b.other(t, w.numA, w.daysA) {
 			break
 		}
@@ -163,7 +160,7 @@ func (x *Aligner) equalIn(b *Document, part, k block) int {
 // given, ascending, and no weekday but those.
 func (d *Document) timeless(from, to int, figures []uint64, days int) (words int) {
 	for i := from; i < to; {
-		s := sentence(&d.Text, i)
+		s := d.statement(i, from, to)
 		if !d.other(s, figures, days) {
 			words += min(s.To, to) - i
 		}

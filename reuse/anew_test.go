@@ -73,34 +73,30 @@ func TestCutShort(t *testing.T) {
 	}
 }
 
-// The figures of the sentences that were asked for last are at hand; those of others, and of
-// other texts, are found anew.
-func TestSentenceFigures(t *testing.T) {
-	a, b := tokenised("Es kamen 12 Leute und 7 Hunde. Es waren 30 im Jahr davor. Keiner blieb."), tokenised("Es kamen 9 Leute. Keiner.")
-	var f sentenceFigures
+// The figures of a block are those of its sentences, and of one without an end those of the
+// block alone.
+func TestTimes(t *testing.T) {
+	a := tokenised("Es kamen 12 Leute und 7 Hunde. Es waren 30 im Jahr davor. Keiner blieb.")
+	long := tokenised("Es kamen 12 Leute und 7 Hunde " + strings.Repeat("und noch mehr ", mostSentence) + "am Montag kamen 30")
 	for _, c := range []struct {
 		d        *Document
 		from, to int
-		fresh    bool
 		want     []int
 	}{
-		{a, 2, 4, true, []int{12, 7}},
-		{a, 0, 1, false, []int{12, 7}},
-		{a, 3, 8, true, []int{12, 7, 30}},
-		{a, 7, 8, true, []int{30}},
-		{a, 13, 14, true, nil},
-		{b, 0, 3, true, []int{9}},
+		{a, 2, 4, []int{12, 7}},
+		{a, 3, 8, []int{12, 7, 30}},
+		{a, 7, 8, []int{30}},
+		{a, 13, 14, nil},
+		{long, 0, 3, []int{12}},
+		{long, 3, 40, []int{7}},
 	} {
-		if c.d == b {
-			f.forget()
-		}
 		var want []uint64
 		for _, n := range c.want {
 			want = append(want, uint64(digitStem(n)))
 		}
 		slices.Sort(want)
-		if fresh := f.find(&c.d.Text, c.from, c.to); fresh != c.fresh || !slices.Equal(f.list, want) {
-			t.Errorf("tokens [%d, %d): %v, found anew %v, want %v", c.from, c.to, f.list, fresh, c.want)
+		if got, _ := c.d.times(nil, c.from, c.to); !slices.Equal(got, want) {
+			t.Errorf("tokens [%d, %d): %v, want %v", c.from, c.to, got, c.want)
 		}
 	}
 }

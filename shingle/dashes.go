@@ -79,12 +79,12 @@ func (d *dashes) read(mark string) {
 	if mark != "" {
 		d.open = at
 	}
-	marks := []string{"–", "—"}
+	begin := " \xe2\x80" // of – and —
 	if mark == "-" {
-		marks = []string{mark}
+		begin = " -"
 	}
 	for at < p.End {
-		next := d.next(at, marks)
+		next := d.next(at, begin)
 		if next < 0 {
 			break
 		}
@@ -95,15 +95,22 @@ func (d *dashes) read(mark string) {
 	}
 }
 
-// next returns where behind at the next dash between spaces stands, or -1.
-func (d *dashes) next(at int, marks []string) int {
-	best := -1
-	for _, m := range marks {
-		if k := strings.Index(d.q.text[at:d.paragraph.End], " "+m+" "); k >= 0 && (best < 0 || at+k+1 < best) {
-			best = at + k + 1
+// next returns where behind at the next dash between spaces stands that begins so, or -1.
+func (d *dashes) next(at int, begin string) int {
+	text := d.q.text[:d.paragraph.End]
+	for {
+		k := strings.Index(text[at:], begin)
+		if k < 0 {
+			return -1
+		}
+		at += k + 1
+		switch r, size := utf8.DecodeRuneInString(text[at:]); r {
+		case '-', '–', '—':
+			if strings.HasPrefix(text[at+size:], " ") {
+				return at
+			}
 		}
 	}
-	return best
 }
 
 // dash does what the dash at byte at does, and returns where it ends.

@@ -13,6 +13,10 @@ import (
 // group is how many digits stand between two marks of thousands.
 const group = 3
 
+// mostDigits is how many digits of a number stand in groups with spaces between them: a
+// column of figures is no number.
+const mostDigits = 6 * group
+
 // numberStems fills in the stems of all tokens with digits.
 func (z *Tokenizer) numberStems(t *Text) {
 	rest := z.apart
@@ -81,7 +85,7 @@ func (z *Tokenizer) continues(t *Text, i int, form []byte) (from int, ok bool) {
 	if len(form) != group || last < z.number || t.Flag[last]&Number == 0 || !allDigits(form) {
 		return 0, false
 	}
-	if len(z.digits) == 0 || z.digits[0] == '0' || !allDigits(z.digits) {
+	if len(z.digits) == 0 || len(z.digits) > mostDigits-group || z.digits[0] == '0' || !allDigits(z.digits) {
 		return 0, false
 	}
 	switch z.text[t.End[last]:t.Start[i]] {
