@@ -32,7 +32,7 @@ var agencyOf = sync.OnceValue(func() map[uint64]string {
 func (r *Rules) Agencies(t *shingle.Text, found []Found, author string) []string {
 	var names []string
 	for _, f := range found {
-		if f.Rule < 0 || f.Rule >= r.Len() {
+		if !r.has(f) {
 			continue
 		}
 		if kind := r.list[f.Rule].kind; kind != Credit && kind != Dateline {

@@ -130,7 +130,7 @@ func (m *PageMarker) blocks(found []Found, text string, t *shingle.Text, site ui
 	told := found
 	for i, name := range m.page.Furniture(blocks.Shipped(), text, t, m.Learnt.source(site)) {
 		u := t.Paragraphs[i]
-		for len(told) > 0 && told[0].To <= u.From {
+		for len(told) > 0 && (told[0].To <= u.From || m.Rules.foreign(told[0])) {
 			told = told[1:]
 		}
 		if name == "" {
@@ -143,7 +143,7 @@ func (m *PageMarker) blocks(found []Found, text string, t *shingle.Text, site ui
 			}
 			kind, _ = m.Rules.says(told[0].Rule)
 		}
-		found = append(found, Found{From: u.From, To: u.To, Call: u.From, Rule: m.Rules.modelRule(kind)})
+		found = append(found, Found{From: u.From, To: u.To, Call: u.From, Rule: modelRule(kind)})
 	}
 	return found
 }

@@ -72,7 +72,7 @@ func TestModelNamesNoAgency(t *testing.T) {
 	var text shingle.Text
 	z.Tokenize(&text, "Foto: dpa")
 	r := Shipped()
-	found := []Found{{From: 0, To: 2, Rule: r.modelRule(Credit)}}
+	found := []Found{{From: 0, To: 2, Rule: modelRule(Credit)}}
 	if names := r.Agencies(&text, found, ""); names != nil {
 		t.Errorf("%q", names)
 	}
@@ -84,7 +84,7 @@ func TestModelRules(t *testing.T) {
 		t.Errorf("%d rules", r.Len())
 	}
 	for _, k := range Kinds {
-		if kind, reason := r.says(r.modelRule(k)); kind != k || reason != "model" {
+		if kind, reason := r.says(modelRule(k)); kind != k || reason != "model" {
 			t.Errorf("%s: %s, %s", k, kind, reason)
 		}
 	}

@@ -20,7 +20,7 @@
 //	var z shingle.Tokenizer
 //	var t shingle.Text
 //	z.Tokenize(&t, text)
-//	var m boilerplate.Marker
+//	m := boilerplate.Marker{Rules: rules}
 //	marks := m.Mark(nil, text, &t, rules.Find(nil, text, &t), 0)
 //	fmt.Println(boilerplate.Strip(text, marks))
 //

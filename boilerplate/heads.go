@@ -140,12 +140,12 @@ func titleEnd(text string, t *shingle.Text) int {
 
 // calls reports whether a find is a call to read something else.
 func (r *Rules) calls(f Found) bool {
-	return f.Rule >= 0 && f.Rule < r.Len() && r.list[f.Rule].kind == Teaser
+	return r.has(f) && r.list[f.Rule].kind == Teaser
 }
 
 // ends reports whether the article is over with a find.
 func (r *Rules) ends(f Found) bool {
-	return f.Rule >= 0 && f.Rule < r.Len() && r.list[f.Rule].takes == "over"
+	return r.has(f) && r.list[f.Rule].takes == "over"
 }
 
 // behind appends the runs of words behind a call that ends at token call, up

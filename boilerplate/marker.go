@@ -63,8 +63,8 @@ type saying struct {
 }
 
 // Stretches appends the furniture of a text: disjoint, by first token. t is the text
-// tokenised, found what the rules found in it, site the hash of its source. With an empty text
-// what stands between the tokens is not looked at.
+// tokenised, found what m.Rules found in it, site the hash of its source. What other rules
+// found does not count. With an empty text what stands between the tokens is not looked at.
 func (m *Marker) Stretches(dst []Stretch, text string, t *shingle.Text, found []Found, site uint64) []Stretch {
 	m.want(t, site)
 	m.begin(t, found, site)
@@ -87,6 +87,9 @@ func (m *Marker) begin(t *shingle.Text, found []Found, site uint64) {
 	m.passed, m.named, m.freed, m.end, m.speech = false, m.named[:0], m.freed[:0], t.Len(), nil
 	m.repeated(t, site)
 	for _, f := range found {
+		if m.Rules.foreign(f) {
+			continue
+		}
 		cause := int32(f.Rule)
 		if f.Rule >= 0 {
 			cause++

@@ -245,3 +245,28 @@ func TestKeepOverRules(t *testing.T) {
 		t.Error("kept for another source")
 	}
 }
+
+// TestForeignRules: what rules found that a marker does not have is passed over, on a page
+// and in running text.
+func TestForeignRules(t *testing.T) {
+	for _, text := range []string{
+		"Haftungsausschluss: Das Urheberrecht liegt beim Verlag. Der Rat tagt.\n\nLesen Sie auch: Der Zug kommt",
+		"Start\nPolitik\nDer Rat tagt.\nSubscribe to our newsletter.\nFoto: dpa\nBerlin (dpa) - Der Rat tagt.",
+	} {
+		var z shingle.Tokenizer
+		var x shingle.Text
+		z.Tokenize(&x, text)
+		found := Shipped().Find(nil, text, &x)
+		if len(found) < 2 {
+			t.Fatalf("%q: %v", text, found)
+		}
+		m := PageMarker{}
+		want := m.Mark(nil, text, &x, nil, 0)
+		if got := m.Mark(nil, text, &x, found, 0); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+		if got := m.Marker.Mark(nil, text, &x, found, 0); len(got) > 0 {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

@@ -262,9 +262,18 @@ func (r *Rules) Len() int { return len(r.all()) }
 // modelReason is the reason of what the model of blocks marks.
 const modelReason = "model"
 
-// modelRule returns the index that stands for what the model of blocks marks as
-// of one kind; they lie behind those of the rules.
-func (r *Rules) modelRule(k Kind) int { return r.Len() + slices.Index(Kinds[:], k) }
+// modelRules is where the indices begin that stand for what the model of blocks marks,
+// by kind; they lie behind those of any rules.
+const modelRules = 1 << 24
+
+// modelRule returns that of one kind.
+func modelRule(k Kind) int { return modelRules + slices.Index(Kinds[:], k) }
+
+// has reports whether a find is of one of the rules.
+func (r *Rules) has(f Found) bool { return f.Rule >= 0 && f.Rule < r.Len() }
+
+// foreign reports whether a find is of other rules, of which nothing is known.
+func (r *Rules) foreign(f Found) bool { return f.Rule >= r.Len() && f.Rule < modelRules }
 
 // says returns the kind and the reason of what rule or cause i marks.
 func (r *Rules) says(i int) (Kind, string) {
@@ -272,8 +281,8 @@ func (r *Rules) says(i int) (Kind, string) {
 	case i < causeLearnt:
 		c := causes[causeLearnt-1-i]
 		return c.kind, c.reason
-	case i >= r.Len():
-		return Kinds[i-r.Len()], modelReason
+	case i >= modelRules:
+		return Kinds[i-modelRules], modelReason
 	}
 	return r.list[i].kind, "rule: " + r.list[i].name
 }
