@@ -30,8 +30,7 @@ type PageMarker struct {
 // Furniture appends the furniture of a text: disjoint, by first token. found is
 // what the rules found in it, site the hash of its source. What remains is looked at
 // again until nothing is found in it, as if the furniture had been cut out: so that
-// what is stripped once has nothing left to strip. A text is never taken whole by
-// that.
+// what is stripped once has nothing left to strip.
 // Cost: as Stretches; of a page twice that, and some microseconds for a block.
 func (m *PageMarker) Furniture(dst []Stretch, text string, t *shingle.Text, found []Found, site uint64) []Stretch {
 	first := len(dst)
@@ -51,11 +50,7 @@ func (m *PageMarker) Furniture(dst []Stretch, text string, t *shingle.Text, foun
 		m.ruled = m.Rules.Find(m.ruled[:0], left, last)
 		found = m.ruled
 		m.more = m.look(m.more[:0], left, last, found, site)
-		before := len(dst)
 		dst = m.placed(dst)
-		if m.keep(t.Len(), dst[first:]); len(m.kept) == 0 {
-			return dst[:before]
-		}
 		slices.SortFunc(dst[first:], func(a, b Stretch) int { return a.From - b.From })
 	}
 	return dst
@@ -76,14 +71,8 @@ func (m *PageMarker) look(dst []Stretch, text string, t *shingle.Text, found []F
 	if len(m.Spare) == 0 {
 		return dst
 	}
-	gone := slices.DeleteFunc(dst[first:], func(s Stretch) bool {
-		kind, _ := m.says(s)
-		if m.Spare[kind] {
-			m.free(s.From, s.To)
-		}
-		return m.Spare[kind]
-	})
-	return dst[:first+len(gone)]
+	m.spare(m.Spare)
+	return m.stretches(dst[:first], t)
 }
 
 // keep sets which of n words are in no stretch.

@@ -114,3 +114,36 @@ func TestPageAgain(t *testing.T) {
 		}
 	})
 }
+
+// TestSpareOfTwo: of what stands behind the end of an article, which is called a teaser, what the
+// source repeats as something else goes where teasers stay; nothing of it goes later.
+func TestSpareOfTwo(t *testing.T) {
+	const end = "Hier können Sie die Rechte an diesem Artikel erwerben."
+	f := Furniture{Patterns: []Pattern{{Source: "a.org", Text: call, Kind: Newsletter, Articles: 9, Days: 9, Decision: "strip", By: "learnt"}}}
+	m := PageMarker{Marker: Marker{Rules: Shipped(), Learnt: f.Learnt()}}
+	text := prose("Anna", 20) + end + " " + unknown + " " + call
+	for _, c := range []struct {
+		spare []Kind
+		want  string
+	}{
+		{nil, strings.TrimSpace(prose("Anna", 20))},
+		{[]Kind{Teaser}, prose("Anna", 20) + unknown},
+		{[]Kind{Teaser, Newsletter}, prose("Anna", 20) + unknown + " " + call},
+		{[]Kind{Disclaimer}, prose("Anna", 20) + end},
+	} {
+		m.Spare = map[Kind]bool{}
+		for _, k := range c.spare {
+			m.Spare[k] = true
+		}
+		got := text
+		for range 2 {
+			var z shingle.Tokenizer
+			var x shingle.Text
+			z.Tokenize(&x, got)
+			got = Strip(got, m.Mark(nil, got, &x, m.Rules.Find(nil, got, &x), SiteHash("a.org")))
+			if got != c.want {
+				t.Errorf("%v: %q, want %q", c.spare, got, c.want)
+			}
+		}
+	}
+}

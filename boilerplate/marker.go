@@ -160,6 +160,23 @@ func (m *Marker) freeWanted() {
 	}
 }
 
+// spare gives tokens back to the article that are furniture of some kinds alone. What
+// is told for one of these is still furniture if the source repeats it as another kind: it
+// would be where the first is not told any more.
+func (m *Marker) spare(kinds map[Kind]bool) {
+	for i := range m.told {
+		one := &m.told[i]
+		if one.rule != 0 {
+			if kind, _ := m.Rules.says(m.cause(i)); kinds[kind] {
+				one.rule = 0
+			}
+		}
+		if one.count > 0 && kinds[m.counts[one.count].Kind] {
+			one.count = 0
+		}
+	}
+}
+
 // repeatedRuns does so for runs of one length.
 func (m *Marker) repeatedRuns(t *shingle.Text, site uint64, length int) {
 	m.grams = shingle.Append(m.grams[:0], t.Hash, length)
