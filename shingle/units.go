@@ -30,7 +30,8 @@ const (
 	// run of digits.
 	BareWords Units = "bare words"
 	// CodeWords are what stands between any two characters in lower case that are
-	// none of a-z, 0-9 and "_": nothing, often, which counts.
+	// none of a-z, 0-9 and "_": nothing, often, which counts, but in a text that has
+	// nothing else.
 	CodeWords Units = "code words"
 	// Characters are the characters as they are.
 	Characters Units = "characters"
@@ -214,10 +215,14 @@ func appendSpacedWords(dst []uint64, form []byte) []uint64 {
 }
 
 func appendCodeWords(dst []uint64, form []byte) []uint64 {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789_"
+	if !bytes.ContainsAny(form, letters) {
+		return dst
+	}
 	from := 0
 	for i := 0; i < len(form); {
 		r, size := utf8.DecodeRune(form[i:])
-		if !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789_", r) {
+		if !strings.ContainsRune(letters, r) {
 			dst = append(dst, hashForm(form[from:i]))
 			from = i + size
 		}

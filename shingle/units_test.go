@@ -56,6 +56,11 @@ func TestUnits(t *testing.T) {
 	if got := z.AppendUnits(nil, "letters", text); len(got) > 0 {
 		t.Errorf("unknown units: %d", len(got))
 	}
+	for _, other := range []string{"", "...", "Правительство представило план.", "外交部发言人周二表示", "🚀"} {
+		if got := z.AppendUnits(nil, CodeWords, other); len(got) > 0 {
+			t.Errorf("%q: %d words of code", other, len(got))
+		}
+	}
 }
 
 // TestUnitsProperties: what a rule is to overlook makes no difference, and no text is

@@ -80,7 +80,8 @@ var presets = []Preset{
 			Verify: Never, Keep: "first",
 		},
 		"The Stack and SantaCoder. The bands are those that datasketch chooses for 256 lanes and a Jaccard " +
-			"similarity of .7. There each language is taken by itself, and texts of fewer than five words are no copies.",
+			"similarity of .7. There each language is taken by itself, and texts of fewer than five words are no copies. " +
+			"It is for code: of text in other letters than a-z it sees nothing but the figures.",
 	},
 }
 
