@@ -10,7 +10,8 @@ type Document struct {
 	Number int
 
 	// ID is the record's own id, or "path:record" where it has none. The id of
-	// a one-document file is its path as given.
+	// a one-document file is its path as given. Bytes that are not valid UTF-8 are
+	// U+FFFD in it, as in every output: ids that differ in nothing else are the same.
 	ID string
 	// Named tells that ID is the record's own.
 	Named bool

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // A reader yields the records of one file. next fills d, beginning with
@@ -180,6 +181,7 @@ func (p *pass) finish(d *Document, in *input) {
 	default:
 		d.ID = in.Path + ":" + strconv.Itoa(d.Handle.Record)
 	}
+	d.ID = wellFormed(d.ID)
 	host := p.once(hostOf(d.URL))
 	if d.Source == "" && host != "" && p.opts.SourceField != none {
 		d.Source = host
@@ -193,6 +195,14 @@ func (p *pass) finish(d *Document, in *input) {
 	if p.c.expected != nil {
 		p.c.expected.look(d)
 	}
+}
+
+// wellFormed returns s with U+FFFD for each byte that is not UTF-8, as every output has it.
+func wellFormed(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return string([]rune(s))
 }
 
 // once returns the same string for the same name, so that a collection with

@@ -55,6 +55,7 @@ type summaryFile struct {
 	Sources       int                      `json:"sources"`
 	From          string                   `json:"from,omitempty"`
 	To            string                   `json:"to,omitempty"`
+	Undated       int                      `json:"documents_without_day,omitempty"` // where others have one
 	Bytes         int64                    `json:"bytes"`
 	Words         int64                    `json:"words"`
 	OwnWords      int64                    `json:"own_words"`
@@ -161,7 +162,10 @@ func newSummaryFile(s *dedup.Summary, g *gathered) *summaryFile {
 	}
 	f.Seconds = round(f.Seconds)
 	if days := g.span(); len(days) > 0 {
-		f.From, f.To = dayOf(days[0]), dayOf(days[len(days)-1])
+		f.From, f.To, f.Undated = dayOf(days[0]), dayOf(days[len(days)-1]), s.Documents
+		for _, n := range g.days {
+			f.Undated -= n[0]
+		}
 	}
 	return f
 }

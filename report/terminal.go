@@ -131,6 +131,9 @@ func (t *screen) read() {
 	}
 	if s.From != "" {
 		parts = append(parts, s.From+" to "+s.To)
+		if s.Undated > 0 {
+			parts = append(parts, figures.Grouped(int64(s.Undated))+" without a day")
+		}
 	}
 	if s.Words > 0 && s.OwnWords < s.Words {
 		parts = append(parts, percent(1-float64(s.OwnWords)/float64(s.Words))+" of all words are furniture")

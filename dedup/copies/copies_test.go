@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -241,6 +243,16 @@ func TestSameIDs(t *testing.T) {
 	}
 	if f.SameIDs != 2 || f.drops[0].File != path || f.drops[0].Record != 2 {
 		t.Errorf("%+v", f)
+	}
+}
+
+// Ids that differ in bytes which are no UTF-8 are the same in every output, and told apart.
+func TestSameIDsAsWritten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "docs.csv")
+	check(t, os.WriteFile(path, []byte("id,text\nM\xfcller,\""+bridge+"\"\nM\xf6ller,\""+bridge+"\"\n"), 0o600))
+	f := run(t, load(t, path), Options{})
+	if got, want := f.gone(t), fmt.Sprintf("M\ufffdller@%[1]s:2>M\ufffdller@%[1]s:1", path); got != want {
+		t.Errorf("%q goes, want %q", got, want)
 	}
 }
 
