@@ -6,6 +6,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"io/fs"
 	"slices"
@@ -258,6 +259,16 @@ func (r *Rules) all() []rule {
 
 // Len returns the number of rules.
 func (r *Rules) Len() int { return len(r.all()) }
+
+// Version names the rules: it changes if what they find may.
+func (r *Rules) Version() string {
+	h := fnv.New64a()
+	for i := range r.all() {
+		one := &r.list[i]
+		fmt.Fprintf(h, "%s %s %s %q\n", one.kind, one.where, one.takes, one.name)
+	}
+	return fmt.Sprintf("%016x", h.Sum64())
+}
 
 // modelReason is the reason of what the model of blocks marks.
 const modelReason = "model"

@@ -12,6 +12,9 @@ import (
 
 // A file is there whole or not at all, and reads back as it was written.
 func TestCreateFile(t *testing.T) {
+	if _, err := CreateFile("", WriterOptions{}); err == nil {
+		t.Error("a file without a name")
+	}
 	content := strings.Repeat("zwei Zeilen\n", 20_000)
 	for _, name := range []string{"x.jsonl", "x.jsonl.gz", "x.jsonl.ZST"} {
 		dir := t.TempDir()

@@ -48,11 +48,16 @@ type output struct {
 	folder bool
 }
 
+var errNoOutput = errors.New("corpus: no output named")
+
 // newOutput checks that path may be written.
 func newOutput(path string, folder, force bool) (*output, error) {
 	o := &output{path: path, force: force, folder: folder}
-	if path == stdinPath {
+	switch path {
+	case stdinPath:
 		return o, nil
+	case "":
+		return nil, errNoOutput
 	}
 	if folder {
 		o.path = filepath.Clean(path) // without a separator at its end

@@ -22,7 +22,7 @@ const (
 // with.
 func (w *Writer) prepare(out string) ([]byte, error) {
 	if out == "" {
-		return nil, errors.New("corpus: no output named")
+		return nil, errNoOutput
 	}
 	if err := w.findKind(out); err != nil {
 		return nil, err

@@ -76,7 +76,7 @@ func (t *tool) dedup(c *cli.Context) error {
 	if from != "" && c.IsSet("preset") {
 		return usage("leave one of them out", "--from takes the matches of a scan, which --preset does not make")
 	}
-	o := s.copies(c)
+	o := s.copies(c, from)
 	if from != "" {
 		in, err := corpus.OpenFile(from)
 		if err != nil {

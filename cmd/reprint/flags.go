@@ -192,18 +192,15 @@ func (t *tool) settings(c *cli.Context) (*settings, error) {
 	return s, joinFaults(r.faults)
 }
 
-// copies are the options of the engine that drops copies.
-func (s *settings) copies(c *cli.Context) copies.Options {
+// copies are the options of the engine that drops copies; from are the matches that it is
+// given, or "".
+func (s *settings) copies(c *cli.Context, from string) copies.Options {
 	o := copies.Options{Options: s.dedup, Threshold: s.threshold, Kinds: s.kinds, Method: s.preset.Method, TempLimit: s.tempLimit}
 	for _, name := range []string{"text-field", "id-field", "source-field", "date-field", "on-error", "max-text"} {
 		o.Identity += c.String(name) + "\n"
 	}
-	for _, name := range []string{"rules", "from"} {
-		path := c.String(name)
-		o.Identity += path + "\n"
-		if info, err := os.Stat(path); err == nil {
-			o.Identity += info.ModTime().String() + "\n"
-		}
+	if info, err := os.Stat(from); err == nil {
+		o.Identity += from + "\n" + info.ModTime().String() + "\n"
 	}
 	return o
 }

@@ -74,7 +74,7 @@ func (t *tool) stage(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o := s.copies(c)
+	o := s.copies(c, "")
 	if o.Work = c.String("work"); o.Work == "" {
 		return usage("--work DIR names it", "no work folder was named")
 	}

@@ -86,7 +86,7 @@ func (r *Result) open() (err error) {
 	s := &r.summary
 	s.Documents, s.Bytes, s.Words, s.Empty = int(total.Docs), total.Bytes, total.Words, int(total.Empty)
 	s.Exact, s.SameIDs, s.Clusters, s.Drops = int(total.Copies), int(total.SameIDs), int(found.Clusters), int(found.Drops)
-	s.Beside = int(found.Beside)
+	s.Beside, s.Temp = int(found.Beside), r.w.quota.Most()
 	r.named = newRanks(total.Docs)
 	for v, err := range r.verdicts() {
 		if err != nil {

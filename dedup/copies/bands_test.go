@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"reprint/corpus"
 	"reprint/internal/press"
 	"reprint/internal/spill"
 )
@@ -183,10 +184,13 @@ func TestTempLimit(t *testing.T) {
 		records = append(records, record{ID: fmt.Sprint(i), Text: p.Records(1, 200)[0].Text})
 	}
 	c := collect(t, records...)
-	for _, limit := range []int64{1 << 10, 100 << 10, 200 << 10} {
-		o := Options{TempLimit: limit}
+	for _, test := range []struct {
+		c     *corpus.Collection
+		limit int64
+	}{{c, 1 << 10}, {c, 100 << 10}, {c, 200 << 10}, {collect(t, records[:1]...), 100}, {collect(t, records[:5]...), 1000}} {
+		o, limit := Options{TempLimit: test.limit}, test.limit
 		o.Temp = t.TempDir()
-		r, err := Run(context.Background(), c, o)
+		r, err := Run(context.Background(), test.c, o)
 		if err == nil {
 			r.Close()
 		}

@@ -11,6 +11,7 @@ import (
 	"reprint/corpus"
 	"reprint/dedup/pool"
 	"reprint/internal/figures"
+	"reprint/internal/spill"
 )
 
 // Needs is what a run will take, as a sample tells.
@@ -116,6 +117,10 @@ func sampleChunks(c *corpus.Collection) iter.Seq2[chunk, error] {
 		}
 	}
 }
+
+// ErrTempLimit is the error of a run whose passing files reach Options.TempLimit, as
+// errors.Is tells.
+var ErrTempLimit = spill.ErrQuota
 
 // RoomError tells that passing files would not find room.
 type RoomError struct {

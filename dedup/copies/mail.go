@@ -67,13 +67,16 @@ const (
 	nearDocs = 64 // documents that are read together, more or less
 )
 
+// mailName is how the names of its files begin.
+const mailName = "reprint-mail-"
+
 // newMailbag makes the boxes so small that each worker can hold what is in one.
 func (w *work) newMailbag(asked *spill.Sorter) (*mailbag, error) {
 	total, err := w.total()
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.CreateTemp(w.temp, "reprint-mail-*")
+	f, err := os.CreateTemp(w.temp, mailName+"*")
 	if err != nil {
 		return nil, err
 	}

@@ -31,16 +31,17 @@ type Options struct {
 	From iter.Seq2[*dedup.Match, error]
 
 	// Work is the folder in which the stages leave their files, and from which
-	// they go on if there are some of a run that was broken off; empty: one of
-	// the run's own in Options.Temp, removed in the end.
+	// they go on if there are some of a run that was broken off. It is made if there is
+	// none, and ought to hold nothing else; Result.Remove removes it whole. Empty: one
+	// of the run's own in Options.Temp, removed in the end.
 	Work string
 
-	// Identity is all else on which the result depends, such as the fields that
-	// are read: what another call left in Work serves if it had the same.
+	// Identity is all on which the result depends beside these options and the files: the
+	// fields that are read, where From is from. What another call left in Work serves if it had the same.
 	Identity string
 
-	// TempLimit is the most bytes that the run may need in Options.Temp; 0:
-	// what the disk has.
+	// TempLimit is the most bytes that the run may need in Options.Temp, before its
+	// error is ErrTempLimit; 0: what the disk has.
 	TempLimit int64
 
 	shardText int64 // bytes of text in a file of the sign stage, for tests

@@ -41,12 +41,14 @@ func (w *work) sign(ctx context.Context, c *corpus.Collection, p Part, tell *ded
 	from, to := p.span(len(c.Files()))
 	s := shardWriter{w: w, part: p, next: next}
 	defer s.abort()
+	n := int64(0)
 	for b, err := range pool.Ordered(ctx, w.o.Threads, w.underWay(), chunks(c, from, to, known, chunkBytes), chunk.inFlight, work) {
 		if err != nil {
 			return err
 		}
 		b.chunk.Report()
 		if !b.chunk.known {
+			n += int64(len(b.docs))
 			err = s.add(b)
 		}
 		b.release()
@@ -55,7 +57,11 @@ func (w *work) sign(ctx context.Context, c *corpus.Collection, p Part, tell *ded
 		}
 		tell.At(c.BytesRead())
 	}
-	return s.finish(true)
+	if err := s.finish(true); err != nil {
+		return err
+	}
+	tell.Done(n)
+	return nil
 }
 
 // signers makes a signer for each worker.

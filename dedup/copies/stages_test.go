@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"reprint/boilerplate"
 	"reprint/corpus"
 	"reprint/dedup"
 	"reprint/internal/press"
@@ -188,6 +189,44 @@ func TestShed(t *testing.T) {
 			t.Errorf("%d threads: other results", threads)
 		}
 		check(t, r.Close())
+	}
+}
+
+// What a killed run was at goes from its work folder, and nothing else does.
+func TestWorkFolder(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{".hidden", "reprint-notes.txt", ".sign-1.00ff00ff00ff00ff.part", "reprint-run-17", "reprint-blob-1", "reprint-offs-1", "reprint-mail-1"} {
+		check(t, os.WriteFile(filepath.Join(dir, name), nil, 0o666))
+	}
+	f := run(t, collect(t, record{ID: "a", Text: bridge}), Options{Work: dir})
+	if len(f.drops) > 0 {
+		t.Errorf("%d go", len(f.drops))
+	}
+	list, err := os.ReadDir(dir)
+	check(t, err)
+	var left []string
+	for _, e := range list {
+		if strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "reprint-") {
+			left = append(left, e.Name())
+		}
+	}
+	if want := []string{".hidden", "reprint-notes.txt"}; !slices.Equal(left, want) {
+		t.Errorf("%q are left, want %q", left, want)
+	}
+}
+
+// Calls with other rules find other things, and share no work folder.
+func TestIdentityOfRules(t *testing.T) {
+	rules := func(lines string) *boilerplate.Rules {
+		r, err := boilerplate.ParseRules(strings.NewReader(lines), "rules.txt")
+		check(t, err)
+		return r
+	}
+	c := collect(t, record{ID: "a", Text: bridge})
+	with := func(r *boilerplate.Rules) string { return Identity(c, Options{Options: dedup.Options{Rules: r}}) }
+	one, other := "teaser de start line lies hier :\n", "teaser de start line lies dort :\n"
+	if with(rules(one)) != with(rules(one)) || with(rules(one)) == with(rules(other)) || with(rules(one)) == with(nil) {
+		t.Error("rules do not tell")
 	}
 }
 

@@ -135,13 +135,13 @@ func (w *work) finish(f *spill.BlockWriter, n note) error {
 	return f.Close(b)
 }
 
-// clear removes what a run that was broken off was at when it ended, and counts what it
-// had finished.
+// clear removes what a run that was broken off was at when it ended, and counts what else
+// there is: what it had finished.
 func (w *work) clear() error {
 	list, err := os.ReadDir(w.dir)
 	for _, e := range list {
 		name := e.Name()
-		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "reprint-") {
+		if spill.Leftover(name) || strings.HasPrefix(name, mailName) {
 			err = errors.Join(err, os.Remove(w.path(name)))
 		} else if info, e := e.Info(); e == nil {
 			err = errors.Join(err, w.quota.Take(info.Size()))
@@ -157,6 +157,9 @@ func identity(c *corpus.Collection, o *Options) string {
 	fmt.Fprintf(h, "%d %+v %v %v %q\n", formatVersion, o.Method, o.Kinds, o.From != nil, o.Identity)
 	if o.Furniture != nil {
 		fmt.Fprintln(h, o.Furniture.Version())
+	}
+	if o.Rules != nil {
+		fmt.Fprintln(h, o.Rules.Version())
 	}
 	return inputIdentity(c) + fmt.Sprintf("%016x", h.Sum64())
 }

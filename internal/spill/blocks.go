@@ -1,6 +1,7 @@
 package spill
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -107,8 +108,8 @@ func (w *BlockWriter) Close(note []byte) error {
 	if w.err == nil {
 		w.err = w.finish(note)
 	}
-	if w.err != nil {
-		return errors.Join(w.err, w.Abort())
+	if err := w.err; err != nil {
+		return errors.Join(err, w.Abort())
 	}
 	defer w.hold.Release()
 	name := w.out.f.Name()
@@ -125,7 +126,7 @@ func (w *BlockWriter) Close(note []byte) error {
 }
 
 func (w *BlockWriter) finish(note []byte) error {
-	slices.SortStableFunc(w.index, func(a, b Block) int { return int(int64(a.Part) - int64(b.Part)) })
+	slices.SortStableFunc(w.index, func(a, b Block) int { return cmp.Compare(a.Part, b.Part) })
 	at := w.out.end()
 	var b []byte
 	for _, p := range w.index {
@@ -231,7 +232,7 @@ func (b *BlockFile) Note() []byte { return b.note }
 // Blocks lists the blocks of a part in the order in which they were written. The
 // slice belongs to the BlockFile.
 func (b *BlockFile) Blocks(part uint32) []Block {
-	from, _ := slices.BinarySearchFunc(b.index, part, func(p Block, part uint32) int { return int(int64(p.Part) - int64(part)) })
+	from, _ := slices.BinarySearchFunc(b.index, part, func(p Block, part uint32) int { return cmp.Compare(p.Part, part) })
 	to := from
 	for to < len(b.index) && b.index[to].Part == part {
 		to++

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 )
 
 // DefaultMemory is the buffer of a Sorter or Blobs whose Options name none.
@@ -44,6 +45,18 @@ func (o Options) create(kind string) (*os.File, error) {
 		return nil, &Error{Op: "creating a temporary file", File: o.Dir, Err: err}
 	}
 	return f, nil
+}
+
+// Leftover reports whether name is that of a file which this package has on the way, and a
+// killed process leaves.
+func Leftover(name string) bool {
+	for _, kind := range []string{"run", "blob", "offs"} {
+		if strings.HasPrefix(name, "reprint-"+kind+"-") {
+			return true
+		}
+	}
+	const mark = len(".0123456789abcdef.part")
+	return len(name) > mark && passes(name, name[1:len(name)-mark])
 }
 
 // ErrCorrupt marks a temporary file that does not hold what was written to it.
