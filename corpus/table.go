@@ -70,7 +70,7 @@ func (s *rowScanner) cell(w *window, i int) (cell, error) {
 	for j := i + 1; ; j += 2 {
 		var err error
 		if j, err = w.index(j, '"', s.limit); err != nil {
-			if err == io.EOF {
+			if err == io.EOF || err == errTooLong && s.lax {
 				return s.stray(w, i, "quote without end")
 			}
 			return cell{}, err

@@ -26,6 +26,6 @@
 // the same input gives the same bytes.
 //
 // What grows with the collection is sorted, spilled and merged within
-// Options.Memory; beside it stay some 24 bytes for each document that is a copy, each
-// side of a passage and each cluster. Goroutines start in package pool only.
+// Options.Memory; beside it stay some 24 bytes for each side of a passage and each cluster,
+// and some 60 and its id for each document that is a copy. Goroutines start in package pool only.
 package dedup

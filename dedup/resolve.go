@@ -17,8 +17,8 @@ type resolver struct {
 }
 
 // resolve builds the clusters from the verified duplicates and republished
-// articles, without the bridges between them, and from nothing else. It keeps some 24
-// bytes for every document that has such a match.
+// articles, without the bridges between them, and from nothing else. It keeps some 60
+// bytes and the id of every document that has such a match.
 func (r *Results) resolve() (err error) {
 	v := resolver{r: r}
 	b, failed := r.bridges()
@@ -113,7 +113,7 @@ func (r *Results) choose(c *Cluster) error {
 		if err != nil {
 			return err
 		}
-		c.IDs = append(c.IDs, info.ID)
+		c.IDs = append(c.IDs, strings.Clone(info.ID)) // and nothing else of the record
 		better := i > 0 && r.better(&info, &best)
 		told = told || better || r.better(&best, &info)
 		if i == 0 || better {

@@ -2,7 +2,6 @@ package dedup
 
 import (
 	"context"
-	"errors"
 
 	"reprint/dedup/pool"
 	"reprint/internal/spill"
@@ -70,9 +69,9 @@ func (k *keying) verify(ctx context.Context, r *reading, eq *equals, tell *Telle
 	}
 	v := &verified{matches: spill.NewBlobs(r.o.spill(8))}
 	tell.Stage("compare", "pairs", 0)
-	one := func(c candidate) int64 { r.summary.Candidates++; return 1 }
+	counted := func(candidate) int64 { r.summary.Candidates++; return 1 } // each is asked for its size once
 	var buf []byte
-	for batch, err := range pool.Ordered(ctx, r.o.Threads, 1<<20, pool.Batches(k.candidates(eq, r.o.Threads), verifyPairs, one), func(b []candidate) int64 { return int64(len(b)) }, work) {
+	for batch, err := range pool.Ordered(ctx, r.o.Threads, 1<<20, pool.Batches(k.candidates(eq, r.o.Threads), verifyPairs, counted), func(b []candidate) int64 { return int64(len(b)) }, work) {
 		if err != nil {
 			return v, err
 		}
@@ -88,7 +87,7 @@ func (k *keying) verify(ctx context.Context, r *reading, eq *equals, tell *Telle
 		tell.At(v.n)
 	}
 	tell.Done(r.summary.Candidates)
-	return v, errors.Join(eq.err)
+	return v, eq.err
 }
 
 // pairMatch is a match with the numbers of its documents.

@@ -123,7 +123,7 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 		held := k.held()
 		coveredA += held * float64(x.a.own(k.A, k.AEnd))
 		coveredB += held * float64(b.own(k.B, k.BEnd))
-		e.Quoted += x.quotedWords(b, k)
+		e.Quoted += x.quotedWords(k)
 	}
 	e.Shared = int(min(coveredA, coveredB))
 	e.Quoted = min(e.Quoted, e.Shared)

@@ -141,7 +141,7 @@ func (x *Aligner) weigh(b *Document, i int) float64 {
 	r := x.kept[i]
 	held := x.heldAround(b, r)
 	rare := rarity(x.runDocs(r))
-	if rare < 1 && held > commonHeld && x.oneStory(b) {
+	if rare < 1 && held > commonHeld && x.oneStory() {
 		rare = heldRarity(x.runDocs(r), held)
 	}
 	return x.words(b, i) * rare * max(apartWeight, ramp(held, apartHeld, oneHeld))
@@ -149,7 +149,7 @@ func (x *Aligner) weigh(b *Document, i int) float64 {
 
 // oneStory reports whether both documents are about one thing, by the rarer
 // words outside the runs.
-func (x *Aligner) oneStory(b *Document) bool {
+func (x *Aligner) oneStory() bool {
 	if x.story == 0 {
 		x.story = -1
 		if x.sharesMore() {

@@ -51,7 +51,7 @@ func (x *Aligner) passages(b *Document, blocks []block) []Passage {
 			B:          cut(&b.Text, k.B, k.BEnd),
 			Type:       Verbatim,
 			Similarity: k.similarity(),
-			Quoted:     2*x.quotedWords(b, *k) >= k.AEnd-k.A,
+			Quoted:     2*x.quotedWords(*k) >= k.AEnd-k.A,
 		}
 		if k.alike() < verbatimFrom {
 			p.Type = Reworded
@@ -161,7 +161,7 @@ func cut(t *shingle.Text, from, to int) shingle.Span {
 }
 
 // quotedWords counts the words of k that are quoted on either side.
-func (x *Aligner) quotedWords(b *Document, k block) int {
+func (x *Aligner) quotedWords(k block) int {
 	n, m := 0, 0
 	for i := k.A; i < k.AEnd; i++ {
 		if x.quoted[i] {

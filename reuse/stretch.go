@@ -34,7 +34,7 @@ func (x *Aligner) weighStretch(b *Document, k block) float64 {
 	longer := max(k.AEnd-k.A, k.BEnd-k.B)
 	filled := x.a.filled(k.A, k.AEnd) * b.filled(k.B, k.BEnd)
 	off := float64(longer - k.Equal)
-	if filled > sentencesFrom && !x.oneStory(b) {
+	if filled > sentencesFrom && !x.oneStory() {
 		off *= 1 - ramp(filled, sentencesFrom, sentencesFilled)
 	}
 	words := float64(k.Equal) - off

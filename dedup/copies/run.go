@@ -160,7 +160,6 @@ func resume(o Options) (*work, error) {
 	if err := o.Options.Validate(); err != nil {
 		return nil, err
 	}
-	given := o
 	o.Options = o.Options.Sized()
 	w := &work{dir: o.Work, temp: o.Temp, o: o, quota: spill.NewQuota(0)}
 	names, err := w.files("sign")
@@ -177,6 +176,6 @@ func resume(o Options) (*work, error) {
 		return nil, errors.Join(fmt.Errorf("%s: no note of the settings", w.path(names[0])), err)
 	}
 	w.run, w.m, w.o.Kinds = n.Run, n.Settings.Method, n.Settings.Kinds
-	w.o.Keep, w.o.Threshold = given.Keep, 0
+	w.o.Threshold = 0
 	return w, nil
 }

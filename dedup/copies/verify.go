@@ -11,7 +11,7 @@ import (
 
 // edge is a verified pair: 56 bytes, big-endian, in the order of the fields.
 type edge struct {
-	mark   uint64 // the caller's: what a scan said of the pair, or the component that asked
+	mark   uint64 // the caller's: what a scan said of the pair, tried or turned
 	a, b   uint64 // documents
 	heldA  uint32 // units of a that stand in a shingle which b has too
 	heldB  uint32

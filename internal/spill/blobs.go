@@ -12,8 +12,8 @@ import (
 // which they were appended. The first ones stay in memory, until it is used up; the
 // others go to two temporary files.
 //
-// Append and All are for one goroutine. After the last Append, Get is safe for any
-// number of them at a time.
+// Append is for one goroutine. After the last one, what reads is safe for any number of
+// them at a time.
 type Blobs struct {
 	o      Options
 	chunks [][]byte // records in memory, one after the other
@@ -42,8 +42,8 @@ const MaxRecord = 1 << 30
 // NewBlobs makes an empty collection. Nothing is allocated or opened yet.
 func NewBlobs(o Options) *Blobs { return &Blobs{o: o} }
 
-// Append keeps a copy of b, up to MaxRecord bytes, and gives its number. After an error every
-// further call gives the same error.
+// Append keeps a copy of b, up to MaxRecord bytes, and gives its number. After an error of the
+// disk every further call gives the same error.
 func (s *Blobs) Append(b []byte) (n int64, err error) {
 	if err := s.check(b); err != nil {
 		return 0, err

@@ -52,8 +52,8 @@ type Block struct {
 	sum    uint32
 }
 
-// BlockWriter writes a block file. It is for one goroutine. After an error every
-// further call gives the same error.
+// BlockWriter writes a block file. It is for one goroutine. After an error of the
+// disk every further call gives the same error.
 type BlockWriter struct {
 	path  string
 	out   *appender

@@ -136,8 +136,7 @@ func (g *grid[T]) sort() {
 	g.together(tasks...)
 }
 
-// grow makes the array four times as large, but never larger than the buffer:
-// the last step copies a quarter of it at most.
+// grow makes the array four times as large, but never larger than the buffer.
 func (g *grid[T]) grow() {
 	n := min(max(4*cap(g.recs), 256), max(g.max, len(g.recs)+1))
 	if len(g.recs) == 0 && g.used(n) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 )
 
 // fanIn is the number of runs merged at once: with the default memory one merge
@@ -345,13 +346,12 @@ func (s *Sorter) mergeSome() error {
 	if err != nil {
 		return err
 	}
-	for _, old := range s.runs[:k] {
-		if err := old.remove(); err != nil {
-			return err
-		}
+	merged := s.runs[:k]
+	s.runs = append(slices.Clone(s.runs[k:]), r)
+	for _, old := range merged {
+		err = errors.Join(err, old.remove())
 	}
-	s.runs = append(s.runs[k:], r)
-	return nil
+	return err
 }
 
 func (s *Sorter) mergeRuns(runs []run) (run, error) {
