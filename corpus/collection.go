@@ -188,7 +188,8 @@ func (c *Collection) KeepUnpacked(most int64) {
 	c.unpacked.most, c.unpacked.full = most, most <= c.unpacked.end
 }
 
-// Close removes what was kept of pipes and compressed files. The collection cannot be read after it.
+// Close removes what was kept of pipes and compressed files. What is read after it is
+// undefined.
 func (c *Collection) Close() error {
 	errs := []error{c.unpacked.close()}
 	for _, in := range c.inputs {

@@ -24,7 +24,7 @@ type Pair struct {
 
 // Compare compares two documents without a collection: every run of words
 // they share counts as rare, unless Options.Archive knows it. Furniture is what
-// the rules and Options.Furniture say.
+// the rules and Options.Furniture say. a is the left one, see reuse.Aligner.Compare.
 func Compare(a, b *corpus.Document, o Options) (*Pair, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err

@@ -38,15 +38,17 @@ type Options struct {
 	// earlier one in the input. A date without a clock is the first moment of its day.
 	Keep string
 
-	Threads int    // default: one for each processor
-	Memory  int64  // bytes for what grows with the collection, beside fixed tables, see below; default: a quarter of the machine's
-	Temp    string // folder that there is, for what does not fit; default: the system's
+	Threads int // default: one for each processor
 
-	// Beside Memory stand fixed tables, some 10 MiB to learn and 45 for all else,
-	// and, of a large archive, what is learnt, which is the same for any memory and
-	// bounded by numbers of its own: 40 MiB of runs that sources repeat, 24 of
-	// titles, leads and what stands behind calls, 80 where they are looked for, 36
-	// of an archive's word runs, 52 where they are.
+	// Memory is the bytes for what grows with the collection, 16 MiB at least; default: a
+	// quarter of the machine's. Beside it stand fixed tables, some 10 MiB to learn and 45
+	// for all else, and, of a large archive, what is learnt, which is the same for any
+	// memory and bounded by numbers of its own: 40 MiB of runs that sources repeat, 24 of
+	// titles, leads and what stands behind calls, 80 where they are looked for, 36 of an
+	// archive's word runs, 52 where they are.
+	Memory int64
+
+	Temp string // folder that there is, for what does not fit; default: the system's
 
 	// Progress is told what goes on, at most some ten times a second, from
 	// one goroutine at a time.

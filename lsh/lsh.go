@@ -38,7 +38,7 @@ const DefaultRecall = 0.95
 // or recall 0 for DefaultRecall. Among those it takes the most lanes a band, because
 // they let through the fewest pairs below the threshold, and of these the fewest
 // bands, because each costs a key a document. If no bands within k lanes reach the
-// recall, the error says so.
+// recall, the error says so. Cost: some tenths of a microsecond for each lane.
 func Choose(k int, threshold, recall float64) (Bands, error) {
 	if recall == 0 {
 		recall = DefaultRecall

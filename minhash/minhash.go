@@ -106,7 +106,8 @@ func (s Signature) Similarity(t Signature) float64 {
 
 // Cardinality estimates how many different shingles the set has (Cohen, Size
 // estimation framework, 1997); 0 if it is empty. Its relative error is about
-// 1/sqrt(k-2) at best, and more often large than that of Similarity.
+// 1/sqrt(k-2) at best, and more often large than that of Similarity; of fewer than three lanes
+// nothing is to be had.
 func (s Signature) Cardinality() int {
 	if s.Empty() {
 		return 0

@@ -6,8 +6,8 @@ import (
 	"reprint/shingle"
 )
 
-// Aligner compares one document with others. The zero value is ready; it
-// holds only scratch memory, in proportion to the longest documents seen,
+// Aligner compares one document with others: Left sets the one, before the first
+// Compare. The zero value is ready for that; it holds only scratch memory, in proportion to the longest documents seen,
 // and serves one goroutine at a time.
 type Aligner struct {
 	a      *Document
@@ -88,8 +88,10 @@ func (x *Aligner) Left(d *Document) {
 // common. seeds, in any
 // order, say what the collection knows of the left document's grams; with
 // nil seeds nothing is known, and every run counts as rare. The match has an
-// empty Kind if there is nothing to tell; its passages belong to the caller.
-// Two documents without words have nothing in common.
+// empty Kind if what they have in common is too little to tell of: then its shares and
+// passages say how little. Its passages belong to the caller. Two documents without words
+// have nothing in common. Where runs overlap, as in texts that repeat sentences, it may tell
+// which of the two is the left one.
 // Cost: linear in the words of both, and in the square of the number of
 // small changes around a run at worst.
 func (x *Aligner) Compare(b *Document, seeds []Seed) Match {

@@ -17,7 +17,8 @@ type Counted struct {
 // Explain is Compare and says of every run what it added to the evidence, in
 // the order of the left document, and after the runs of every sentence what
 // agrees in it beyond them. Runs that are mere phrases are not counted, and
-// neither are they listed.
+// neither are they listed; nor are stretches of noisy text (stretch.go), which
+// add to the evidence where runs do not.
 func (x *Aligner) Explain(b *Document, seeds []Seed) (Match, []Counted) {
 	x.listing, x.listed = true, nil
 	m := x.Compare(b, seeds)

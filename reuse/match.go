@@ -6,7 +6,8 @@ import "reprint/shingle"
 type Kind string
 
 // The kinds of a match. The first three are reuse, the others say why a
-// pair that looks alike is none. An empty Kind is no match at all.
+// pair that looks alike is none. An empty Kind is no match at all, whatever shares and
+// passages say.
 const (
 	Duplicate   Kind = "duplicate"   // the same article, trivially edited
 	Republished Kind = "republished" // at least half of the shorter one's own text is in the other

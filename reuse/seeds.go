@@ -19,7 +19,7 @@ type Key struct {
 // in a row that two documents share hold one: closed syncmers (Edgar,
 // "Syncmers are more sensitive than minimizers", 2021). A document that
 // repeats itself may give a key more than once, the first place first, but no
-// key again that it gave lately: one word without end is one key. scratch is
+// key again that it gave lately: one word without end is one key. scratch, not nil, is
 // memory that is kept from call to call; it is left with the grams of d, masked
 // or not.
 func (d *Document) Keys(dst []Key, scratch *[]uint64) []Key {

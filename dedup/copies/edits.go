@@ -1,5 +1,9 @@
 package copies
 
+// mostEdits is how many edits two texts have at most to be alike: to count as many takes a
+// second or two, and only texts of more than 80,000 words may have more.
+const mostEdits = 1 << 14
+
 // editor measures the edit distance of rows of units. It holds scratch memory and
 // serves one goroutine at a time.
 type editor struct{ last, next []int }

@@ -22,7 +22,8 @@ const (
 	// shingles.
 	ByJaccard Verify = "jaccard"
 	// ByEdits asks for the same and for as high a similarity of edits: 1 less the
-	// units to be put in, taken out or replaced, as a part of the longer text's.
+	// units to be put in, taken out or replaced, as a part of the longer text's. Texts
+	// with more than 16,384 edits are not alike.
 	ByEdits Verify = "jaccard and edits"
 	// Never takes every candidate for a copy.
 	Never Verify = "none"

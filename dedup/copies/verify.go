@@ -213,7 +213,10 @@ func (x *measurer) measure(e *edge, a, b *text) {
 	}
 	if x.edits > 0 {
 		if e.edits = uint32(longer); rounded(e.jaccard()) >= x.edits {
-			e.edits = uint32(x.editor.distance(a.units, b.units, int((1-x.edits)*float64(longer))+1))
+			limit := min(int((1-x.edits)*float64(longer))+1, mostEdits)
+			if n := x.editor.distance(a.units, b.units, limit); n <= limit {
+				e.edits = uint32(n)
+			}
 		}
 	}
 }
