@@ -83,8 +83,12 @@ func seekAhead(units []shingle.Unit, u, i int) int {
 	return to
 }
 
-// opened counts the bytes of opening brackets and bars right before a word.
+// opened counts the bytes of opening brackets and bars right before a word, or of the sign of
+// a copyright.
 func opened(before string) int {
+	if rest, ok := strings.CutSuffix(strings.TrimSuffix(before, " "), "©"); ok {
+		return len(before) - len(rest)
+	}
 	return len(before) - len(strings.TrimRight(before, "([{|（［【"))
 }
 
