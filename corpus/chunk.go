@@ -275,7 +275,7 @@ func (p *pass) batches(i, size int, yield func(*Chunk, error) bool) bool {
 			return false
 		}
 		full.docs = append(full.docs, d)
-		if n += int64(len(d.Text)+len(d.Raw)) + documentSize; n < int64(size) {
+		if n += int64(len(d.Text)+d.Handle.Length) + documentSize; n < int64(size) { // lean or not
 			return true
 		}
 		more = yield(full, nil)

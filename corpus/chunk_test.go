@@ -172,6 +172,36 @@ func TestChunksSame(t *testing.T) {
 	}
 }
 
+// Chunks of documents that cannot be cut hold the same ones for a pass that needs all of
+// them and for one that does not.
+func TestChunksLean(t *testing.T) {
+	var array, table strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&array, ",{\"id\":%d,\"title\":\"Nachricht\",\"author\":\"jemand\",\"text\":\"%s\"}\n", i, strings.Repeat("ein Wort ", i%37))
+		fmt.Fprintf(&table, "%d,Nachricht,jemand,\"%s\"\n", i, strings.Repeat("ein Wort ", i%37))
+	}
+	dir := t.TempDir()
+	for _, path := range []string{
+		put(t, dir, "a.json", "["+array.String()[1:]+"]"),
+		put(t, dir, "a.csv", "id,title,author,text\n"+table.String()),
+	} {
+		c := open(t, Options{}, path)
+		counts := func(lean bool) (list []int) {
+			for k, err := range c.Chunks(0, 1, 9000, lean) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				list = append(list, k.Count())
+				k.Release()
+			}
+			return list
+		}
+		if whole, lean := counts(false), counts(true); len(whole) < 10 || !slices.Equal(whole, lean) {
+			t.Errorf("%s: documents of chunks: %v, lean %v", filepath.Base(path), whole, lean)
+		}
+	}
+}
+
 // TestLongLines: lines of megabytes are read in chunks as they are one by one, those that are
 // too long are rejected, and what the next one takes of memory is what this one took.
 func TestLongLines(t *testing.T) {

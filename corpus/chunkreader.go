@@ -42,7 +42,7 @@ func (r *ChunkReader) Records(k *Chunk, first, docs int, need func(number int) b
 		d.Number = first + i
 	}
 	err := r.records(k, first, need)
-	if err != nil || len(k.docs)+len(k.records) != docs { // some lines are at fault
+	if err != nil || k.Count() != docs { // some lines are at fault
 		k.rejected = nil
 		err = r.records(k, first, nil)
 	}
@@ -59,6 +59,9 @@ func (r *ChunkReader) Records(k *Chunk, first, docs int, need func(number int) b
 		}
 	}, err
 }
+
+// Count is how many documents Records found in the chunk.
+func (k *Chunk) Count() int { return len(k.docs) + len(k.records) }
 
 // records fills k.records, of which strings are in the memory of the chunk.
 func (r *ChunkReader) records(k *Chunk, first int, need func(int) bool) error {

@@ -180,7 +180,7 @@ func (r *Result) Apply(ctx context.Context, c *corpus.Collection, do func(*corpu
 		tell.At(c.BytesRead())
 	}
 	if x.n != r.summary.Documents {
-		return fmt.Errorf("the collection changed while it was read: %d documents, then %d", r.summary.Documents, x.n)
+		return changed(r.summary.Documents, x.n)
 	}
 	r.summary.Temp, r.applied = r.w.quota.Most(), true
 	tell.Done(int64(x.n))
@@ -220,8 +220,17 @@ func (x *applier) close() {
 	x.same.stop()
 }
 
+// changed is the error of a collection that does not hold the documents it was signed with:
+// so many of all, or of a chunk.
+func changed(were, are int) error {
+	return fmt.Errorf("the collection changed while it was read: %d documents, then %d", were, are)
+}
+
 // chunk hands the documents of a chunk on.
 func (x *applier) chunk(k *applied) error {
+	if n := k.Count(); n != k.docs {
+		return changed(k.docs, n)
+	}
 	for d := range k.records {
 		x.n++
 		fate := Fate{}

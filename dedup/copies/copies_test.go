@@ -234,6 +234,38 @@ func TestFromOthers(t *testing.T) {
 	empty(t, dir)
 }
 
+// The same records go, whatever file they stand in, if it is read in many pieces.
+func TestFormats(t *testing.T) {
+	p := press.New(23)
+	dir := t.TempDir()
+	var lines, table strings.Builder
+	var array []string
+	table.WriteString("id,text\n")
+	for i := range 1500 {
+		text := p.Sentence(60)
+		if i%100 == 99 {
+			text = strings.Split(array[i-60], "\"")[7]
+		}
+		one := fmt.Sprintf(`{"id":"%d","text":"%s"}`, i, text)
+		array = append(array, one)
+		lines.WriteString(one + "\n")
+		fmt.Fprintf(&table, "%d,%s\n", i, strings.ReplaceAll(text, ",", ""))
+	}
+	for name, content := range map[string]string{"a.jsonl": lines.String(), "a.json": "[" + strings.Join(array, ",\n") + "]", "a.csv": table.String()} {
+		path := filepath.Join(dir, name)
+		check(t, os.WriteFile(path, []byte(content), 0o600))
+		f := run(t, load(t, path), Options{})
+		if len(f.drops) != 15 {
+			t.Errorf("%s: %d go", name, len(f.drops))
+		}
+		for _, d := range f.drops {
+			if d.Doc%100 != 99 || d.Kept != d.Doc-60 {
+				t.Errorf("%s: %d goes for %d", name, d.Doc, d.Kept)
+			}
+		}
+	}
+}
+
 // Ids that occur more than once are told apart by their places.
 func TestSameIDs(t *testing.T) {
 	path := write(t, "docs.jsonl", record{ID: "x", Text: bridge}, record{ID: "x", Text: bridge}, record{ID: "y", Text: bridge}, record{Text: bridge})
