@@ -107,13 +107,17 @@ func (m *PageMarker) placed(dst []Stretch) []Stretch {
 	return dst
 }
 
+// mostBlocks is how many blocks a page has at most; what has more is a log or a table, and
+// the model takes some 40 microseconds for each.
+const mostBlocks = 1 << 13
+
 // blocks appends to found, what rules found in a text, the blocks that the
 // model takes for furniture, ordered among themselves. Blocks that one find of
 // the rules covers whole are left to it; others take their kind from the first
 // rule that found something in them. A text that does not look like a page has
-// none.
+// none, and neither has one of more than mostBlocks.
 func (m *PageMarker) blocks(found []Found, text string, t *shingle.Text, site uint64) []Found {
-	if !IsPage(t) {
+	if !IsPage(t) || len(t.Paragraphs) > mostBlocks {
 		return found
 	}
 	told := found

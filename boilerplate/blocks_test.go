@@ -147,3 +147,17 @@ func TestSpareOfTwo(t *testing.T) {
 		}
 	}
 }
+
+// TestMostBlocks: the model is not asked of what has more blocks than any page.
+func TestMostBlocks(t *testing.T) {
+	var m PageMarker
+	for _, n := range []int{mostBlocks, mostBlocks + 1} {
+		text := strings.Repeat("Menü\n", n)
+		var z shingle.Tokenizer
+		var x shingle.Text
+		z.Tokenize(&x, text)
+		if found := m.blocks(nil, text, &x, 0); len(x.Paragraphs) != n || (len(found) > 0) != (n == mostBlocks) {
+			t.Errorf("%d blocks: %d are furniture", len(x.Paragraphs), len(found))
+		}
+	}
+}
