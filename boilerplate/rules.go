@@ -204,7 +204,8 @@ func readRules(r io.Reader, name string, check bool) ([]rule, error) {
 	var faults []error
 	var p phraseReader
 	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
+	n := 1
+	for ; lines.Scan(); n++ {
 		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
 		if line == "" || line[0] == '#' {
 			continue
@@ -220,7 +221,7 @@ func readRules(r io.Reader, name string, check bool) ([]rule, error) {
 		list = append(list, one)
 	}
 	if err := lines.Err(); err != nil {
-		faults = append(faults, fmt.Errorf("%s: %w", name, err))
+		faults = append(faults, fmt.Errorf("%s:%d: %w", name, n, err))
 	}
 	return list, errors.Join(faults...)
 }

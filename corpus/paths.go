@@ -96,6 +96,7 @@ func (c *Collection) add(src *source, rel string, direct bool) error {
 func (c *Collection) expandFolder(root, prefix string) error {
 	before := len(c.inputs)
 	var errs []error
+	root = filepath.Clean(root) + string(filepath.Separator) // of a link what it points to
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -145,6 +146,7 @@ func (c *Collection) addFound(path, rel string, entry fs.DirEntry) error {
 	_, f := byExtension(path)
 	switch regular := info.Mode().IsRegular(); {
 	case info.IsDir():
+		c.skipped.add("a link to a folder")
 		return nil
 	case !regular:
 		c.skipped.add("a pipe or a device")

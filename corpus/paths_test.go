@@ -89,6 +89,14 @@ func TestFolderLinks(t *testing.T) {
 	if docs, _ := read(t, Options{}, dir); len(docs) != 2 { // the file and the link to it
 		t.Errorf("got %d documents", len(docs))
 	}
+	c := open(t, Options{}, dir)
+	if n, what := c.Skipped(); n != 2 || !slices.Equal(what, []string{"a link to a folder"}) {
+		t.Errorf("%d skipped: %q", n, what)
+	}
+	c = open(t, Options{}, filepath.Join(dir, "loop"))
+	if list := c.Files(); len(list) != 1 || list[0].Path != filepath.Join(dir, "loop", "a.jsonl") {
+		t.Errorf("of a link to a folder: %+v", list)
+	}
 }
 
 func TestGlob(t *testing.T) {

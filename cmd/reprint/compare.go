@@ -132,6 +132,9 @@ func (t *tool) documentsIn(c *cli.Context, s *settings, in string) (a, b *corpus
 		paths = []string{in}
 	}
 	docs, err := corpus.Open(s.corpus, paths...)
+	if err != nil && paths[0] != in {
+		err = withHint(err, "the scan's paths are looked for from here: call it where the scan was called, or name the collection with --in")
+	}
 	if err != nil {
 		return nil, nil, err
 	}

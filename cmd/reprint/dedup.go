@@ -162,6 +162,9 @@ func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (
 	}
 	t.noteInput(docs)
 	t.noteKeep(docs, w.stayed+w.gone)
+	if !c.IsSet("preset") {
+		t.noteWhole(s, docs, w.gone)
+	}
 	if err := t.deduped(s, w, result.Summary(), rejected.n); err != nil {
 		return err
 	}

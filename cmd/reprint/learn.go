@@ -118,6 +118,9 @@ func (t *tool) learnt(c *cli.Context, s *settings) (l taught, err error) {
 	}
 	t.noteInput(docs)
 	t.noteSources(s, docs, l.furniture.Sources)
+	if !haveFields(docs) {
+		t.remark("JSON lines and tables can name sources", "text files name no source: what one repeats is not learnt, only how common words are")
+	}
 	if known != nil {
 		l.furniture = boilerplate.Merge(l.furniture, known)
 	}

@@ -72,6 +72,9 @@ func (t *tool) scanned(dir string, s *dedup.Summary) error {
 func (t *tool) learned(path string, f *boilerplate.Furniture) error {
 	t.note("%s of %s from %s: %s", figures.Count(len(f.Patterns), "pattern"), figures.Count(f.Sources, "source"),
 		figures.Count(f.Articles, "article"), shown(path))
+	if f.Beside.File != "" {
+		t.note("how common words and runs are, to be kept beside it: %s", background(path))
+	}
 	return t.event(struct {
 		event
 		Output   string `json:"output"`
@@ -101,6 +104,9 @@ func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum, rejected int) error
 		t.note("%s nothing but furniture: left as read, --allow-empty empties them", figures.Count(sum.whole, "text"))
 	}
 	t.noteRemoved(s, sum.marked, dry)
+	if dry && s.out != "" {
+		t.note("write \"keep\" where a wording is to stay, and give the file to --furniture")
+	}
 	return t.event(struct {
 		event
 		Output    string                   `json:"output"`
@@ -119,12 +125,7 @@ func (t *tool) cleaned(s *settings, dry bool, sum *cleanSum, rejected int) error
 // deduped tells how many stayed.
 func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary, rejected int) error {
 	t.noteIDs(sum.SameIDs)
-	stay := "stay"
-	if w.stayed == 1 {
-		stay = "stays"
-	}
-	t.note("%s of %s %s, %s went: %s", figures.Grouped(int64(w.stayed)), figures.Count(w.stayed+w.gone, "document"),
-		stay, figures.Grouped(int64(w.gone)), shown(s.out))
+	t.note("%s: %s", w.told(), shown(s.out))
 	if sum.Beside > 0 {
 		t.note("for %s of the scan nothing went: what would go has text of its own", figures.Count(sum.Beside, "match"))
 	}
@@ -141,6 +142,31 @@ func (t *tool) deduped(s *settings, w *survivors, sum *copies.Summary, rejected 
 		SameIDs   int    `json:"documents_with_same_id"`
 		Rejected  int    `json:"rejected"`
 	}{summaryEvent, s.out, s.removed, w.stayed + w.gone, sum.Beside, w.stayed, w.gone, sum.Temp, sum.SameIDs, rejected})
+}
+
+// told says what was written.
+func (w *survivors) told() string {
+	all, goes := figures.Count(w.stayed+w.gone, "document"), figures.Grouped(int64(w.gone))
+	switch {
+	case w.annotate:
+		return fmt.Sprintf("%s, %s of them copies of others, each with its group", all, goes)
+	case w.turned:
+		return fmt.Sprintf("%s of %s, the copies of others", goes, all)
+	}
+	stay := "stay"
+	if w.stayed == 1 {
+		stay = "stays"
+	}
+	return fmt.Sprintf("%s of %s %s, %s went", figures.Grouped(int64(w.stayed)), all, stay, goes)
+}
+
+// noteWhole tells that all of a text counted, also what its source prints in every article,
+// where documents went that name their sources.
+func (t *tool) noteWhole(s *settings, c *corpus.Collection, gone int) {
+	fields, _ := c.FieldsRead()
+	if gone > 0 && s.dedup.Furniture == nil && len(fields["source"]) > 0 {
+		t.remark("--furniture FILE, which learn writes, leaves that out", "all of a text counted, what its source repeats as well")
+	}
 }
 
 // noteSkipped tells of files in folders that are not read.
@@ -182,11 +208,15 @@ func (t *tool) noteInput(c *corpus.Collection) {
 // noteSources tells that what the sources repeat cannot be learnt, as no record that could
 // name its source does.
 func (t *tool) noteSources(s *settings, c *corpus.Collection, sources int) {
-	fields := slices.ContainsFunc(c.Files(), func(f corpus.File) bool { return f.Format != "txt" })
-	if sources == 0 && fields && s.corpus.SourceField == "" {
+	if sources == 0 && haveFields(c) && s.corpus.SourceField == "" {
 		t.remark("--source-field names the field with the source, if there is one; none says that there is none",
 			"no record names its source or its address: what a source repeats is not known as furniture")
 	}
+}
+
+// haveFields reports whether a record of c could name its source.
+func haveFields(c *corpus.Collection) bool {
+	return slices.ContainsFunc(c.Files(), func(f corpus.File) bool { return f.Format != "txt" })
 }
 
 // sourcesShown is how many sources a hint lists.
