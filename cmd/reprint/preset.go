@@ -21,7 +21,7 @@ func presetFlags() []cli.Flag {
 	return []cli.Flag{
 		word(groupChoice, "preset", "`NAME` what a copy is, as these do it: "+strings.Join(names, ", ")+" (default: "+names[0]+")"),
 		word(groupChoice, "threshold", fmt.Sprintf("`SHARE` part of its own text that the survivor must hold (default %g), or the similarity that "+
-			"--preset asks for; without --preset its keys find %g of the pairs as similar", copies.Newswire.Threshold, copies.ThresholdRecall)),
+			"--preset asks for; without --preset the keys find %g of the pairs as similar, or more", copies.Newswire.Threshold, copies.ThresholdRecall)),
 	}
 }
 
@@ -40,7 +40,7 @@ func (r *reader) preset(name string, threshold float64) copies.Preset {
 	case r.c.IsSet(name):
 		p.Threshold = threshold
 	default:
-		p.About = fmt.Sprintf("%s, with bands chosen for a threshold of %g", p.Name, threshold)
+		p.About = fmt.Sprintf("%s, with a threshold of %g", p.Name, threshold)
 		if p.Method, err = copies.AtThreshold(threshold); err != nil {
 			r.fault("threshold", "", "%v", err)
 		}

@@ -112,15 +112,20 @@ const (
 	ThresholdRecall = lsh.DefaultRecall
 )
 
-// AtThreshold is Newswire with another threshold, above 0 and up to 1, and with the bands
-// that make candidates of ThresholdRecall of the pairs whose Jaccard similarity is that,
-// and of the fewest others. An error names the least for which there are such bands.
+// AtThreshold is Newswire with another threshold, above 0 and up to 1. Its bands are
+// Newswire's, so that what goes at a higher threshold goes at a lower one as well, unless
+// these make candidates of less than ThresholdRecall of the pairs whose Jaccard similarity
+// is the threshold: then they are those that do, and of the fewest others. An error names
+// the least threshold for which there are such bands.
 func AtThreshold(threshold float64) (Method, error) {
 	m := Newswire
 	if least := leastThreshold(); threshold > 0 && threshold < least {
 		return m, fmt.Errorf("%g is too low to find %g of the pairs as similar: the least is %g", threshold, ThresholdRecall, least)
 	}
 	m.Name, m.Threshold = "", threshold
+	if threshold <= 1 && m.Bands.Probability(threshold) >= ThresholdRecall {
+		return m, nil
+	}
 	var err error
 	m.Bands, err = lsh.Choose(thresholdLanes, threshold, ThresholdRecall)
 	return m, err

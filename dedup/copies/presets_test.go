@@ -129,6 +129,9 @@ func TestAtThreshold(t *testing.T) {
 		if p := m.Bands.Probability(threshold); p < ThresholdRecall || m.Bands.B*m.Bands.R > thresholdLanes || m.Threshold != threshold {
 			t.Errorf("%v: %+v, recall %.4f", threshold, m, p)
 		}
+		if own := m.Bands == Newswire.Bands; own != (threshold >= .6) {
+			t.Errorf("%v: bands %v", threshold, m.Bands)
+		}
 	}
 	least := leastThreshold()
 	if m, err := AtThreshold(least); err != nil || m.Bands.Probability(least) < ThresholdRecall {
