@@ -23,8 +23,9 @@ import (
 //	{"v":1,"what":"furniture","version":"9f0c…","articles":13523,"days":181,"sources":21,
 //	 "beside":"archive.furniture.background","beside_version":"1a2b3c4d"}
 //
-// beside names a file in the same folder with what is no use to read, and its
-// version; then follows a line for each pattern:
+// Behind the version stand the settings of the call that learnt it, if there were any on
+// which it depends, as "settings":{"source-field":"outlet"}. beside names a file in the same
+// folder with what is no use to read, and its version; then follows a line for each pattern:
 //
 //	{"source":"example.org","text":"Lesen Sie auch unsere …","kind":"teaser","articles":93,"days":60,
 //	 "position":"tail","decision":"strip","by":"learnt"}
@@ -65,8 +66,9 @@ type Pattern struct {
 // Furniture is what an archive teaches. It is immutable once it is used.
 type Furniture struct {
 	Articles, Days, Sources int
-	Patterns                []Pattern // by source, then most articles first, then text
-	Known                   *Known    // what stands in the file beside it; may be nil
+	Settings                map[string]string // with which it was learnt, for people; may be nil
+	Patterns                []Pattern         // by source, then most articles first, then text
+	Known                   *Known            // what stands in the file beside it; may be nil
 	Beside                  Beside
 }
 
@@ -75,12 +77,15 @@ type Beside struct{ File, Version string }
 
 // header is the first line of a furniture file.
 type header struct {
-	V        int    `json:"v"`
-	What     string `json:"what"`
-	Version  string `json:"version"`
-	Articles int    `json:"articles"`
-	Days     int    `json:"days"`
-	Sources  int    `json:"sources"`
+	V       int    `json:"v"`
+	What    string `json:"what"`
+	Version string `json:"version"`
+
+	Settings map[string]string `json:"settings,omitempty"`
+
+	Articles int `json:"articles"`
+	Days     int `json:"days"`
+	Sources  int `json:"sources"`
 
 	Beside        string `json:"beside,omitempty"`
 	BesideVersion string `json:"beside_version,omitempty"`
@@ -116,7 +121,7 @@ func ReadFurniture(r io.Reader, name string) (*Furniture, error) {
 	if h.V > fileVersion {
 		return nil, fmt.Errorf("%s:1: written by a newer version (%d)", name, h.V)
 	}
-	f := &Furniture{Articles: h.Articles, Days: h.Days, Sources: h.Sources, Beside: Beside{h.Beside, h.BesideVersion}}
+	f := &Furniture{Articles: h.Articles, Days: h.Days, Sources: h.Sources, Settings: h.Settings, Beside: Beside{h.Beside, h.BesideVersion}}
 	var faults []error
 	for n := 2; lines.Scan() && len(faults) < 10; n++ {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
@@ -229,7 +234,7 @@ func (f *Furniture) Write(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
-	err := enc.Encode(header{fileVersion, "furniture", f.Version(), f.Articles, f.Days, f.Sources, f.Beside.File, f.Beside.Version})
+	err := enc.Encode(header{fileVersion, "furniture", f.Version(), f.Settings, f.Articles, f.Days, f.Sources, f.Beside.File, f.Beside.Version})
 	for i := range f.Patterns {
 		err = errors.Join(err, enc.Encode(&f.Patterns[i]))
 	}

@@ -94,11 +94,16 @@ func TestReadFurnitureFaults(t *testing.T) {
 
 // TestWriteFurniture pins the bytes of a file: letters stay letters.
 func TestWriteFurniture(t *testing.T) {
-	f := &Furniture{Articles: 120, Days: 60, Sources: 2, Patterns: []Pattern{{"a.org", "Größe <&>\n„x“", Teaser, 93, 60, "tail", "keep", "learnt", false, false, 0}}}
-	want := `{"v":1,"what":"furniture","version":"` + f.Version() + `","articles":120,"days":60,"sources":2}` + "\n" +
+	f := &Furniture{Articles: 120, Days: 60, Sources: 2, Settings: map[string]string{"source-field": "outlet"}, Patterns: []Pattern{{"a.org", "Größe <&>\n„x“", Teaser, 93, 60, "tail", "keep", "learnt", false, false, 0}}}
+	want := `{"v":1,"what":"furniture","version":"` + f.Version() + `","settings":{"source-field":"outlet"},"articles":120,"days":60,"sources":2}` + "\n" +
 		`{"source":"a.org","text":"Größe <&>\n„x“","kind":"teaser","articles":93,"days":60,"position":"tail","decision":"keep","by":"learnt"}` + "\n"
-	if got := written(t, f); got != want {
+	got := written(t, f)
+	if got != want {
 		t.Errorf("%s\nwant %s", got, want)
+	}
+	again, err := ReadFurniture(strings.NewReader(got), "f.jsonl")
+	if err != nil || again.Settings["source-field"] != "outlet" {
+		t.Errorf("read again: %v, %v", again, err)
 	}
 }
 

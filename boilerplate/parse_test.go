@@ -43,7 +43,7 @@ func TestParseRulesFaults(t *testing.T) {
 	if r.Len() != 2 {
 		t.Errorf("%d rules, want 2", r.Len())
 	}
-	if _, err := ParseRules(strings.NewReader("# "+strings.Repeat("x", 1<<20)), "my.txt"); err == nil || !strings.HasPrefix(err.Error(), "my.txt: ") {
+	if _, err := ParseRules(strings.NewReader("# "+strings.Repeat("x", 1<<20)), "my.txt"); err == nil || !strings.HasPrefix(err.Error(), "my.txt:1: ") {
 		t.Errorf("a line of a megabyte: %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 
@@ -214,7 +215,16 @@ func has(c *cli.Context, name string) bool {
 func callSettings(c *cli.Context) map[string]string {
 	m := map[string]string{"command": c.Command.Name, "paths": joinPaths(c.Args().Slice())}
 	for _, f := range c.Command.Flags {
-		if name := f.Names()[0]; c.IsSet(name) {
+		maps.Copy(m, settingsOf(c, f.Names()[0]))
+	}
+	return m
+}
+
+// settingsOf lists what was said on the command line of some flags.
+func settingsOf(c *cli.Context, names ...string) map[string]string {
+	m := map[string]string{}
+	for _, name := range names {
+		if c.IsSet(name) {
 			m[name] = fmt.Sprint(c.Value(name))
 		}
 	}

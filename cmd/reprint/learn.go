@@ -56,6 +56,7 @@ func (t *tool) learn(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	learnt.furniture.Settings = settingsOf(c, "rules", "text-field", "id-field", "title-field", "source-field", "date-field", "on-error", "max-text")
 	if err := t.writeFurniture(s, learnt); err != nil {
 		return err
 	}
