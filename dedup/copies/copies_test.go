@@ -266,6 +266,39 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// Long texts that stand together in the input are compared in turns where the memory does not
+// hold them at a time, and are let go alike.
+func TestLongTogether(t *testing.T) {
+	p := press.New(29)
+	var docs, long []record
+	for i := range 12 {
+		long = append(long, record{ID: fmt.Sprint("long", i), Text: p.Sentence(60_000)})
+	}
+	few := func(n int) {
+		for range n {
+			docs = append(docs, record{ID: fmt.Sprint("short", len(docs)), Text: p.Sentence(30)})
+		}
+	}
+	docs = append(docs, long...)
+	few(2 * nearDocs)
+	want := ""
+	for i, r := range long {
+		docs = append(docs, record{ID: fmt.Sprint("copy", i), Text: r.Text + " und noch ein Wort"})
+		want += fmt.Sprintf(" copy%d>long%[1]d", i)
+	}
+	for i := range 3 {
+		docs = append(docs, record{ID: fmt.Sprint("again", i), Text: long[5].Text + strings.Repeat(" noch eins", i+1)})
+		want += fmt.Sprintf(" again%d>long5", i)
+	}
+	few(1000)
+	c := collect(t, docs...)
+	for _, memory := range []int64{16 << 20, 1 << 30} {
+		if got := run(t, c, Options{Options: dedup.Options{Memory: memory, Threads: 2}}).gone(t); got != want[1:] {
+			t.Errorf("with %d bytes of memory %q goes", memory, got)
+		}
+	}
+}
+
 // Ids that occur more than once are told apart by their places.
 func TestSameIDs(t *testing.T) {
 	path := write(t, "docs.jsonl", record{ID: "x", Text: bridge}, record{ID: "x", Text: bridge}, record{ID: "y", Text: bridge}, record{Text: bridge})

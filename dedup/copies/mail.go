@@ -6,6 +6,7 @@ import (
 	"errors"
 	"iter"
 	"os"
+	"slices"
 	"sync"
 
 	"reprint/dedup/pool"
@@ -64,6 +65,8 @@ const (
 
 	near     = 1<<32 - 1
 	same     = 1<<32 - 2
+	later    = 1<<32 - 3 // on the way to the file only: units of more than carried bytes, that are read when they are written
+	carried  = 16 << 10
 	nearDocs = 64 // documents that are read together, more or less
 )
 
@@ -135,8 +138,9 @@ func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
 	if err != nil {
 		return err
 	}
-	readers := m.w.readers()
+	readers, large := m.w.readers(), m.w.reader()
 	defer readers.close()
+	defer large.stop()
 	work := func(worker int, batch []ask) (*post, error) { return readers[worker].letters(m, batch) }
 	size := func(batch []ask) int64 { return int64(len(batch)) }
 	boxes := make([][]byte, m.boxes)
@@ -150,7 +154,10 @@ func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
 			l := letters.bytes[from:to]
 			from = to
 			i := m.box(binary.BigEndian.Uint64(l))
-			if boxes[i] = append(boxes[i], l...); len(boxes[i]) < block {
+			if boxes[i], err = large.deliver(boxes[i], l); err != nil {
+				return errors.Join(err, out.Abort())
+			}
+			if len(boxes[i]) < block {
 				continue
 			}
 			if err := out.Write(i, 0, boxes[i]); err != nil {
@@ -173,6 +180,21 @@ func (m *mailbag) send(ctx context.Context, asked *spill.Sorter) error {
 		}
 	}
 	return out.Close(nil)
+}
+
+// deliver appends a letter, with its units if these come later.
+func (t *texts) deliver(box, letter []byte) ([]byte, error) {
+	u := binary.BigEndian
+	if u.Uint32(letter[mailHead-4:]) != later {
+		return append(box, letter...), nil
+	}
+	units, err := t.get(u.Uint64(letter[8:]))
+	if err != nil {
+		return box, err
+	}
+	box = slices.Grow(box, mailHead+len(units))
+	box = u.AppendUint32(append(box, letter[:mailHead-4]...), uint32(len(units)))
+	return append(box, units...), nil
 }
 
 // post are letters, one after the other.
@@ -210,11 +232,14 @@ func (t *texts) letters(m *mailbag, batch []ask) (*post, error) {
 				at = p.from
 			}
 			size, sent, box = uint32(len(units)), p.from, m.box(p.to)
+			if size > carried {
+				size = later
+			}
 		}
 		for _, v := range [...]uint64{p.to, p.from, p.mark} {
 			out.bytes = binary.BigEndian.AppendUint64(out.bytes, v)
 		}
-		if out.bytes = binary.BigEndian.AppendUint32(out.bytes, size); size < same {
+		if out.bytes = binary.BigEndian.AppendUint32(out.bytes, size); size < later {
 			out.bytes = append(out.bytes, units...)
 		}
 		out.ends = append(out.ends, len(out.bytes))
@@ -235,6 +260,7 @@ func (m *mailbag) deliver(ctx context.Context) iter.Seq2[[]edge, error] {
 		defer readers.close()
 		workers := make([]opener, m.w.o.Threads)
 		for i := range workers {
+			workers[i].most = int(m.w.share(4).Memory)
 			workers[i].length, workers[i].short, workers[i].lacking = m.w.m.Length, m.w.m.Short, m.w.m.lacks()
 			if m.w.m.Verify == ByEdits {
 				workers[i].edits = m.w.m.Threshold

@@ -65,10 +65,15 @@ type readers []*texts
 func (w *work) readers() readers {
 	r := make(readers, w.o.Threads)
 	for i := range r {
-		r[i] = new(texts)
-		r[i].next, r[i].stop = iter.Pull2(w.shards())
+		r[i] = w.reader()
 	}
 	return r
+}
+
+func (w *work) reader() *texts {
+	t := new(texts)
+	t.next, t.stop = iter.Pull2(w.shards())
+	return t
 }
 
 func (r readers) close() {
