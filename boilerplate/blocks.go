@@ -47,7 +47,7 @@ func (m *PageMarker) Furniture(dst []Stretch, text string, t *shingle.Text, foun
 		if len(m.kept) == 0 || len(m.kept) != last.Len() {
 			break
 		}
-		m.ruled = m.Rules.Find(m.ruled[:0], left, last)
+		m.ruled = Breadcrumb(m.Rules.Find(m.ruled[:0], left, last), left, "", last)
 		found = m.ruled
 		m.more = m.look(m.more[:0], left, last, found, site)
 		dst = m.placed(dst)

@@ -161,3 +161,20 @@ func TestMostBlocks(t *testing.T) {
 		}
 	}
 }
+
+// TestCrumbLeft: a line is a paragraph where no blank lines are left; the way to the article
+// that begins one then goes at once.
+func TestCrumbLeft(t *testing.T) {
+	const title = "Forscherin zählt im Moor am Kanal seltene Vögel"
+	text := title + "\nStartseite Politik " + title + " " + prose("Anna", 8) + "\n\nShare this with friends\n\nTwitter\n\nFacebook\n\nReddit\n\nPinterest"
+	m := PageMarker{Marker: Marker{Rules: Shipped()}}
+	for _, want := range []string{title + "\n" + strings.TrimSpace(prose("Anna", 8)), title + "\n" + strings.TrimSpace(prose("Anna", 8))} {
+		var z shingle.Tokenizer
+		var x shingle.Text
+		z.Tokenize(&x, text)
+		text = Strip(text, m.Mark(nil, text, &x, Breadcrumb(m.Rules.Find(nil, text, &x), text, "", &x), 0))
+		if strings.TrimSpace(text) != want {
+			t.Errorf("got %q\nwant %q", text, want)
+		}
+	}
+}
