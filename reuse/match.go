@@ -57,7 +57,7 @@ type Evidence struct {
 	Words    float64 // unquoted words in verbatim runs and stretches of noisy text, weighted by rarity; reuse from MinEvidence upward unless it is little of either document
 	Runs     int     // verbatim runs
 	Longest  int     // words of the longest run
-	Shared   int     // words in passages, the shorter side
+	Shared   int     // words in passages that grew from verbatim runs, the shorter side
 	Quoted   int     // of these, inside quotation marks
 	Whole    int     // words that agree in the longest passage that is whole sentences on both sides, if there is evidence enough
 	Retold   int     // sentences of a retelling, where Words are too few

@@ -34,7 +34,7 @@ func (x *explanation) print(w io.Writer) error {
 		line("", "which is little; what speaks for reuse comes to %.2f, needed are %.1f: sentences that say the same %+.2f, words of both texts %+.2f, runs %+.2f, names %+.2f, the same phrases all over %+.2f",
 			l.Sum, l.Needed, l.Said, l.Story, l.Runs, l.Names, l.Held)
 	}
-	line("passages", "%d words, %d of them quoted", x.Shared, x.Quoted)
+	line("verbatim", "%d words of passages, %d of them quoted", x.Shared, x.Quoted)
 	line("numbers", "%d of %d in the common sentences agree; of %d names there %d stand in the other text, of %d figures %d",
 		x.Agreeing, x.Numbers, x.Names, x.Named, x.Figures, x.Figured)
 	if x.Frame > 0 {
