@@ -23,13 +23,17 @@ const (
 // article's name as its title or its address has it, which may have been cut short. In
 // running text nothing else tells where it ends.
 func Breadcrumb(dst []Found, text, url string, t *shingle.Text) []Found {
+	var named []string // by the address
 	for _, p := range t.Paragraphs {
 		first := text[t.Start[p.From]:t.End[p.From]]
 		if !isHome(first) {
 			continue
 		}
 		limit := min(p.To, p.From+crumbWords)
-		end, _ := nameEnd(text, t, p.From+1, limit, slug(url))
+		if named == nil {
+			named = slug(url)
+		}
+		end, _ := nameEnd(text, t, p.From+1, limit, named)
 		if title := titleEnd(text, t); title > 0 && title <= p.From {
 			if titled, whole := nameEnd(text, t, p.From+1, limit, plainWords(text[:t.End[title-1]])); whole || end == 0 {
 				end = max(end, titled)

@@ -87,7 +87,7 @@ func ExampleReadFurniture() {
 		fmt.Println(err)
 	}
 	// Output:
-	// {"v":1,"what":"furniture","version":"39a198111b751372","articles":120,"days":60,"sources":1}
+	// {"v":1,"what":"furniture","version":"8992b18bb54c71ed","articles":120,"days":60,"sources":1}
 	// {"source":"example.org","text":"Bleiben Sie mit uns am Ball!","kind":"repeated","articles":0,"days":0,"position":"","decision":"keep","by":"person"}
 }
 

@@ -25,7 +25,7 @@ const (
 	// next sentence; longer ones were content in most cases.
 	headlineWords = 12
 
-	// disclaimerWords is the most that "paragraph" takes.
+	// disclaimerWords is the most that "paragraph" takes, and of a sentence all others.
 	disclaimerWords = 160
 
 	// restWords is the most that "rest" takes.
@@ -236,6 +236,8 @@ func (f *finder) extent(r *rule, at, end int, unit, paragraph shingle.Unit) (int
 		most = headlineWords
 	case "paragraph", "rest":
 		most = lineWords
+	case "sentence", "over":
+		most = disclaimerWords
 	}
 	if end > unit.To || unit.To-at > most {
 		return at, end // no border to go by

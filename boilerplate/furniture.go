@@ -99,11 +99,16 @@ const (
 // SiteHash returns the hash by which a source is known: 0 for no source.
 // Case and a leading "www." do not matter.
 func SiteHash(source string) uint64 {
-	s := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(source)), "www.")
+	s := sourceName(source)
 	if s == "" {
 		return 0
 	}
 	return shingle.Hash(s)
+}
+
+// sourceName returns what tells a source from others, "" for none.
+func sourceName(source string) string {
+	return strings.TrimPrefix(strings.ToLower(strings.TrimSpace(source)), "www.")
 }
 
 // ReadFurniture reads a furniture file; name is used in errors. Faults are
@@ -112,7 +117,10 @@ func ReadFurniture(r io.Reader, name string) (*Furniture, error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxLine)
 	if !lines.Scan() {
-		return nil, errors.Join(fmt.Errorf("%s: empty, no furniture file", name), lines.Err())
+		if err := lines.Err(); err != nil {
+			return nil, fmt.Errorf("%s:1: %w", name, err)
+		}
+		return nil, fmt.Errorf("%s: empty, no furniture file", name)
 	}
 	var h header
 	if err := json.Unmarshal(bytes.TrimPrefix(lines.Bytes(), []byte("\ufeff")), &h); err != nil || h.What != "furniture" {
@@ -123,7 +131,8 @@ func ReadFurniture(r io.Reader, name string) (*Furniture, error) {
 	}
 	f := &Furniture{Articles: h.Articles, Days: h.Days, Sources: h.Sources, Settings: h.Settings, Beside: Beside{h.Beside, h.BesideVersion}}
 	var faults []error
-	for n := 2; lines.Scan() && len(faults) < 10; n++ {
+	n := 2
+	for ; lines.Scan() && len(faults) < 10; n++ {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
@@ -142,7 +151,7 @@ func ReadFurniture(r io.Reader, name string) (*Furniture, error) {
 		f.Patterns = append(f.Patterns, p)
 	}
 	if err := lines.Err(); err != nil {
-		faults = append(faults, fmt.Errorf("%s: %w", name, err))
+		faults = append(faults, fmt.Errorf("%s:%d: %w", name, n, err))
 	}
 	f.sort()
 	if percent := f.ofSample(); len(faults) == 0 && percent > mostSample {
@@ -194,8 +203,9 @@ func (p *Pattern) check() error {
 	if p.By == "" {
 		p.By = "person"
 	}
+	p.Source = strings.TrimSpace(p.Source)
 	switch {
-	case p.Source == "" || !strings.ContainsFunc(p.Text, isWord):
+	case sourceName(p.Source) == "" || !strings.ContainsFunc(p.Text, isWord):
 		return errors.New("a pattern needs a source and a text with words")
 	case !slices.Contains(Kinds[:], p.Kind):
 		return unknownKind(p.Kind)
@@ -203,6 +213,8 @@ func (p *Pattern) check() error {
 		return fmt.Errorf("decision %q is neither strip nor keep", p.Decision)
 	case p.By != "learnt" && p.By != "person" && p.By != "found":
 		return fmt.Errorf("by %q is neither learnt nor person nor found", p.By)
+	case p.Position != "" && !slices.Contains(placeNames[:], p.Position):
+		return fmt.Errorf("position %q is neither head, middle nor tail", p.Position)
 	case min(p.Articles, p.Days, p.Pages) < 0:
 		return errors.New("articles, days and pages are counts, none is below 0")
 	}
@@ -219,7 +231,7 @@ func (f *Furniture) sort() {
 // order of a file does not depend on how it was made.
 func (p Pattern) compare(q Pattern) int {
 	return cmp.Or(strings.Compare(p.By, q.By), strings.Compare(p.Decision, q.Decision),
-		strings.Compare(string(p.Kind), string(q.Kind)), strings.Compare(p.Position, q.Position), cmp.Compare(p.Days, q.Days), cmp.Compare(p.Pages, q.Pages), cmp.Compare(one(p.Block), one(q.Block)))
+		strings.Compare(string(p.Kind), string(q.Kind)), strings.Compare(p.Position, q.Position), cmp.Compare(p.Days, q.Days), cmp.Compare(p.Pages, q.Pages), cmp.Compare(one(p.Block), one(q.Block)), cmp.Compare(one(p.Story), one(q.Story)))
 }
 
 func one(b bool) int {
@@ -245,15 +257,15 @@ func (f *Furniture) Write(w io.Writer) error {
 func (f *Furniture) Version() string {
 	h := uint64(len(f.Patterns)) ^ f.Known.version()
 	for _, p := range f.Patterns {
-		for _, s := range []string{p.Source, p.Text, string(p.Kind), p.Decision} {
+		for _, s := range []string{p.Source, p.Text, string(p.Kind), p.Decision, p.By} {
 			h = shingle.Second(h ^ shingle.Hash(s))
 		}
 		h = shingle.Second(h ^ uint64(p.Articles)<<32 ^ uint64(p.Days))
 		if p.Block {
 			h = shingle.Second(h + 1 + uint64(p.Pages))
 		}
-		if p.By == "found" {
-			h = shingle.Second(h ^ shingle.Hash(p.By))
+		if p.Story {
+			h = shingle.Second(h ^ shingle.Hash("story"))
 		}
 		if at := p.place(); at != 0 {
 			h = shingle.Second(h ^ uint64(at))
@@ -276,7 +288,7 @@ func Merge(files ...*Furniture) *Furniture {
 		m.Articles, m.Days, m.Sources = max(m.Articles, f.Articles), max(m.Days, f.Days), max(m.Sources, f.Sources)
 		m.Known = m.Known.merge(f.Known)
 		for _, p := range f.Patterns {
-			id := patternID{p.Source, p.Text, p.Block}
+			id := patternID{sourceName(p.Source), p.Text, p.Block}
 			i, known := at[id]
 			if !known {
 				at[id] = len(m.Patterns)

@@ -71,6 +71,8 @@ func TestReadFurnitureFaults(t *testing.T) {
 				`f.jsonl:7: decision "burn" is neither strip nor keep`, `f.jsonl:8: by "chance" is neither learnt nor person nor found`, "f.jsonl:9: unexpected end of JSON", "f.jsonl:10: json:"}},
 		{"counts", fileHead + `{"source":"a","text":"x","block":true,"pages":-3}` + "\n" + `{"source":"a","text":"x","articles":-1}`,
 			[]string{"f.jsonl:2: articles, days and pages are counts", "f.jsonl:3: articles, days and pages are counts"}},
+		{"sources and places", fileHead + `{"source":"  ","text":"x"}` + "\n" + `{"source":"www.","text":"x"}` + "\n" + `{"source":"a","text":"x","position":"top"}`,
+			[]string{"f.jsonl:2: a pattern needs a source", "f.jsonl:3: a pattern needs a source", `f.jsonl:4: position "top" is neither head, middle nor tail`}},
 		{"misspelt", fileHead + `{"source":"a","text":"x","decission":"keep","by":"learnt"}` + "\n" + `{"source":"a","text":"keep","note":"it is ours"}` + "\n" + `{"source":"a","text":"y","dicision":"strip"}`,
 			[]string{`f.jsonl:2: no decision, but "decission" says keep`, `f.jsonl:4: no decision, but "dicision" says strip`}},
 		{"most of all", fileHead + common, []string{"f.jsonl: its patterns for every source would strip"}},
@@ -87,7 +89,7 @@ func TestReadFurnitureFaults(t *testing.T) {
 		}
 	}
 	long := fileHead + `{"source":"a","text":"` + strings.Repeat("x", maxLine) + `"}`
-	if _, err := ReadFurniture(strings.NewReader(long), "f.jsonl"); err == nil || !strings.Contains(err.Error(), "f.jsonl: ") {
+	if _, err := ReadFurniture(strings.NewReader(long), "f.jsonl"); err == nil || !strings.Contains(err.Error(), "f.jsonl:2: ") {
 		t.Errorf("a line of %d bytes: %v", maxLine, err)
 	}
 }
@@ -205,6 +207,28 @@ func TestMergePersons(t *testing.T) {
 	}
 	if got := Merge(); len(got.Patterns) != 0 {
 		t.Errorf("merge of nothing: %+v", got)
+	}
+}
+
+// TestVersions: what decides is in the version of a file and of what is searched for, and
+// merging does not depend on the order of files or on how a source is written.
+func TestVersions(t *testing.T) {
+	one := Pattern{"a.org", call, Teaser, 93, 60, "tail", "strip", "learnt", false, false, 0}
+	person, story, block := one, one, one
+	person.By, story.Story, block.Block = "person", true, true
+	files, learnt := map[string]bool{}, map[uint64]bool{}
+	for _, p := range []Pattern{one, person, story, block} {
+		f := &Furniture{Patterns: []Pattern{p}}
+		files[f.Version()], learnt[f.Learnt().Version()] = true, true
+	}
+	if len(files) != 4 || len(learnt) != 4 {
+		t.Errorf("%d versions of files, %d of what is searched for, want 4 of each", len(files), len(learnt))
+	}
+	story.Source = "WWW.A.org"
+	f, g := &Furniture{Patterns: []Pattern{one}}, &Furniture{Patterns: []Pattern{story}}
+	m, n := Merge(f, g), Merge(g, f)
+	if len(m.Patterns) != 1 || len(n.Patterns) != 1 || m.Patterns[0].Story != n.Patterns[0].Story {
+		t.Errorf("merged %+v, in the other order %+v", m.Patterns, n.Patterns)
 	}
 }
 

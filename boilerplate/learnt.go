@@ -247,7 +247,7 @@ func (t *Learnt) Version() uint64 {
 	known := make([]uint64, 0, t.n)
 	for i, k := range t.keys {
 		if p := t.count[i]; p.known() {
-			known = append(known, shingle.Second(k^uint64(p.days)<<48^uint64(p.kind)<<40^uint64(p.times)^uint64(p.flags&isStory)<<32))
+			known = append(known, shingle.Second(k^uint64(p.days)<<48^uint64(p.kind)<<40^uint64(p.times)^uint64(p.flags)<<32))
 		}
 	}
 	slices.Sort(known)

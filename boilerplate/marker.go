@@ -1,7 +1,10 @@
 package boilerplate
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"sort"
 
 	"reprint/internal/language"
 	"reprint/shingle"
@@ -39,7 +42,7 @@ type Marker struct {
 	own     hashList       // runs of the article's head
 	headEnd int            // where that ends
 	again   []run          // where the head stands again
-	wanted  []run          // what a person keeps, in no order
+	wanted  []run          // what a person keeps, ascending and disjoint
 	subject subject
 	end     int                // where the article is over
 	speech  *language.Language // of the text, nil if nobody asked
@@ -140,6 +143,22 @@ func (m *Marker) want(t *shingle.Text, site uint64) {
 		}
 	}
 	m.wantBlocks(t, site)
+	slices.SortFunc(m.wanted, func(a, b run) int { return cmp.Or(a.from-b.from, a.to-b.to) })
+	joined := m.wanted[:0]
+	for _, r := range m.wanted {
+		if n := len(joined); n > 0 && r.from <= joined[n-1].to {
+			joined[n-1].to = max(joined[n-1].to, r.to)
+		} else {
+			joined = append(joined, r)
+		}
+	}
+	m.wanted = joined
+}
+
+// isWanted reports whether token i is of what a person keeps.
+func (m *Marker) isWanted(i int) bool {
+	at := sort.Search(len(m.wanted), func(k int) bool { return m.wanted[k].to > i })
+	return at < len(m.wanted) && m.wanted[at].from <= i
 }
 
 // wantRuns does so for runs of one length.

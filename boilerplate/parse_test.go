@@ -32,11 +32,12 @@ func TestParseRulesFaults(t *testing.T) {
 		"teaser de any phrase noch e-mail\n" +
 		"teaser de any phrase noch|\n" +
 		"teaser de any phrase (a+)+$\n" +
-		"teaser de line line # mehr\n"
+		"teaser de line line # mehr\n" +
+		"teaser de any phrase noch || mehr\n"
 	r, err := ParseRules(strings.NewReader(file), "my.txt")
 	want := []string{"my.txt:4: a rule has five parts", `my.txt:5: unknown kind "poem"`, `my.txt:6: unknown place "top"`, `my.txt:7: cannot take "half"`,
 		"my.txt:8: a phrase begins with a word", "my.txt:9: a phrase begins with a word", "my.txt:10: a phrase that may stand anywhere begins with a word of its own",
-		`my.txt:11: "e-mail" is not one word`, `my.txt:12: "" is not one word`, `my.txt:13: "(a+)+$" is not one word`}
+		`my.txt:11: "e-mail" is not one word`, `my.txt:12: "" is not one word`, `my.txt:13: "(a+)+$" is not one word`, "my.txt:15: || stands for no mark"}
 	if err == nil || !slices.EqualFunc(strings.Split(err.Error(), "\n"), want, strings.Contains) {
 		t.Errorf("%v\nwant %q", err, want)
 	}

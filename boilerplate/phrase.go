@@ -82,6 +82,9 @@ func (p *phraseReader) parsePhrase(r *rule, fields []string) error {
 			if len(f) > 1 { // else it may be the bar itself
 				f = strings.ReplaceAll(f, "|", "")
 			}
+			if f == "" {
+				return errors.New("|| stands for no mark")
+			}
 			before = append(before, withWide(f))
 			continue
 		}

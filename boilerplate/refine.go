@@ -84,7 +84,7 @@ func (m *Marker) take(from, to, like int) {
 // sentence unit, and returns it.
 func (m *Marker) refineStart(t *shingle.Text, unit shingle.Unit, from, to int) int {
 	start := from
-	for start > unit.From && !m.taken(start-1) {
+	for start > unit.From && from-start <= mostWords && !m.taken(start-1) { // more decides nothing
 		start--
 	}
 	before, part := from-start, min(unit.To, to)-from

@@ -325,23 +325,31 @@ func (m *Marker) meets(f *finder, r *rule, at int) int {
 	return end
 }
 
+// meetWords returns the token behind the words of a phrase if what is left has them from
+// token at on, whatever marks stand between, else -1; of several ends the last. Which places of
+// the phrase are reached is a bit for each, as a word that may be missing leads to two.
 func (m *Marker) meetWords(t *shingle.Text, words []word, at int) int {
-	end := at
-	for n, w := range words {
-		i := m.stay(at, t.Len())
-		fits := i < t.Len() && w.is(t.Hash[i], t.Flag[i])
-		switch {
-		case w.optional && fits:
-			if rest := m.meetWords(t, words[n+1:], i+1); rest >= 0 {
-				return rest
+	end, reached := -1, uint64(1)
+	for reached != 0 {
+		for n := range words {
+			if words[n].optional {
+				reached |= reached >> n & 1 << (n + 1)
 			}
-			continue
-		case w.optional:
-			continue
-		case !fits:
-			return -1
 		}
-		at, end = i+1, i+1
+		if reached>>len(words) != 0 {
+			end = at
+		}
+		at = m.stay(at, t.Len())
+		if at == t.Len() {
+			break
+		}
+		next := uint64(0)
+		for n := range words {
+			if reached>>n&1 != 0 && words[n].is(t.Hash[at], t.Flag[at]) {
+				next |= 1 << (n + 1)
+			}
+		}
+		at, reached = at+1, next
 	}
 	return end
 }

@@ -185,3 +185,25 @@ func TestSeams(t *testing.T) {
 		}
 	}
 }
+
+// TestManyOptional: a phrase with as many words that may be missing as there may be is looked
+// for where something is gone.
+func TestManyOptional(t *testing.T) {
+	r, err := ParseRules(strings.NewReader("teaser de any phrase brombeere"+strings.Repeat(" [*]", maxPhrase-2)+" schlehe\n"), "rules.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Repeat("Am Hang wächst die Brombeere neben dem Wein. Foto: dpa. ", 40)
+	got, _ := markLearnt(&Marker{Rules: Shipped().With(r)}, "", text)
+	if !strings.Contains(got, "⟦Foto: dpa") {
+		t.Error(got)
+	}
+	var m PageMarker
+	m.Rules = Shipped().With(r)
+	var z shingle.Tokenizer
+	var x shingle.Text
+	z.Tokenize(&x, text)
+	if marks := m.Mark(nil, text, &x, m.Rules.Find(nil, text, &x), 0); len(marks) < 40 {
+		t.Errorf("%d marks", len(marks))
+	}
+}

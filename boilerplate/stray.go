@@ -72,7 +72,12 @@ func (m *Marker) strays(t *shingle.Text, found []Found, site uint64) {
 		told = true
 	}
 	if told {
-		m.eachCall(found, func(f Found) { m.list(t, f.Call) })
+		listed := run{}
+		m.eachCall(found, func(f Found) {
+			if f.Call < listed.from || f.Call >= listed.to { // else it leads to the same list
+				listed = run{f.Call, m.list(t, f.Call)}
+			}
+		})
 	}
 }
 
@@ -80,8 +85,7 @@ func (m *Marker) strays(t *shingle.Text, found []Found, site uint64) {
 // a person keeps says nothing of what stands behind it.
 func (m *Marker) eachCall(found []Found, do func(Found)) {
 	for _, f := range found {
-		kept := slices.ContainsFunc(m.wanted, func(r run) bool { return r.from <= f.From && f.From < r.to })
-		if m.Rules.calls(f) && f.From >= beforeWords && !kept {
+		if m.Rules.calls(f) && f.From >= beforeWords && !m.isWanted(f.From) {
 			do(f)
 		}
 	}
@@ -263,10 +267,11 @@ func (m *Marker) ends(i int) bool {
 
 // list takes what stands in the paragraph of a call between it and the teasers behind it,
 // between these, and behind the last one where the text ends there, as far as it is off
-// the subject.
-func (m *Marker) list(t *shingle.Text, call int) {
+// the subject. It returns the token up to which it looked.
+func (m *Marker) list(t *shingle.Text, call int) int {
 	end := t.Paragraphs[seek(t.Paragraphs, 0, call-1)].To
-	for from := m.stay(call, end); from < end; {
+	from := m.stay(call, end)
+	for from < end {
 		to := from
 		for to < end && !m.taken(to) {
 			to++
@@ -275,11 +280,12 @@ func (m *Marker) list(t *shingle.Text, call int) {
 		case to < end && m.teases(to) && m.strange(t, from, to, offListed):
 		case to == t.Len() && m.teases(from-1) && m.strange(t, from, to, offPart):
 		default:
-			return
+			return from
 		}
 		m.mark(from, to, causeList)
 		from = m.stay(to, end)
 	}
+	return from
 }
 
 // teases reports whether token i is of a teaser that stands elsewhere as well.

@@ -225,7 +225,8 @@ func TestIdentityOfRules(t *testing.T) {
 	c := collect(t, record{ID: "a", Text: bridge})
 	with := func(r *boilerplate.Rules) string { return Identity(c, Options{Options: dedup.Options{Rules: r}}) }
 	one, other := "teaser de start line lies hier :\n", "teaser de start line lies dort :\n"
-	if with(rules(one)) != with(rules(one)) || with(rules(one)) == with(rules(other)) || with(rules(one)) == with(nil) {
+	first, again := with(rules(one)), with(rules(one))
+	if first != again || first == with(rules(other)) || first == with(nil) {
 		t.Error("rules do not tell")
 	}
 }
