@@ -172,7 +172,7 @@ func (t *Learnt) ReadHits(dst []Hit, b []byte, words int) ([]Hit, error) {
 	r, last := numbers{b: b}, 0
 	for len(r.b) > 0 {
 		at, slot := r.next(), r.next()
-		if r.broken || at > uint64(words-last) || slot >= uint64(len(t.keys)) {
+		if r.broken || at >= uint64(words-last) || slot >= uint64(len(t.keys)) {
 			return dst, errHits
 		}
 		last += int(at)

@@ -131,7 +131,8 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	e.Quoted = min(e.Quoted, e.Shared)
 	e.HeldA, e.HeldB = share(int(coveredA), e.OwnA), share(int(coveredB), e.OwnB)
 	e.RawA, e.RawB = e.HeldA, e.HeldB
-	if e.telling() {
+	telling := e.telling()
+	if telling {
 		m.Jaccard = x.jaccard(b)
 		x.countNumbers(b, x.legible, e)
 	}
@@ -154,6 +155,9 @@ func (x *Aligner) Compare(b *Document, seeds []Seed) Match {
 	}
 	x.calibrate(b, &m, pieces)
 	decide(&m)
+	if m.Kind != "" && !telling {
+		m.Jaccard = x.jaccard(b)
+	}
 	if m.Kind.Reuse() {
 		blocks = x.toShow(b, blocks, &m)
 	}

@@ -95,8 +95,11 @@ func countedIn(dst []tally, t *shingle.Text, from, to int) []tally {
 // countsOther reports whether both sides of a block, one of them a sentence, count the same
 // things and come to other numbers, of which one at least is told in words: "three million
 // dead" is not said by "two million dead". Figures in digits are looked at where sentences
-// are compared.
+// are compared. A side longer than any sentence counts nothing.
 func (x *Aligner) countsOther(b *Document, k block) bool {
+	if max(k.AEnd-k.A, k.BEnd-k.B) > mostSentence {
+		return false
+	}
 	if sentence(&x.a.Text, k.A).To < k.AEnd && sentence(&b.Text, k.B).To < k.BEnd {
 		return false
 	}

@@ -37,10 +37,13 @@ func (x *Aligner) halve(b *Document, blocks []block, l likeness) []block {
 		return blocks
 	}
 	left, ok := old, false
-	if len(x.inside) == 0 {
+	switch {
+	case len(x.inside) == 0 && (old.B < v.From || old.BEnd > v.To), len(x.inside) > 0 && (old.A < u.From || old.AEnd > u.To):
+		return blocks // it goes on beyond the sentence
+	case len(x.inside) == 0:
 		x.leftA, x.leftB = x.left.entries(x.leftA[:0], old.A, old.AEnd), x.left.entries(x.leftB[:0], u.From, u.To)
 		left.B, left.BEnd, k.B, k.BEnd, ok = x.right.halves(v, old.B, old.BEnd, x.leftA, x.leftB)
-	} else {
+	default:
 		x.leftA, x.leftB = x.right.entries(x.leftA[:0], old.B, old.BEnd), x.right.entries(x.leftB[:0], v.From, v.To)
 		left.A, left.AEnd, k.A, k.AEnd, ok = x.left.halves(u, old.A, old.AEnd, x.leftA, x.leftB)
 	}
@@ -55,12 +58,9 @@ func (x *Aligner) halve(b *Document, blocks []block, l likeness) []block {
 	return append(blocks, k)
 }
 
-// halves cuts sentence u of p, of which a block owns [from, to), in two: what stays of the
+// halves cuts sentence u of p, in which a block owns [from, to), in two: what stays of the
 // block, which says what one list holds, and what says what another one holds.
 func (p *profile) halves(u shingle.Unit, from, to int, one, other []entry) (oneFrom, oneTo, otherFrom, otherTo int, ok bool) {
-	if from < u.From || to > u.To {
-		return 0, 0, 0, 0, false
-	}
 	at, first := p.cut(u, one, other)
 	oneFrom, oneTo, otherFrom, otherTo = from, min(to, at), at, u.To
 	if !first {

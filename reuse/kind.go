@@ -48,7 +48,7 @@ func decide(m *Match) {
 	case e.enough() && low >= duplicateFrom:
 		m.Kind, e.Rule = Duplicate, fmt.Sprintf("both shares reach %.2g", duplicateFrom)
 	case e.enough() && high >= republishedFrom:
-		m.Kind, e.Rule = Republished, fmt.Sprintf("the share of the shorter one reaches %.2g", republishedFrom)
+		m.Kind, e.Rule = Republished, fmt.Sprintf("the share of the %s one reaches %.2g", m.higher(), republishedFrom)
 	case e.Retold > 0:
 		m.Kind, e.Rule = Partial, fmt.Sprintf("%d sentences tell the same in the same order, in other words", e.Retold)
 	case e.Beside > 0:
@@ -66,6 +66,15 @@ func decide(m *Match) {
 	default:
 		e.Rule = e.amount() + " stays under " + leastEvidence
 	}
+}
+
+// higher names the document with the larger share: nearly always the shorter one, where both are
+// about as long the one whose words the passages fill.
+func (m *Match) higher() string {
+	if m.ShareA > m.ShareB && m.Evidence.OwnA > m.Evidence.OwnB || m.ShareB > m.ShareA && m.Evidence.OwnB > m.Evidence.OwnA {
+		return "longer"
+	}
+	return "shorter"
 }
 
 // leastEvidence is MinEvidence in words.

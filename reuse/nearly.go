@@ -31,6 +31,9 @@ func (x *Aligner) addNearly(b *Document, e *Evidence) {
 		for x.kept[first].A < u.From {
 			first++
 		}
+		if max(u.To-u.From, v.To-v.From) > mostSentence {
+			continue // a transcript, of which nothing stands around a run
+		}
 		inside := func(k run) bool { return v.From <= k.B && k.B < v.To }
 		if x.runDocs(r) > nearlyDocs || slices.ContainsFunc(x.kept[first:i], inside) {
 			continue

@@ -238,10 +238,10 @@ func (x *Aligner) isRow(b *Document, s, t int) bool {
 }
 
 // tellable reports whether two sentences may be a part of a retelling: running
-// text, unquoted, and without contradicting numbers.
+// text, unquoted, and without contradicting numbers, and not longer than any sentence.
 func (x *Aligner) tellable(b *Document, s, t int) bool {
 	u, v := x.a.Text.Sentences[s], b.Text.Sentences[t]
-	return x.left.running(s) && x.right.running(t) &&
+	return max(u.To-u.From, v.To-v.From) <= mostSentence && x.left.running(s) && x.right.running(t) &&
 		2*count(x.quoted[u.From:u.To]) < u.To-u.From && 2*count(x.quotedB[v.From:v.To]) < v.To-v.From &&
 		!otherNumbers(x.left.numbersOf(s), x.right.numbersOf(t))
 }
@@ -346,13 +346,13 @@ func (x *Aligner) link(b *Document) int {
 func (g *grid) longest(from, k int) link {
 	best := link{prev: -1, n: 1}
 	s, t := int(g.strong[k])/g.m, int(g.strong[k])%g.m
-	for i := from; i < k; i++ {
+	for i := from; int(g.strong[i])/g.m < s; i++ { // up to the first of its own row
 		c := g.chain[i]
 		if c.n == 0 {
 			continue
 		}
 		skipA, skipB := s-int(g.strong[i])/g.m-1, t-int(g.strong[i])%g.m-1
-		if skipA < 0 || skipB < 0 || skipB > maxSkips {
+		if skipB < 0 || skipB > maxSkips {
 			continue
 		}
 		if score := c.score - skipToll*float32(skipA+skipB); score > best.score {
