@@ -43,6 +43,8 @@ type Document struct {
 	// separators of a JSON array, line ends and blank lines. A Writer puts
 	// them back.
 	before, after string
+	// width is where in Raw the last column of a table's row ends; more empty cells may follow.
+	width int
 	// literal is where in Raw the text stands, if it is an object; end 0: not known.
 	literal value
 	// encoding of a one-document file.

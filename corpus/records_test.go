@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -17,6 +18,7 @@ func TestWriteMore(t *testing.T) {
 		{"x.csv", "id,text\r\n1,a\r\n2,\"b\nc\"\r\n", "id,text,n,of\r\n1,a,1,7\r\n2,\"b\nc\",,8\r\n"},
 		{"y.jsonl", "{\"text\":\"a n of\",\"in\":{\"n\":1}}\n{\"text\":\"n\",\"list\":[\"of\"]}\n",
 			"{\"text\":\"a n of\",\"in\":{\"n\":1},\"n\":1,\"of\":7}\n{\"text\":\"n\",\"list\":[\"of\"],\"n\":null,\"of\":8}\n"},
+		{"y.csv", "id,text\n1,a,,\n2,\"b\",\"\"\n", "id,text,n,of\n1,a,1,7\n2,\"b\",,8\n"}, // spare empty cells
 		{"x.tsv", "id\ttext\n1\ta\n2\tb", "id\ttext\tn\tof\n1\ta\t1\t7\n2\tb\t\t8"},
 	} {
 		c := open(t, Options{}, put(t, t.TempDir(), test.name, test.in))
@@ -66,5 +68,34 @@ func TestWriteMoreTwice(t *testing.T) {
 		if want := strings.Replace(test.want, "PATH", path, 1); !errors.As(err, &re) || err.Error() != want || re.Hint == "" {
 			t.Errorf("got %v, want %s", err, want)
 		}
+	}
+}
+
+// TestEmptyAmongArrays: a file of JSON with nothing in it is of either kind.
+func TestEmptyAmongArrays(t *testing.T) {
+	dir := t.TempDir()
+	paths := []string{put(t, dir, "0.json", ""), put(t, dir, "a.json", `[{"text":"a"}]`), put(t, dir, "b.json", "\n"), put(t, dir, "c.json", `[{"text":"c"}]`)}
+	c := open(t, Options{}, paths...)
+	out := filepath.Join(t.TempDir(), "x.json")
+	w, err := NewWriter(c, out, WriterOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Abort()
+	for d, err := range c.All() {
+		if err == nil {
+			err = w.Write(d)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(out)
+	var list []map[string]string
+	if err = errors.Join(err, json.Unmarshal(got, &list)); err != nil || len(list) != 2 {
+		t.Errorf("%q: %v", got, err)
 	}
 }

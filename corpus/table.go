@@ -360,6 +360,7 @@ func (r *tableReader) fill(d *Document, raw []byte) *fault {
 	if len(cells) != columns {
 		return faultf("", "row of %d columns, the header has %d", len(cells), columns)
 	}
+	d.width = cells[columns-1].end
 	place := r.head.columns[textRole][0]
 	text := cells[place.column]
 	if text.length(raw) > r.p.opts.MaxText {

@@ -170,7 +170,9 @@ func (w *Writer) WriteMore(d *Document, values ...int) error {
 		return w.misread(d, hasAlready(name))
 	}
 	raw := append(w.scratch[:0], d.Raw...)
-	if w.head == nil {
+	if w.head != nil {
+		raw = raw[:d.width]
+	} else {
 		raw = bytes.TrimRight(bytes.TrimSuffix(bytes.TrimRight(raw, blanks), []byte("}")), blanks)
 	}
 	for i, v := range values {

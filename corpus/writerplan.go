@@ -68,7 +68,8 @@ func (w *Writer) headOf(in *input) ([]byte, error) {
 
 // findKind finds what all inputs are, or says which two differ.
 func (w *Writer) findKind(out string) error {
-	for i, in := range w.c.inputs {
+	var first *input
+	for _, in := range w.c.inputs {
 		kind := in.Format
 		if kind == kindValues {
 			head, err := w.headOf(in)
@@ -76,14 +77,22 @@ func (w *Writer) findKind(out string) error {
 				return err
 			}
 			head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bomUTF8)), blanks)
-			if len(head) > 0 && head[0] == '[' {
+			if len(head) == 0 {
+				continue // of either kind
+			}
+			if head[0] == '[' {
 				kind = kindArray
 			}
 		}
-		if i > 0 && kind != w.kind {
-			return w.differ(out, fmt.Sprintf("%s is %s, %s is %s", shown(w.c.inputs[0].Path), w.kind, shown(in.Path), kind))
+		if first == nil {
+			first, w.kind = in, kind
 		}
-		w.kind = kind
+		if kind != w.kind {
+			return w.differ(out, fmt.Sprintf("%s is %s, %s is %s", shown(first.Path), w.kind, shown(in.Path), kind))
+		}
+	}
+	if first == nil && len(w.c.inputs) > 0 {
+		w.kind = w.c.inputs[0].Format
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package dedup
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -43,13 +44,14 @@ type reading struct {
 	keys    *spill.Sorter     // of each document's runs, for an archive
 	summary *Summary
 	sources map[uint64]bool // hashes of their sites
+	names   map[uint64]bool // hashes of what people know their sources by
 	days    map[int]bool    // on which something was published
 }
 
 // newReading returns an empty reading.
 func newReading(o Options, s *Summary) *reading {
 	return &reading{
-		o: o, summary: s, sources: map[uint64]bool{}, days: map[int]bool{},
+		o: o, summary: s, sources: map[uint64]bool{}, names: map[uint64]bool{}, days: map[int]bool{},
 		heads:   boilerplate.NewHeads(o.learner(32)),
 		pages:   boilerplate.NewPageLearner(o.learner(32)),
 		texts:   spill.NewBlobs(o.spill(4)),
@@ -103,8 +105,8 @@ type prepared struct {
 	tongue      reuse.Tongue
 	stems       []uint32 // each once
 	keys        []uint64 // of word runs, those in furniture too
-	site        uint64
-	day         int // for learning: never 0
+	site, name  uint64   // hashes of what sources are known by to learn, and to people
+	day         int      // for learning: never 0
 	dated       bool
 	same        [2]uint64
 	id          uint64
@@ -135,7 +137,7 @@ func (p *preparer) prepare(out *prepared, d *corpus.Document, want wants) {
 	p.tokenise(d)
 	t := &p.doc.Text
 	*out = prepared{
-		site: p.doc.Site, bytes: len(d.Text), words: t.Len(), day: p.doc.Day,
+		site: p.doc.Site, name: p.sites.of(cmp.Or(d.Source, d.Site)), bytes: len(d.Text), words: t.Len(), day: p.doc.Day,
 		text: out.text[:0], entry: out.entry[:0], grams: out.grams[:0], head: out.head, stems: out.stems[:0], keys: out.keys[:0],
 	}
 	_, out.dated = d.Published.Day()
@@ -246,7 +248,7 @@ func (r *reading) read(ctx context.Context, c *corpus.Collection, want wants, te
 	if err := eachChunk(ctx, r, c, work, take); err != nil {
 		return err
 	}
-	r.summary.Documents, r.summary.Sources = r.n, len(r.sources)
+	r.summary.Documents, r.summary.Sources = r.n, len(r.names)
 	tell.Done(int64(r.n))
 	return nil
 }
@@ -282,7 +284,7 @@ func (r *reading) keep(p *prepared, want wants) error {
 		r.summary.Empty++
 	}
 	if p.site != 0 {
-		r.sources[p.site] = true
+		r.sources[p.site], r.names[p.name] = true, true
 	}
 	if p.dated {
 		r.days[p.day] = true

@@ -87,7 +87,7 @@ func appendLanguage(dst []byte, docs int, count map[uint32]int) []byte {
 		dst = binary.LittleEndian.AppendUint32(dst, s)
 	}
 	for _, s := range stems {
-		dst = append(dst, uint8(math.Round(16*math.Log2(float64(count[s])))))
+		dst = append(dst, uint8(min(math.Round(16*math.Log2(float64(count[s]))), math.MaxUint8))) // from some 63,000 documents on
 	}
 	return dst
 }
