@@ -51,7 +51,7 @@ func (t *tool) explain(c *cli.Context) error {
 	}
 	e := explained(p)
 	if _, ok := report.SettingsOf(c.String("in")); ok {
-		if e.Cluster, err = linked(c.String("in"), p.A.ID, p.B.ID); err != nil {
+		if e.Scan, e.Cluster, err = linked(c.String("in"), p.A.ID, p.B.ID); err != nil {
 			return err
 		}
 	}
@@ -97,7 +97,8 @@ type explanation struct {
 	Rule      string    `json:"rule"`
 	Direction direction `json:"direction"`
 
-	Cluster *clusterLink `json:"cluster,omitempty"` // where results of a scan are named
+	Scan    *finding     `json:"scan,omitempty"` // both where results of a scan are named
+	Cluster *clusterLink `json:"cluster,omitempty"`
 }
 
 // little is the sum that says whether little evidence is reuse, and its terms.

@@ -47,6 +47,9 @@ func (x *explanation) print(w io.Writer) error {
 	}
 	line("first", "%s", x.Direction.words())
 	x.Direction.print(&b)
+	if x.Scan != nil {
+		line("scan", "%s", x.Scan.words(x))
+	}
 	if c := x.Cluster; c != nil {
 		line("cluster", "%s", c.words())
 		if c.Cluster > 0 {

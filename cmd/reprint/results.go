@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -104,8 +105,37 @@ type clusterLink struct {
 	MinSimilarity float64 `json:"min_similarity,omitempty"`
 }
 
+// finding is what a scan said of a pair, which knew how often its words and runs stand in
+// the whole collection.
+type finding struct {
+	Kind   string  `json:"kind"` // "none" if the pair is no match
+	ShareA float64 `json:"share_a"`
+	ShareB float64 `json:"share_b"`
+}
+
+// foundOf turns a match of a scan, whose sides may be the other way round, to a.
+func foundOf(m *dedup.Match, a string) *finding {
+	s := &finding{cmp.Or(string(m.Kind), "none"), m.ShareA, m.ShareB}
+	if m.IDB == a {
+		s.ShareA, s.ShareB = s.ShareB, s.ShareA
+	}
+	return s
+}
+
+// words says it for people; explained is what explain says.
+func (s *finding) words(explained *explanation) string {
+	if s.Kind == "none" {
+		return "no match"
+	}
+	said := fmt.Sprintf("%s, shares a %.4f, b %.4f", s.Kind, s.ShareA, s.ShareB)
+	if s.Kind != explained.Kind || s.ShareA != explained.A.Share || s.ShareB != explained.B.Share {
+		said += ": it knew how common all words and runs are in the collection"
+	}
+	return said
+}
+
 // linked looks a pair up in the results of a scan.
-func linked(dir, a, b string) (*clusterLink, error) {
+func linked(dir, a, b string) (*finding, *clusterLink, error) {
 	m, err := first(filepath.Join(dir, "matches.jsonl"), func(f *os.File) (*dedup.Match, error) {
 		for m, err := range report.ReadMatches(f, f.Name()) {
 			if err != nil || m.IDA == a && m.IDB == b || m.IDA == b && m.IDB == a {
@@ -115,8 +145,9 @@ func linked(dir, a, b string) (*clusterLink, error) {
 		return &dedup.Match{}, nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	said := foundOf(m, a)
 	c, err := first(filepath.Join(dir, "clusters.jsonl"), func(f *os.File) (*dedup.Cluster, error) {
 		for c, err := range report.ReadClusters(f, f.Name()) {
 			if err != nil || slices.Contains(c.IDs, a) && slices.Contains(c.IDs, b) {
@@ -127,17 +158,17 @@ func linked(dir, a, b string) (*clusterLink, error) {
 	})
 	switch {
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	case c == nil && m.Kind.Copy():
-		return &clusterLink{Link: "bridge"}, nil
+		return said, &clusterLink{Link: "bridge"}, nil
 	case c == nil:
-		return &clusterLink{Link: "none"}, nil
+		return said, &clusterLink{Link: "none"}, nil
 	}
 	l := &clusterLink{"others", c.Number, c.IDs[c.Keep], len(c.IDs), c.MinSimilarity}
 	if m.Kind.Copy() {
 		l.Link = "match"
 	}
-	return l, nil
+	return said, l, nil
 }
 
 // first opens a file for a look.
