@@ -162,7 +162,7 @@ func (t *tool) drop(c *cli.Context, s *settings, find func(*corpus.Collection) (
 	}
 	t.noteInput(docs)
 	t.noteKeep(docs, w.stayed+w.gone)
-	if !c.IsSet("preset") {
+	if c.Command.Name == "dedup" && !c.IsSet("preset") { // of stages sign knows what counted
 		t.noteWhole(s, docs, w.gone)
 	}
 	if err := t.deduped(s, w, result.Summary(), rejected.n); err != nil {

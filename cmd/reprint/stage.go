@@ -83,9 +83,11 @@ func (t *tool) stage(c *cli.Context) error {
 	}
 	s.bound(0)
 	known, ok := stages[name]
-	switch {
-	case name == "sign":
+	if name == "sign" {
 		return t.sign(c, s, o, part)
+	}
+	t.noteSigned(c)
+	switch {
 	case name == "apply":
 		if err := s.needOutput("OUT"); err != nil {
 			return err
@@ -103,6 +105,15 @@ func (t *tool) stage(c *cli.Context) error {
 		return err
 	}
 	return t.staged(o.Work, name, part, known.next)
+}
+
+// noteSigned tells of flags that say what counts, which only the first stage asks.
+func (t *tool) noteSigned(c *cli.Context) {
+	for _, name := range []string{"preset", "threshold", "keep", "kinds", "furniture", "rules"} {
+		if c.IsSet(name) {
+			t.remark("", "--%s counts where the stage sign is called, and not here", name)
+		}
+	}
 }
 
 // staged tells what was finished and what comes next.
