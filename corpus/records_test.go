@@ -99,3 +99,29 @@ func TestEmptyAmongArrays(t *testing.T) {
 		t.Errorf("%q: %v", got, err)
 	}
 }
+
+// TestJoinedTables: tables without a last line end are joined with that of their header.
+func TestJoinedTables(t *testing.T) {
+	dir := t.TempDir()
+	c := open(t, Options{}, put(t, dir, "1.csv", "id,text\r\n1,eins"), put(t, dir, "2.csv", "id,text\r\n2,zwei"))
+	out := filepath.Join(t.TempDir(), "x.csv")
+	w, err := NewWriter(c, out, WriterOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Abort()
+	for d, err := range c.All() {
+		if err == nil {
+			err = w.Write(d)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(out); err != nil || string(got) != "id,text\r\n1,eins\r\n2,zwei" {
+		t.Errorf("%q: %v", got, err)
+	}
+}

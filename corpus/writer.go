@@ -77,6 +77,9 @@ func NewWriter(c *Collection, out string, opts WriterOptions) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if w.head != nil && bytes.HasSuffix(w.head.raw, []byte("\r\n")) {
+		w.lineEnd = "\r\n"
+	}
 	folder := w.names != nil
 	if folder {
 		if err := c.Outside(out); err != nil {
