@@ -263,19 +263,20 @@ func (m *Marker) phraseWhole(f *finder, r *rule, at, to int) bool {
 const newStarts = 3
 
 // phraseMet reports whether words of a phrase meet where stretch s is gone, or a
-// phrase begins behind it.
+// phrase begins behind it, or the name behind a picture's credit ends there that had no end.
 func (m *Marker) phraseMet(f *finder, s Stretch) bool {
 	at := s.From
-	for n := 1; n < f.longest; n++ {
+	for n := 1; n < f.longest+creditWords; n++ {
 		if at--; at < 0 || m.taken(at) {
 			break
 		}
 		if f.some(m.leftFrom(f.Text, at), 0, func(r *rule) bool {
-			if r.whole || len(r.words) < n {
+			credit := r.takes == "caption"
+			if r.whole || len(r.words) < n && !credit {
 				return false
 			}
 			end := m.meets(f, r, at)
-			return end > s.To || end == s.From && r.after != nil
+			return end > s.To || end == s.From && r.after != nil || credit && end >= 0 && end < s.From
 		}) {
 			return true
 		}

@@ -207,3 +207,18 @@ func TestManyOptional(t *testing.T) {
 		t.Errorf("%d marks", len(marks))
 	}
 }
+
+// TestCreditLeft: a caption whose credit's name ends where a call begins goes with the call.
+func TestCreditLeft(t *testing.T) {
+	m := PageMarker{Marker: Marker{Rules: Shipped()}}
+	text := "Der Rat tagt heute wieder im Rathaus am Markt. Er tagt lange.\nDie Bürgermeisterin am Hafen Foto: Anna Heim Lesen Sie auch:"
+	var z shingle.Tokenizer
+	var x shingle.Text
+	for range 2 {
+		z.Tokenize(&x, text)
+		text = Strip(text, m.Mark(nil, text, &x, m.Rules.Find(nil, text, &x), 0))
+		if strings.Contains(text, "Bürgermeisterin") || strings.Contains(text, "Lesen") {
+			t.Errorf("left: %q", text)
+		}
+	}
+}
