@@ -1,6 +1,10 @@
 package reuse
 
-import "reprint/shingle"
+import (
+	"slices"
+
+	"reprint/shingle"
+)
 
 const (
 	// verbatimFrom is the similarity from which a passage counts as verbatim.
@@ -46,6 +50,9 @@ func (x *Aligner) passages(b *Document, blocks []block) []Passage {
 	out := make([]Passage, 0, len(blocks))
 	for i := range blocks {
 		k := &blocks[i]
+		if slices.Equal(x.a.Text.Hash[k.A:k.AEnd], b.Text.Hash[k.B:k.BEnd]) {
+			k.Equal = k.AEnd - k.A // a rewording that was cut to what is the same
+		}
 		p := Passage{
 			A:          cut(&x.a.Text, k.A, k.AEnd),
 			B:          cut(&b.Text, k.B, k.BEnd),

@@ -197,3 +197,18 @@ func TestEqualIsDuplicate(t *testing.T) {
 		}
 	})
 }
+
+// TestSameWords: what has the same words on both sides is verbatim, also if it is what is left
+// of a rewording.
+func TestSameWords(t *testing.T) {
+	a, b := tokenised("Die Fähre nach Almina legte am Abend zwei Stunden später ab."), tokenised("Die Fähre nach Almina legte am Morgen eine Stunde früher ab.")
+	var x Aligner
+	x.Left(a)
+	x.turnTo(b)
+	x.quoted, x.quotedB = x.da.quoted, x.db.quoted
+	same := x.passages(b, []block{{A: 0, AEnd: 6, B: 0, BEnd: 6, Similarity: .89}})
+	other := x.passages(b, []block{{A: 0, AEnd: 7, B: 0, BEnd: 7, Similarity: .89}})
+	if same[0].Type != Verbatim || same[0].Similarity != 1 || other[0].Type != Reworded || other[0].Similarity != .89 {
+		t.Errorf("the same words: %+v, one other: %+v", same, other)
+	}
+}
