@@ -117,7 +117,7 @@ func pagesOf(list []Pattern, hash func(*Pattern) uint64) *pageSet {
 	}
 	for i := range list {
 		if l := &list[i]; l.counted() {
-			p.add(SiteHash(l.Source)&^0xffffff, hash(l), l.Articles, l.place())
+			p.add(SiteHash(l.Source), hash(l), l.Articles, l.place())
 		}
 	}
 	if len(p.keys) == 0 {

@@ -25,7 +25,8 @@ const (
 	// next sentence; longer ones were content in most cases.
 	headlineWords = 12
 
-	// disclaimerWords is the most that "paragraph" takes, and of a sentence all others.
+	// disclaimerWords is the most that "paragraph" takes, and that "sentence" and "over" take
+	// of what has no full stop.
 	disclaimerWords = 160
 
 	// restWords is the most that "rest" takes.

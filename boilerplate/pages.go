@@ -196,6 +196,7 @@ type pageCounts struct {
 // add takes in that a block of a source has n pages; block 0, which comes first,
 // that the source has. at is where they hold it.
 func (p *pageCounts) add(site, block uint64, n int, at blocks.Place) {
+	site &^= 0xffffff // as its pages are known
 	if block == 0 {
 		if n >= leastPages {
 			p.sites[site] = n

@@ -158,7 +158,7 @@ func eachShipped(do func(name string, text []byte) error) error {
 // takes says what is furniture where the phrase was found:
 //
 //	phrase     the words of the phrase
-//	sentence   the sentence around it
+//	sentence   the sentence around it, or the phrase where it goes on for 160 words
 //	line       the paragraph that begins with it and is as short as a line,
 //	           else the sentence if that is as short as a headline, else the
 //	           phrase

@@ -96,12 +96,12 @@ func (c *Collection) add(src *source, rel string, direct bool) error {
 func (c *Collection) expandFolder(root, prefix string) error {
 	before := len(c.inputs)
 	var errs []error
-	root = filepath.Clean(root) + string(filepath.Separator) // of a link what it points to
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	folder := filepath.Clean(root) + string(filepath.Separator) // of a link what it points to
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			errs = append(errs, &ReadError{File: path, Err: plain(err)})
-		case path == root:
+		case path == folder:
 		case entry.IsDir() && c.excepted(entry):
 			return filepath.SkipDir
 		case strings.HasPrefix(entry.Name(), "."):

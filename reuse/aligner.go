@@ -7,8 +7,8 @@ import (
 )
 
 // Aligner compares one document with others: Left sets the one, before the first
-// Compare. The zero value is ready for that; it holds only scratch memory, in proportion to the longest documents seen,
-// and serves one goroutine at a time.
+// Compare. The zero value is ready for that; it holds only scratch memory, in proportion
+// to the longest documents seen, and serves one goroutine at a time.
 type Aligner struct {
 	a      *Document
 	da, db *Derived   // what is known of both documents

@@ -263,23 +263,7 @@ func (p *profile) full(s int) float32 { return p.whole[s] }
 // common is the mass that sentence s and sentence t of q share, numbers that
 // agree included.
 func (p *profile) common(s int, q *profile, t int) float32 {
-	return commonMass(p.stemsOf(s), q.stemsOf(t)) + ofNumbers(sharedNumbers(p.numbersOf(s), q.numbersOf(t)))
-}
-
-// sharedNumbers is shingle.Shared, and searches where one of the two is much longer.
-func sharedNumbers(few, many []uint64) (n int) {
-	if len(few) > len(many) {
-		few, many = many, few
-	}
-	if len(many) <= uneven*len(few) {
-		return shingle.Shared(few, many)
-	}
-	for _, v := range few {
-		if _, found := slices.BinarySearch(many, v); found {
-			n++
-		}
-	}
-	return n
+	return commonMass(p.stemsOf(s), q.stemsOf(t)) + ofNumbers(shingle.Shared(p.numbersOf(s), q.numbersOf(t)))
 }
 
 // ofNumbers is the mass of so many numbers.

@@ -66,10 +66,27 @@ func Containment(a, b []uint64) float64 {
 	return float64(Shared(a, b)) / float64(len(a))
 }
 
+// uneven is how many times as long as the other a list is in which elements are searched for.
+const uneven = 32
+
 // Shared counts the elements that two lists in increasing order have in
-// common, repeated ones as often as they stand in both.
+// common, repeated ones as often as they stand in both. Cost: linear in both, or, where one is
+// much longer, in the shorter one and the logarithm of the other.
 func Shared(a, b []uint64) int {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
 	n := 0
+	if len(b) > uneven*len(a) {
+		for _, x := range a {
+			i, found := slices.BinarySearch(b, x)
+			if b = b[i:]; found {
+				n++
+				b = b[1:]
+			}
+		}
+		return n
+	}
 	for len(a) > 0 && len(b) > 0 {
 		x, y := a[0], b[0]
 		if x <= y {

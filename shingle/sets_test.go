@@ -69,3 +69,32 @@ func BenchmarkSet(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(h)), "ns/hash")
 }
+
+// TestShared: what two lists have in common counts as often as it stands in both, also where
+// one of them is much longer.
+func TestShared(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := func(name string, most int) []uint64 {
+			h := rapid.SliceOfN(rapid.Uint64Range(0, 60), 0, most).Draw(t, name)
+			slices.Sort(h)
+			return h
+		}
+		a, b := list("few", 6), list("many", 6*uneven+40)
+		times := func(h []uint64, x uint64) int {
+			n := 0
+			for _, y := range h {
+				if x == y {
+					n++
+				}
+			}
+			return n
+		}
+		want := 0
+		for x := range uint64(61) {
+			want += min(times(a, x), times(b, x))
+		}
+		if got, turned := Shared(a, b), Shared(b, a); got != want || turned != want {
+			t.Fatalf("%d and %d, want %d", got, turned, want)
+		}
+	})
+}

@@ -214,9 +214,11 @@ func has(c *cli.Context, name string) bool {
 // callSettings lists what was said on the command line, for the summary.
 func callSettings(c *cli.Context) map[string]string {
 	m := map[string]string{"command": c.Command.Name, "paths": joinPaths(c.Args().Slice())}
+	var names []string
 	for _, f := range c.Command.Flags {
-		maps.Copy(m, settingsOf(c, f.Names()[0]))
+		names = append(names, f.Names()[0])
 	}
+	maps.Copy(m, settingsOf(c, names...))
 	return m
 }
 
